@@ -1,0 +1,92 @@
+"""One database for the whole test run, behind the same roles as in real use.
+
+Tests commit for real and run as the app role: a test inside somebody's open transaction, or
+as owner, would prove nothing about the gate. Tables are emptied before each test that
+asks for `db`, by the only connection that may: the superuser's.
+
+`DATABASE_URL` (a role that may create roles and databases) runs everything on a server of
+your own, from PostgreSQL 15 on; without it an embedded one is started and thrown away.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from stek.kit.postgres import Cluster
+from stek.kit.roles import prepare
+from stek.kit.sql import role
+
+DATABASE = f"stek_test_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def cluster_dsn() -> Iterator[str]:
+    """A superuser's connection string to a server, any database."""
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        yield url
+        return
+    with tempfile.TemporaryDirectory(prefix="stek-test-") as place:
+        with Cluster(Path(place) / "cluster", fast=True) as cluster:
+            yield cluster.dsn("postgres", "postgres")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster_dsn: str, django_db_blocker) -> Iterator[None]:
+    """Roles, database and migrations, made as in real use; Django's aliases pointed at them."""
+    needs_passwords = "DATABASE_URL" in os.environ
+    passwords = {name: secrets.token_urlsafe() for name in ("app", "door", "migrator", "backup")}
+    prepare(cluster_dsn, DATABASE, passwords if needs_passwords else None)
+    place = psycopg.conninfo.conninfo_to_dict(cluster_dsn)
+    for alias, name in (("default", "app"), ("door", "door"), ("owner", "migrator")):
+        connections.settings[alias].update(
+            NAME=DATABASE,
+            HOST=place.get("host", ""),
+            PORT=str(place.get("port", "")),
+            USER=role(name),
+            PASSWORD=passwords[name] if needs_passwords else "",
+        )
+        options = connections.settings[alias]["OPTIONS"]
+        options.pop("pool", None)
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0)
+        connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    with psycopg.connect(cluster_dsn, autocommit=True) as connection:
+        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(DATABASE)))
+        if needs_passwords:
+            for name in ("app", "door", "migrator", "backup", "owner"):
+                connection.execute(sql.SQL("drop role {}").format(sql.Identifier(role(name))))
+
+
+@pytest.fixture(scope="session")
+def superuser(cluster_dsn: str, django_db_setup: None) -> Iterator[psycopg.Connection]:
+    """Empties tables, builds worlds for the oracle, looks at what the app may not see."""
+    dsn = psycopg.conninfo.make_conninfo(cluster_dsn, dbname=DATABASE)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def db(superuser: psycopg.Connection, django_db_blocker) -> Iterator[None]:
+    """An empty database with committed rows only."""
+    tables = superuser.execute(
+        "select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables"
+        " where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
+    ).fetchone()
+    superuser.execute(f"truncate {tables[0]}")
+    with django_db_blocker.unblock():
+        yield
+        for alias in ("default", "door"):
+            if connections[alias].connection is not None:
+                connections[alias].close_if_unusable_or_obsolete()

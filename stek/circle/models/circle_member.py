@@ -1,0 +1,84 @@
+"""Who stands around a family, and what is between them."""
+
+from django.db import models
+
+from stek.kit.models import FamilyRow, one_of, paired
+from stek.policy import Role, Section
+
+from ..rules import Carries, Line, Relation, Ring
+from .gated import scope_field
+
+
+class CircleMember(FamilyRow):
+    """Somebody in the circle: in by invitation of a parent; ends, never vanishes.
+
+    `person_id` is empty until the invitation is accepted. The period is half-open.
+    """
+
+    role = models.CharField(max_length=12)
+    person_id = models.UUIDField(null=True)
+    member_id = models.UUIDField(null=True)  # the same human as Member, for parents and kin
+    called_sealed = models.BinaryField()
+    relation = models.CharField(max_length=24)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    until_by = models.UUIDField(null=True)
+    invited_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("role", Role),
+            one_of("relation", Relation),
+            *paired("until"),
+            models.UniqueConstraint(
+                fields=["family_id", "person_id"],
+                condition=models.Q(until_at__isnull=True),
+                name="circle_circlemember_once_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["person_id"], name="circle_circlemember_person")]
+
+
+class Invitation(FamilyRow):
+    """A link for one circle member, good for one use. Only the hash of its secret is kept."""
+
+    circle_member_id = models.UUIDField()
+    secret_hash = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    until_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [*paired("accepted")]
+        indexes = [models.Index(fields=["secret_hash"], name="circle_invitation_secret")]
+
+
+class Tie(FamilyRow):
+    """What is between the family and somebody or something around it, in a parent's own word.
+
+    A node of the ecomap: a circle member, or work, sport, grandparents nobody asked yet.
+    """
+
+    section = models.CharField(max_length=48, default=Section.STORY)
+    scope = scope_field()
+    called_sealed = models.BinaryField()
+    label_sealed = models.BinaryField(null=True)
+    circle_member_id = models.UUIDField(null=True)
+    ring = models.CharField(max_length=8)
+    line = models.CharField(max_length=8)
+    carries = models.CharField(max_length=8, blank=True)
+    toward_id = models.UUIDField(null=True)  # a Member
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField()
+    until_at = models.DateTimeField(null=True)
+    until_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("ring", Ring),
+            one_of("line", Line),
+            one_of("carries", ["", *Carries]),
+            *paired("until"),
+        ]

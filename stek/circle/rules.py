@@ -1,0 +1,94 @@
+"""Pure: the words for people around a family, and how old a child is."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class MemberKind(StrEnum):
+    CHILD = "child"
+    PARENT = "parent"
+    KIN = "kin"
+
+
+class Relation(StrEnum):
+    """What somebody is to this family. Disciplines stand here too, as the family knows them."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    PARENT = "parent"
+    GRANDMOTHER = "grandmother"
+    GRANDFATHER = "grandfather"
+    SIBLING = "sibling"
+    FRIEND = "friend"
+    KIN = "kin"
+    MIDWIFE = "midwife"
+    FAMILY_NURSE = "family_nurse"
+    GP = "gp"
+    PAEDIATRICIAN = "paediatrician"
+    PSYCHIATRIST = "psychiatrist"
+    PSYCHOLOGIST = "psychologist"
+    PHYSIOTHERAPIST = "physiotherapist"
+    SPEECH_THERAPIST = "speech_therapist"
+    SOCIAL_WORKER = "social_worker"
+    FAMILY_SUPPORT = "family_support"
+    UNIT_TEAM = "unit_team"
+    CHILDCARE = "childcare"
+    TEACHER = "teacher"
+    MEETING_PLACE = "meeting_place"
+
+
+class Ring(StrEnum):
+    """How near: the bands of the circle, and of the balance (micro, meso, macro)."""
+
+    HOME = "home"
+    NEAR = "near"
+    FURTHER = "further"
+
+
+class Line(StrEnum):
+    """What is between them now."""
+
+    GIVES = "gives"
+    ASKS = "asks"
+    CONTACT = "contact"
+    STARTING = "starting"
+    NOT_ASKED = "not_asked"
+
+
+class Carries(StrEnum):
+    MUCH = "much"
+    SOME = "some"
+
+
+# Born this long before the due date, age is also said corrected (WHO: before 37 weeks).
+PRETERM = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A child's age in whole weeks, then months, then years. Before birth: weeks of pregnancy."""
+
+    weeks: int
+    months: int
+    expected: bool = False
+
+
+def age(born_on: date | None, due_on: date | None, today: date) -> Age | None:
+    """Calendar age on `today`; for a child who is expected, the weeks of pregnancy (40 at `due_on`)."""
+    if born_on is None:
+        if due_on is None:
+            return None
+        return Age(weeks=40 - ((due_on - today).days + 6) // 7, months=0, expected=True)
+    if today < born_on:
+        return None
+    months = (today.year - born_on.year) * 12 + today.month - born_on.month - (today.day < born_on.day)
+    return Age(weeks=(today - born_on).days // 7, months=months)
+
+
+def corrected_age(born_on: date | None, due_on: date | None, today: date) -> Age | None:
+    """Age counted from the due date, for a child born preterm and until two years; else None."""
+    if born_on is None or due_on is None or due_on - born_on <= PRETERM:
+        return None
+    corrected = age(due_on, None, today)
+    return corrected if corrected and corrected.months < 24 else None

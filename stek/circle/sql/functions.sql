@@ -1,0 +1,189 @@
+-- The scope of a session, found once per statement. Every policy calls these functions and
+-- nothing else. They run as the owner, look at the facts of the person who asks, and give
+-- back arrays; called as (select …) they are evaluated once, not once a row.
+--
+-- The clauses are the rules of policy/decide.py. Change both, or the oracle objects.
+
+create function stek.member_families() returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(m.family_id), '{}') from public.circle_circlemember m
+    where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+end $$;
+
+-- As whom one stands in those circles; a note names this, so that nobody writes as another.
+create function stek.member_ids() returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(m.id), '{}') from public.circle_circlemember m
+    where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+end $$;
+
+create function stek.parent_families() returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(m.family_id), '{}') from public.circle_circlemember m
+    where m.person_id = stek.person() and m.role = 'parent'
+      and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+end $$;
+
+-- A family its founder has just made and nobody stands in yet: the moment to step in oneself.
+create function stek.founded_families() returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(f.id), '{}') from public.circle_family f
+    where f.founded_by = stek.person()
+      and not exists (select 1 from public.circle_circlemember m where m.family_id = f.id));
+end $$;
+
+create function stek.opened_families() returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(b.family_id), '{}')
+    from public.circle_breakglass b
+    join public.people_person p on p.id = b.person_id
+   where b.person_id = stek.person() and b.opened_at <= now() and now() < b.until_at
+     and p.discipline in ('midwife', 'family_nurse', 'gp', 'paediatrician', 'psychiatrist',
+                          'psychologist', 'physiotherapist', 'speech_therapist', 'unit_team'));
+end $$;
+
+create function stek.shared_sections() returns text[]
+  language sql immutable set search_path = pg_catalog, pg_temp as
+  $$ select array['story','balance','needs','contact','questionnaires','video','messages','unit'] $$;
+
+-- 'family/section' for everything this person may do `verb` with, for the purpose of this request.
+create function stek.scopes(verb text) returns text[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare me uuid := stek.person(); why text := stek.purpose();
+begin
+  return (select coalesce(array_agg(scope), '{}') from (
+    select m.family_id || '/' || section as scope                        -- a parent
+      from public.circle_circlemember m, unnest(stek.shared_sections()) section
+     where m.person_id = me and m.role = 'parent'
+       and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+    union all
+    select m.family_id || '/own:' || me                                  -- one's own
+      from public.circle_circlemember m
+     where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+    union all
+    select g.scope                                                       -- consent
+      from public.circle_circlemember m
+      join public.circle_grant g on g.family_id = m.family_id and g.circle_member_id = m.id
+     where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+       and g.purpose = why and scopes.verb = any (g.verbs)
+       and g.from_at <= now() and (g.until_at is null or now() < g.until_at)
+       and (g.withdrawn_at is null or now() < g.withdrawn_at)
+    union all
+    select opened || '/' || section                                      -- an emergency
+      from unnest(stek.opened_families()) opened, unnest(stek.shared_sections()) section
+     where scopes.verb = 'read'
+  ) every);
+end $$;
+
+create function stek.sealed_threads() returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(s.thread_id), '{}') from public.circle_seal s
+    where s.hidden_from = stek.person() and s.thread_id is not null and s.lifted_at is null);
+end $$;
+
+create function stek.sealed_scopes() returns text[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(s.family_id || '/' || s.section), '{}') from public.circle_seal s
+    where s.hidden_from = stek.person() and s.section <> '' and s.lifted_at is null);
+end $$;
+
+-- Every fact that bears on this person in one family, for decide(); about nobody else.
+create function stek.facts(family uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare me uuid := stek.person();
+begin
+  return jsonb_build_object(
+    'memberships', (select coalesce(jsonb_agg(jsonb_build_array(m.role, m.from_at, m.until_at, m.id)), '[]')
+       from public.circle_circlemember m where m.family_id = facts.family and m.person_id = me),
+    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.section, g.purpose, g.verbs, g.from_at,
+                 least(g.until_at, g.withdrawn_at))), '[]')
+       from public.circle_grant g join public.circle_circlemember m
+         on m.family_id = g.family_id and m.id = g.circle_member_id
+      where g.family_id = facts.family and m.person_id = me
+        and m.from_at <= now() and (m.until_at is null or now() < m.until_at)),
+    'seals', (select coalesce(jsonb_agg(jsonb_build_array(s.thread_id, nullif(s.section, ''))), '[]')
+       from public.circle_seal s
+      where s.family_id = facts.family and s.hidden_from = me and s.lifted_at is null),
+    'break_glass', (select coalesce(jsonb_agg(jsonb_build_array(b.opened_at, b.until_at)), '[]')
+       from public.circle_breakglass b where b.family_id = facts.family and b.person_id = me));
+end $$;
+
+-- Holds the consent of who writes until this transaction ends: a withdrawal waits for it,
+-- and a write that comes after the withdrawal finds no consent.
+create function stek.hold(family uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform 1 from public.circle_circlemember m where m.family_id = hold.family and m.person_id = stek.person() for share;
+  perform 1 from public.circle_grant g
+    where g.family_id = hold.family and g.circle_member_id in (
+      select m.id from public.circle_circlemember m
+       where m.family_id = hold.family and m.person_id = stek.person()) for share;
+end $$;
+
+-- Steps in with the secret of an invitation. Gives the family, or null when it no longer holds.
+create function stek.accept_invitation(secret bytea) returns uuid
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare me uuid := stek.person(); asked public.circle_invitation;
+begin
+  if me is null then return null; end if;
+  select * into asked from public.circle_invitation i
+   where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_at is null
+     and i.made_at <= now() and now() < i.until_at for update;
+  if not found or exists (select 1 from public.circle_circlemember m
+       where m.family_id = asked.family_id and m.person_id = me and m.until_at is null) then
+    return null;
+  end if;
+  update public.circle_circlemember m set person_id = me
+   where m.family_id = asked.family_id and m.id = asked.circle_member_id
+     and m.person_id is null and (m.until_at is null or now() < m.until_at);
+  if not found then return null; end if;
+  update public.circle_invitation i set accepted_at = now(), accepted_by = me
+   where i.family_id = asked.family_id and i.id = asked.id;
+  return asked.family_id;
+end $$;
+
+-- Whether an invitation still holds. Tells nothing about the family.
+create function stek.invitation_holds(secret bytea) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from public.circle_invitation i
+    where i.secret_hash = sha256(secret) and i.accepted_at is null and i.made_at <= now() and now() < i.until_at) $$;
+
+-- Whether a family exists, for who has opened it in an emergency with a fresh second factor.
+create function stek.may_break_glass(family uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.circle_family f where f.id = may_break_glass.family)
+    and exists (select 1
+      from public.people_livesession s join public.people_person p on p.id = s.person_id
+     where s.token_hash = sha256(convert_to(coalesce(current_setting('stek.token', true), ''), 'UTF8'))
+       and s.person_id = stek.person() and s.second_factor_at > now() - interval '5 minutes'
+       and p.discipline in ('midwife', 'family_nurse', 'gp', 'paediatrician', 'psychiatrist',
+                            'psychologist', 'physiotherapist', 'speech_therapist', 'unit_team'));
+end $$;
+
+-- Who can read a section now, for the page that says so before somebody writes.
+create function stek.readers(family uuid, section text) returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if readers.family <> all (stek.member_families()) then return '{}'; end if;
+  return (select coalesce(array_agg(m.id), '{}') from public.circle_circlemember m
+    where m.family_id = readers.family and m.person_id is not null
+      and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+      and m.id <> all (stek.sealed_threads())
+      and (m.role = 'parent' or exists (select 1 from public.circle_grant g
+            where g.family_id = m.family_id and g.circle_member_id = m.id
+              and g.section = readers.section and g.purpose = 'care' and 'read' = any (g.verbs)
+              and g.from_at <= now() and (g.until_at is null or now() < g.until_at)
+              and (g.withdrawn_at is null or now() < g.withdrawn_at)))
+      and not exists (select 1 from public.circle_seal s
+            where s.family_id = m.family_id and s.hidden_from = m.person_id
+              and s.section = readers.section and s.lifted_at is null
+              and s.placed_by = stek.person()));
+end $$;

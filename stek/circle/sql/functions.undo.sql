@@ -1,0 +1,15 @@
+drop function stek.readers(uuid, text);
+drop function stek.may_break_glass(uuid);
+drop function stek.invitation_holds(bytea);
+drop function stek.accept_invitation(bytea);
+drop function stek.hold(uuid);
+drop function stek.facts(uuid);
+drop function stek.sealed_scopes();
+drop function stek.sealed_threads();
+drop function stek.scopes(text);
+drop function stek.shared_sections();
+drop function stek.opened_families();
+drop function stek.founded_families();
+drop function stek.parent_families();
+drop function stek.member_ids();
+drop function stek.member_families();

@@ -1,0 +1,21 @@
+"""A log that holds ids and paths, and no words of people."""
+
+import logging
+
+
+class IdsOnly(logging.Formatter):
+    """Says that something went wrong and where in the code, never with which values.
+
+    The message of an exception may quote a row or a form field, so only its type and
+    the places in the code are written.
+    """
+
+    def formatException(self, exc_info):  # noqa: N802 - the name is logging's
+        kind, error, trace = exc_info
+        places = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            places.append(f"  {code.co_filename}:{trace.tb_lineno} {code.co_name}")
+            trace = trace.tb_next
+        name = kind.__name__ if kind else "?"
+        return "\n".join([f"{name}", *places])

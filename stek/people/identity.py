@@ -1,0 +1,73 @@
+"""One transaction a request, and in it one identity that PostgreSQL knows too."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from stek.policy import Actor, Period, Purpose
+
+from .rules import is_health_professional
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who is at the door in this request: the person behind a live session."""
+
+    person: UUID
+    name: str
+    discipline: str
+    opened_at: datetime
+    until_at: datetime
+    second_factor_at: datetime | None
+    purpose: str
+
+    def for_policy(self) -> Actor:
+        return Actor(
+            person=self.person,
+            live=Period(self.opened_at, self.until_at),
+            is_health_professional=is_health_professional(self.discipline),
+            second_factor_at=self.second_factor_at,
+        )
+
+
+def enter(token: str, purpose: str = Purpose.CARE) -> Signed | None:
+    """Tell PostgreSQL who asks, until the end of this transaction; and hear who that is.
+
+    The token is bound on the server, so that it does not show in the list of running
+    statements. Without a live session there is no identity, and no identity means no rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from stek.enter(%s, %s)", [token, purpose])
+        row = cursor.fetchone()
+    return Signed(*row, purpose=purpose) if row and row[0] else None
+
+
+@contextmanager
+def acting(token: str, purpose: str = Purpose.CARE) -> Iterator[Signed | None]:
+    """A transaction in which the holder of `token` acts; for commands and tests."""
+    with transaction.atomic():
+        yield enter(token, purpose)
+
+
+class IdentityMiddleware:
+    """Wraps a request in a transaction and sets `request.actor` (None when signed out)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            request.actor = enter(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        transaction.set_rollback(True)

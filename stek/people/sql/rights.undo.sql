@@ -1,0 +1,1 @@
+revoke all on people_livesession from {app}, {door};

@@ -1,0 +1,28 @@
+"""Who may see and do what. Pure: no Django, no clock, no database; receives facts, never models."""
+
+from .decide import Allow, Decision, Deny, decide
+from .facts import Actor, BreakGlass, Facts, Grant, Item, Membership, Period, Seal
+from .reasons import Reason
+from .vocabulary import Purpose, Role, Section, Verb, is_own, own_section
+
+__all__ = [
+    "Actor",
+    "Allow",
+    "BreakGlass",
+    "Decision",
+    "Deny",
+    "Facts",
+    "Grant",
+    "Item",
+    "Membership",
+    "Period",
+    "Purpose",
+    "Reason",
+    "Role",
+    "Seal",
+    "Section",
+    "Verb",
+    "decide",
+    "is_own",
+    "own_section",
+]

@@ -1,0 +1,17 @@
+"""Why a door opens or stays shut. `circle/captions.py` says each in a sentence for people."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    PARENT = "parent"
+    OWN = "own"
+    OWN_WORDS = "own_words"
+    CONSENT = "consent"
+    BREAK_GLASS = "break_glass"
+    NOT_SIGNED_IN = "not_signed_in"
+    SEALED = "sealed"
+    PRIVATE = "private"
+    NOT_YOUR_WORDS = "not_your_words"
+    SHARED_STAYS = "shared_stays"
+    NO_CONSENT = "no_consent"

@@ -1,0 +1,16 @@
+"""For a look around on one's own machine: fictitious families, an embedded database."""
+
+from .base import *  # noqa: F403
+from . import env
+
+SECRET_KEY = env.text("STEK_SECRET_KEY")
+FAMILY_KEYS = env.words("STEK_FAMILY_KEY")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = env.text("STEK_MAIL_DIR", "/tmp/stek-mail")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_ROOT = env.text("STEK_STATIC_DIR", str(STATIC_ROOT))  # noqa: F405
+DEMO = True

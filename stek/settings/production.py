@@ -1,0 +1,27 @@
+"""For real families. Every secret comes from outside; `stek serve` refuses what is unsafe."""
+
+from .base import *  # noqa: F403
+from . import env
+
+SECRET_KEY = env.text("STEK_SECRET_KEY")
+FAMILY_KEYS = env.words("STEK_FAMILY_KEY")
+ALLOWED_HOSTS = env.words("STEK_ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+DEBUG = env.text("STEK_DEBUG", "") == "1"
+
+for alias in ("default", "door"):
+    DATABASES[alias]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}  # noqa: F405
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-stek"
+CSRF_COOKIE_SECURE = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_ROOT = env.text("STEK_STATIC_DIR", str(STATIC_ROOT))  # noqa: F405
+EMAIL_HOST = env.text("STEK_MAIL_HOST", "localhost")
+DEFAULT_FROM_EMAIL = env.text("STEK_MAIL_FROM", "stek@localhost")

@@ -1,0 +1,16 @@
+"""For the test command. The database's whereabouts are filled in by `conftest.py`."""
+
+import base64
+import os
+
+# Roles of its own, so that a test run never meets an installation on the same server.
+os.environ.setdefault("STEK_ROLE_PREFIX", "stek_test")
+
+from .base import *  # noqa: E402, F403
+
+SECRET_KEY = "only for tests, and only there"
+FAMILY_KEYS = [base64.urlsafe_b64encode(b"only for tests: 32 bytes of key!").decode()]
+ALLOWED_HOSTS = ["*"]
+# Fast and plainly weak: what is tested is what Stek does with passwords, not argon2 itself.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,125 @@
+"""What stands on one card: the lines of a moment and its source, wrapped to a given room."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from stek.kit.drawing import text as measure
+
+from .scale import recent, short_date
+from .things import Captions, Frame, Moment
+from .words import source
+
+LINES: Final = 3
+PAD: Final = 13
+_TOP: Final = 11
+_STEP: Final = 18
+_SOURCE_STEP: Final = 16
+_GAP: Final = 5
+TEXT: Final = 14
+VOICE: Final = 14.5
+SOURCE: Final = 12
+_SOURCES: Final = 2
+NARROWEST: Final = 112
+
+type Hue = str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a moment is drawn, whatever its place: what it says and what its stroke and fill mean."""
+
+    moment: Moment
+    text: tuple[str, ...]
+    quoted: bool
+    source: tuple[str, ...]
+    success: str
+    hues: tuple[Hue, Hue]  # of its upper and lower edge; the same one twice outside 'relation'
+    dash: str | None
+    recent: bool
+    foreign: bool  # letters whose width is a guess: clip them
+    width: float
+    height: float
+
+
+def face(
+    frame: Frame,
+    moment: Moment,
+    captions: Captions,
+    room: float,
+    *,
+    size: float = TEXT,
+    lines: int = LINES,
+) -> Face:
+    """`moment` wrapped to cards at most `room` wide; the card is as wide as its longest line."""
+    inner = room - 2 * PAD
+    quoted = moment.quoted_from is not None
+    letters = measure.VOICE_ITALIC if quoted else measure.SANS
+    size = size + (VOICE - TEXT) if quoted else size
+    said = measure.clean(moment.text)
+    text = measure.wrap(
+        captions.quote.format(text=said) if quoted else said, letters, size, inner, lines
+    )
+    told = measure.clean(_source(frame, moment, captions))
+    sources = measure.wrap(told, measure.SANS, SOURCE, inner, _SOURCES)
+    success = captions.small_success if moment.small_success else ""
+    widest = max(
+        [measure.width(line, letters, size) for line in text]
+        + [measure.width(line, measure.SANS, SOURCE) for line in sources]
+        + [measure.width(success, measure.SANS_BOLD, SOURCE)]
+    )
+    return Face(
+        moment,
+        text,
+        quoted,
+        sources,
+        success,
+        hues(frame, moment),
+        dash(moment),
+        recent(frame, moment.on),
+        not (measure.measurable(said, letters) and measure.measurable(told, measure.SANS)),
+        max(min(widest, inner) + 2 * PAD, NARROWEST),
+        _TOP
+        + _STEP * len(text)
+        + _GAP
+        + _SOURCE_STEP * (len(sources) + bool(success))
+        + _TOP
+        - 4,
+    )
+
+
+def baselines(face: Face) -> tuple[list[float], list[float]]:
+    """From the top of the card: where its lines of text stand, and the lines under them."""
+    text = [_TOP + 13 + _STEP * n for n in range(len(face.text))]
+    start = _TOP + _STEP * len(face.text) + _GAP + 10
+    return text, [start + _SOURCE_STEP * n for n in range(len(face.source) + bool(face.success))]
+
+
+def _source(frame: Frame, moment: Moment, captions: Captions) -> str:
+    parts = [source(moment, captions), short_date(moment.on, frame.today, captions)]
+    if moment.tone == "unsure":
+        parts.insert(1, captions.unsure)
+    return " · ".join(parts)
+
+
+def dash(moment: Moment) -> str | None:
+    """Solid when seen, heard or told; dashed when suspected; dotted when nobody said how they know."""
+    if moment.knowing == "suspected":
+        return "6 5"
+    return None if moment.knowing else "1.5 4.5"
+
+
+def hues(frame: Frame, moment: Moment) -> tuple[Hue, Hue]:
+    """Whose edge the card has. A relation has two: it belongs to both it is about."""
+    if moment.lane != "relation":
+        hue = "around" if moment.lane == "surroundings" else moment.lane
+        return hue, hue
+    found = []
+    for name in moment.about:
+        if name == frame.child_name:
+            found.append("child")
+        else:
+            found.append("parent" if name in frame.parent_names else "around")
+    if len(found) < 2:
+        return "child", "parent"
+    first, second = sorted(found, key=("child", "parent", "around").index)[:2]
+    return first, second

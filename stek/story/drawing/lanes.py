@@ -1,0 +1,204 @@
+"""Where the cards stand in the wide drawing: columns by age, rows inside four lanes, no two overlapping.
+
+The left edge of a card stands at its moment. A lane has as many rows as it needs to keep its cards apart;
+the columns take the rest of the width. What cannot stand readably is left out from the oldest end, by
+whole columns, and counted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .cards import Face, face
+from .scale import Column, Stop, Unknown, bucket, stops
+from .things import Captions, Frame, Moment
+
+LANES: Final = ("child", "relation", "parent", "surroundings")
+LEFT: Final = 140.0
+RIGHT: Final = 1104.0
+GAP: Final = 30.0  # between two cards of a row: room for an arrow, or for two to pass
+MOST: Final = 14
+_ROWS: Final = 7
+_DEEPEST: Final = 3
+_STEP: Final = 56.0  # between two columns at least: room for a word on the axis
+_HATCH: Final = 118.0
+_HATCH_NARROW: Final = 84.0
+_TRIES: Final = ((1, 218.0), (1, 190.0), (2, 218.0), (2, 190.0), (3, 200.0), (2, 166.0), (3, 166.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card in its row; `row` counts through all lanes, from the top."""
+
+    face: Face
+    lane: str
+    row: int
+    left: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.face.width
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A word on the axis and the place it belongs to."""
+
+    left: float
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hatched:
+    """A time that is not known, from `left` to `right`."""
+
+    left: float
+    right: float
+    unknown: Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole wide drawing, before heights are known."""
+
+    cards: tuple[Placed, ...]
+    rows: tuple[str, ...]  # the lane of each row, top to bottom
+    ticks: tuple[Tick, ...]
+    hatched: tuple[Hatched, ...]
+
+
+def plan(frame: Frame, moments: list[Moment], captions: Captions) -> Plan:
+    """The latest of `moments` (oldest first) that stand readably side by side, each in its place."""
+    faces: dict[tuple[str, float], Face] = {}
+    for start in _starts(frame, moments):
+        shown = tuple(moments[start:])
+        axis = _split(stops(frame, shown, captions, complete=start == 0))
+        for depth, room in _TRIES:
+            for moment in shown:
+                if (moment.id, room) not in faces:
+                    faces[moment.id, room] = face(frame, moment, captions, room)
+            found = _arrange(axis, {m.id: faces[m.id, room] for m in shown}, depth)
+            if found is not None:
+                return found
+    return Plan((), (), (), ())
+
+
+def _starts(frame: Frame, moments: list[Moment]) -> Iterator[int]:
+    """Where the drawing may begin, the most telling first: with a whole column, else anywhere in one."""
+    count = len(moments)
+    earliest = max(count - MOST, 0)
+    for start in range(earliest, count):
+        if start == 0 or bucket(frame, moments[start].on) != bucket(frame, moments[start - 1].on):
+            yield start
+    yield from range(earliest + 1, count)
+    if not count:
+        yield 0
+
+
+def _split(axis: list[Stop]) -> list[Stop]:
+    """Columns so full that a lane would need too many rows, as several beside one another."""
+    found: list[Stop] = []
+    for stop in axis:
+        if isinstance(stop, Unknown):
+            found.append(stop)
+            continue
+        parts: list[list[Moment]] = [[]]
+        held: dict[str, int] = {}
+        for moment in stop.moments:
+            if held.get(moment.lane, 0) == _DEEPEST:
+                parts.append([])
+                held = {}
+            held[moment.lane] = held.get(moment.lane, 0) + 1
+            parts[-1].append(moment)
+        found.extend(Column(stop.on, stop.label, stop.short, tuple(part)) for part in parts)
+    return found
+
+
+def _arrange(axis: list[Stop], faces: dict[str, Face], depth: int) -> Plan | None:
+    """Everything in its place with at most `depth` rows a lane, or None when it does not fit so."""
+    rows = _rows_needed(axis, depth)
+    if sum(rows.values()) > _ROWS:
+        return None
+    hatch = _HATCH if sum(isinstance(stop, Unknown) for stop in axis) < 3 else _HATCH_NARROW
+    ends = {(lane, row): 0.0 for lane, count in rows.items() for row in range(count)}
+    furthest = at = LEFT
+    starts: list[float] = []
+    places: list[tuple[int, Face, tuple[str, int]]] = []
+    for index, stop in enumerate(axis):
+        if isinstance(stop, Unknown):
+            starts.append(max(furthest + 10, at) if index else LEFT - 12)
+            furthest = at = starts[-1] + hatch + 12
+            continue
+        slots, left = _slots(stop, ends, at)
+        for moment, slot in zip(stop.moments, slots, strict=True):
+            card = faces[moment.id]
+            places.append((index, card, slot))
+            ends[slot] = left + card.width + GAP
+            furthest = max(furthest, left + card.width)
+        starts.append(left)
+        at = left + _STEP
+        furthest = max(furthest, left + _STEP / 2)
+    slack = RIGHT - furthest
+    if slack < 0:
+        return None
+    return _stretched(axis, starts, places, rows, slack, hatch)
+
+
+def _rows_needed(axis: list[Stop], depth: int) -> dict[str, int]:
+    """Lane -> how many rows it may use: `depth`, more if one column needs more, fewer if it holds fewer."""
+    deepest = dict.fromkeys(LANES, 0)
+    in_all = dict.fromkeys(LANES, 0)
+    for stop in axis:
+        if isinstance(stop, Column):
+            held = dict.fromkeys(LANES, 0)
+            for moment in stop.moments:
+                held[moment.lane] += 1
+                in_all[moment.lane] += 1
+            deepest = {lane: max(deepest[lane], held[lane]) for lane in LANES}
+    return {lane: min(max(depth, deepest[lane]), in_all[lane]) for lane in LANES}
+
+
+def _slots(
+    column: Column, ends: dict[tuple[str, int], float], at: float
+) -> tuple[list[tuple[str, int]], float]:
+    """A row for each moment of the column, and the first place from `at` on where all of them are free."""
+    taken: list[tuple[str, int]] = []
+    left = at
+    for moment in column.moments:
+        rows = [slot for slot in ends if slot[0] == moment.lane and slot not in taken]
+        # The highest row that is free already, else the one that is free first.
+        slot = min(rows, key=lambda slot: (max(ends[slot], at), slot[1]))
+        taken.append(slot)
+        left = max(left, ends[slot])
+    return taken, left
+
+
+def _stretched(
+    axis: list[Stop],
+    starts: list[float],
+    places: list[tuple[int, Face, tuple[str, int]]],
+    rows: dict[str, int],
+    slack: float,
+    hatch: float,
+) -> Plan:
+    """The room that is left over, spread between the columns, so that the last card ends at 'now'."""
+    step = slack / (len(axis) - 1) if len(axis) > 1 else 0.0
+    moved = [start + step * index for index, start in enumerate(starts)]
+    first_row = {}
+    order: list[str] = []
+    for lane in LANES:
+        first_row[lane] = len(order)
+        order += [lane] * rows[lane]
+    cards = tuple(
+        Placed(card, slot[0], first_row[slot[0]] + slot[1], moved[index])
+        for index, card, slot in places
+    )
+    ticks = []
+    hatched = []
+    for index, (stop, left) in enumerate(zip(axis, moved, strict=True)):
+        if isinstance(stop, Unknown):
+            hatched.append(Hatched(left, left + hatch, stop))
+        else:
+            ticks.append(Tick(left, stop.label, stop.short))
+    return Plan(cards, tuple(order), tuple(ticks), tuple(hatched))

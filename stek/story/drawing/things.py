@@ -1,0 +1,163 @@
+"""What goes into the drawing of the story, and what comes out of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+type Lane = Literal["child", "parent", "relation", "surroundings"]
+type Knowing = Literal["seen", "heard", "told", "suspected", ""]
+type Tone = Literal["strength", "noticed", "unsure", "worry"]
+type Certainty = Literal["told", "suspected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing somebody noticed, as the reader of this page may see it."""
+
+    id: str
+    thread: str
+    lane: Lane
+    text: str
+    quoted_from: str | None  # whose own words `text` is; None when the author says it
+    about: tuple[str, ...]
+    author: str
+    author_role: str
+    on: date
+    knowing: Knowing
+    tone: Tone
+    small_success: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """'This moves that': somebody's hypothesis about two threads, in `words` of their own or in none."""
+
+    from_thread: str
+    to_thread: str
+    both_ways: bool
+    certainty: Certainty
+    author: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Whose story it is and on which day it is looked at. An expected child has a due date, no birth."""
+
+    child_name: str
+    parent_names: tuple[str, ...]
+    birth: date | None
+    due: date | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Every sentence of the platform in the drawing and its list, in the reader's language.
+
+    Names between braces are filled in by this package. Where a language counts in one and many, there
+    are two fields.
+    """
+
+    title: str
+    told: str
+    told_empty: str
+    empty: str
+    lane_child: str
+    lane_parent: str
+    lane_relation: str
+    lane_surroundings: str
+    birth: str
+    day: str
+    week: str
+    month: str
+    months: str
+    year: str
+    years: str
+    years_and_months: str
+    pregnant: str
+    before_birth_week: str
+    before_birth_weeks: str
+    corrected: str
+    now: str
+    now_age: str
+    date: str
+    date_year: str
+    month_names: tuple[str, ...]
+    months_short: tuple[str, ...]
+    unknown: str
+    unknown_start: str
+    unknown_in_words: str
+    for_days: str
+    for_weeks: str
+    for_months: str
+    for_years: str
+    for_year: str
+    seen: str
+    heard: str
+    told_by: str
+    told_by_to: str
+    told_to: str
+    suspected: str
+    noted: str
+    words_of: str
+    words_of_noted: str
+    with_role: str
+    unsure: str
+    small_success: str
+    quote: str
+    both: str
+    influence_told: tuple[str, str, str]  # onto the other, from the other, both ways
+    influence_told_to: tuple[str, str, str]
+    influence_suspected: tuple[str, str, str]
+    influence_words: str
+    earlier: str
+    earlier_many: str
+    elsewhere: str
+    elsewhere_many: str
+    influence_elsewhere: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The picture, and the same facts as data."""
+
+    svg: str
+    width: float
+    height: float
+    shown: tuple[str, ...]  # ids of the moments that have a card, oldest first
+    left_out: int  # the others; the list has them all
+    arrows: tuple[Arrow, ...]  # those drawn
+    arrows_left_out: int  # between two moments the reader sees, one of them without a card
+    notes: tuple[str, ...]  # what is not drawn, in words; also inside the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One moment of the story in words."""
+
+    id: str
+    lane: Lane
+    lane_label: str
+    text: str
+    quoted: bool
+    source: str
+    tone: Tone
+    unsure: str  # 'not sure' in words, or nothing
+    small_success: str  # 'small success' in words, or nothing
+    knowing: Knowing
+    recent: bool
+    on: date
+    on_words: str
+    influences: tuple[str, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the story in words: entries under one age, or a time nobody noted anything about."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+    unknown: str  # the sentence for a time that is not known; then there are no entries

@@ -1,0 +1,169 @@
+"""The story in words: the list beside the drawing, for a telephone, a screen reader, paper, no script.
+
+The same facts as the drawing, and all of them: nothing is left out here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from stek.kit.drawing import text as measure
+
+from .scale import age_with_correction, long_date, quiet, recent
+from .things import Arrow, Captions, Entry, Frame, Moment, Stretch
+
+_MENTION: Final = 48  # letters of a moment that are enough to know which one is meant
+
+
+def newest_first(moments: Iterable[Moment]) -> list[Moment]:
+    """The order of every list: by day, the last one on top, settled by the id."""
+    return sorted(moments, key=lambda moment: (moment.on, moment.id), reverse=True)
+
+
+def lane_label(frame: Frame, lane: str, captions: Captions) -> str:
+    """Who or what the lane is about, by name where there is one."""
+    if lane == "child":
+        return frame.child_name or captions.lane_child
+    if lane == "parent":
+        return listed(frame.parent_names, captions) or captions.lane_parent
+    return captions.lane_relation if lane == "relation" else captions.lane_surroundings
+
+
+def listed(names: Sequence[str], captions: Captions) -> str:
+    """'Nina', 'Nina en Maaike', 'Nina, Maaike en Iris'."""
+    if len(names) < 2:
+        return "".join(names)
+    return captions.both.format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def source(moment: Moment, captions: Captions, *, role: bool = False) -> str:
+    """Who says it and how they know, as a part of a sentence."""
+    author = moment.author
+    if role and moment.author_role:
+        author = captions.with_role.format(who=author, role=moment.author_role)
+    teller = moment.quoted_from
+    if moment.knowing == "told":
+        if teller is None and len(moment.about) == 1:
+            teller = moment.about[0]
+        if moment.author in (teller, *moment.about):
+            return captions.told_by.format(who=author)
+        if teller is None:
+            return captions.told_to.format(author=author)
+        return captions.told_by_to.format(who=teller, author=author)
+    if teller is not None:
+        if teller == moment.author:
+            return captions.words_of.format(who=author)
+        return captions.words_of_noted.format(who=teller, author=author)
+    template = {"seen": captions.seen, "heard": captions.heard, "suspected": captions.suspected}
+    return template.get(moment.knowing, captions.noted).format(who=author)
+
+
+def story_in_words(
+    frame: Frame, moments: Iterable[Moment], arrows: Iterable[Arrow], captions: Captions
+) -> tuple[Stretch, ...]:
+    """All moments, newest first, grouped under the age of the child, with what is not known between."""
+    ordered = newest_first(moments)
+    influences = _influences(frame, ordered, arrows, captions)
+    stretches = []
+    later = frame.today
+    for caption, group in groupby(
+        ordered, key=lambda moment: age_with_correction(frame, moment.on, captions)
+    ):
+        entries = list(group)
+        if entries[0].on < later and quiet(frame, entries[0].on, later):
+            stretches.append(_unknown(frame, entries[0].on, later, captions))
+        written = tuple(_entry(frame, moment, influences, captions) for moment in entries)
+        stretches.append(Stretch(caption, written, ""))
+        later = entries[-1].on
+    if ordered and frame.birth is not None and frame.birth < later:
+        if quiet(frame, frame.birth, later):
+            stretches.append(_unknown(frame, frame.birth, later, captions))
+    return tuple(stretches)
+
+
+def _unknown(frame: Frame, first: date, last: date, captions: Captions) -> Stretch:
+    told = captions.unknown_in_words.format(
+        first=age_with_correction(frame, first, captions),
+        last=captions.now if last >= frame.today else age_with_correction(frame, last, captions),
+    )
+    return Stretch("", (), told)
+
+
+def _entry(
+    frame: Frame, moment: Moment, influences: dict[str, list[str]], captions: Captions
+) -> Entry:
+    return Entry(
+        id=moment.id,
+        lane=moment.lane,
+        lane_label=lane_label(frame, moment.lane, captions),
+        text=moment.text,
+        quoted=moment.quoted_from is not None,
+        source=source(moment, captions, role=True),
+        tone=moment.tone,
+        unsure=captions.unsure if moment.tone == "unsure" else "",
+        small_success=captions.small_success if moment.small_success else "",
+        knowing=moment.knowing,
+        recent=recent(frame, moment.on),
+        on=moment.on,
+        on_words=long_date(moment.on, frame.today, captions),
+        influences=tuple(influences.get(moment.id, ())),
+        href=moment.href,
+    )
+
+
+def _influences(
+    frame: Frame, ordered: list[Moment], arrows: Iterable[Arrow], captions: Captions
+) -> dict[str, list[str]]:
+    """Moment id -> what moves it and what it moves, in sentences.
+
+    An arrow to something this reader may not see has no sentence: it would say that there is something.
+    """
+    newest: dict[str, Moment] = {}
+    for moment in ordered:
+        newest.setdefault(moment.thread, moment)
+    told: dict[str, list[str]] = defaultdict(list)
+    family = {frame.child_name, *frame.parent_names}
+    for arrow in sorted(arrows, key=arrow_order):
+        start, end = newest.get(arrow.from_thread), newest.get(arrow.to_thread)
+        if start is None or end is None or start is end:
+            continue
+        onto, back, both = _templates(arrow, family, captions)
+        words = captions.influence_words.format(words=arrow.words) if arrow.words else ""
+        for here, other, template in (
+            (start, end, both if arrow.both_ways else onto),
+            (end, start, both if arrow.both_ways else back),
+        ):
+            sentence = template.format(who=arrow.author, other=mention(other, captions))
+            told[here.id].append(f"{sentence} {words}" if words else sentence)
+    return told
+
+
+def arrow_order(arrow: Arrow) -> tuple[str, str, bool, str, str, str]:
+    """A fixed order for arrows, so that a drawing never depends on how they were fetched."""
+    return (
+        arrow.from_thread,
+        arrow.to_thread,
+        arrow.both_ways,
+        arrow.certainty,
+        arrow.author,
+        arrow.words,
+    )
+
+
+def _templates(arrow: Arrow, family: set[str], captions: Captions) -> tuple[str, str, str]:
+    if arrow.certainty == "suspected":
+        return captions.influence_suspected
+    return captions.influence_told if arrow.author in family else captions.influence_told_to
+
+
+def mention(moment: Moment, captions: Captions) -> str:
+    """Enough of a moment between quotation marks to know which one is meant."""
+    text = measure.clean(moment.text)
+    if len(text) > _MENTION:
+        start, space, _ = text[:_MENTION].rpartition(" ")
+        text = (start if space else text[:_MENTION]).rstrip(" ,;:.") + measure.ELLIPSIS
+    else:
+        text = text.rstrip(" .")
+    return captions.quote.format(text=text)

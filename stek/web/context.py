@@ -1,0 +1,18 @@
+"""What every page's frame needs to know. Costs no statement."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from stek.safety.help_numbers import help_numbers
+
+THEMES = ("licht", "donker", "nacht")
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    thema = request.COOKIES.get("thema", "")
+    return {
+        "actor": getattr(request, "actor", None),
+        "thema": thema if thema in THEMES else "",
+        "help_numbers": help_numbers(),
+    }

@@ -1,0 +1,50 @@
+"""Words that were typed when the session had ended: kept, unread, until the same person is back.
+
+They wait in the new session, which is encrypted with a key that only the cookie holds.
+"""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+
+WAITING = "waiting_words"
+SALT = "stek.waiting"
+
+
+def name_tag(person: object) -> str:
+    """A signed mark in a form: whose words these are, should the session end meanwhile."""
+    return signing.dumps(str(person), salt=SALT)
+
+
+def send_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back again. From a form, what was typed goes along."""
+    back = request.get_full_path()
+    if request.method == "POST":
+        if request.headers.get("X-Stek-Draft"):
+            return HttpResponse(status=401)
+        back = request.POST.get("page", "/")
+        _keep(request, back)
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}")
+
+
+def _keep(request: HttpRequest, page: str) -> None:
+    words, tag = request.POST.get("words", ""), request.POST.get("tag", "")
+    if not words:
+        return
+    try:
+        person = signing.loads(tag, salt=SALT)
+    except signing.BadSignature:
+        return
+    request.session[WAITING] = {"person": person, "page": page, "fields": dict(request.POST.lists())}
+
+
+def take(request: HttpRequest, page: str) -> dict[str, list[str]] | None:
+    """The fields that wait for this person on this page, once."""
+    kept = request.session.get(WAITING)
+    if not kept or kept["page"] != page:
+        return None
+    del request.session[WAITING]
+    return kept["fields"] if kept["person"] == str(request.actor.person) else None  # type: ignore[attr-defined]
