@@ -10,9 +10,7 @@ your own, from PostgreSQL 15 on; without it an embedded one is started and throw
 
 import os
 import secrets
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -20,7 +18,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from stek.kit.postgres import Cluster
+from stek.kit.postgres import temporary_cluster
 from stek.kit.roles import prepare
 from stek.kit.sql import role
 
@@ -34,9 +32,8 @@ def cluster_dsn() -> Iterator[str]:
     if url:
         yield url
         return
-    with tempfile.TemporaryDirectory(prefix="stek-test-") as place:
-        with Cluster(Path(place) / "cluster", fast=True) as cluster:
-            yield cluster.dsn("postgres", "postgres")
+    with temporary_cluster() as cluster:
+        yield cluster.dsn("postgres", "postgres")
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,7 @@ class Line(StrEnum):
     ASKS = "asks"
     CONTACT = "contact"
     STARTING = "starting"
+    ASKED = "asked"  # and no answer yet
     NOT_ASKED = "not_asked"
 
 

@@ -3,7 +3,7 @@
 from .decide import Allow, Decision, Deny, decide
 from .facts import Actor, BreakGlass, Facts, Grant, Item, Membership, Period, Seal
 from .reasons import Reason
-from .vocabulary import Purpose, Role, Section, Verb, is_own, own_section
+from .vocabulary import Purpose, Role, Section, Verb, is_own, is_shared, own_section
 
 __all__ = [
     "Actor",
@@ -24,5 +24,6 @@ __all__ = [
     "Verb",
     "decide",
     "is_own",
+    "is_shared",
     "own_section",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from .facts import Actor, Facts, Item
 from .reasons import Reason
-from .vocabulary import Role, Verb, is_own, own_section
+from .vocabulary import Role, Verb, is_shared, own_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
             return Deny(Reason.SHARED_STAYS)
 
     roles = {m.role for m in facts.memberships if m.family == item.family and m.period.holds(now)}
-    shared = not is_own(item.section)
+    shared = is_shared(item.section)
     if roles and item.section == own_section(actor.person):
         return Allow(Reason.OWN)
 

@@ -51,3 +51,11 @@ def own_section(person: object) -> str:
 
 def is_own(section: str) -> bool:
     return section.startswith(OWN)
+
+
+def is_shared(section: str) -> bool:
+    """One of the shared parts. A section nobody has named is not shared with anybody."""
+    return section in _SHARED
+
+
+_SHARED = frozenset(str(section) for section in Section)

@@ -55,6 +55,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "stek.web.context.shell",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "stek.web.templatetags.stek"],

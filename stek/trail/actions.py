@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from .models import TrailEntry
+from django.db import connection
+
+from stek.kit.ids import uuid7
+
+# Plain SQL: who writes a line may not read it back, and the ORM asks for what the database filled in.
+_INSERT = (
+    "insert into trail_trailentry"
+    " (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on)"
+    " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[])"
+)
 
 
 def record(
@@ -20,19 +29,8 @@ def record(
     subject: UUID | None = None,
     rests_on: Iterable[UUID] = (),
 ) -> None:
-    TrailEntry.objects.bulk_create(
-        [
-            TrailEntry(
-                family_id=family,
-                at=at,
-                person_id=by,
-                deed=deed,
-                kind=kind,
-                subject_id=subject,
-                section=section,
-                purpose=purpose,
-                reason=reason,
-                rests_on=list(rests_on),
-            )
-        ]
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [family, uuid7(), at, by, deed, kind, subject, section, purpose, reason, list(rests_on)],
+        )

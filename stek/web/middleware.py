@@ -8,8 +8,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from . import waiting
-from .access import PUBLIC_NAMES
+from stek.people import waiting
+from stek.people.access import PUBLIC_NAMES
 
 Respond = Callable[[HttpRequest], HttpResponse]
 

@@ -2,7 +2,22 @@
 
 from django.urls import include, path
 
+from stek.circle import views as circle
+
+from . import views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("families/", views.families, name="families"),
+    path("families/new/", circle.family_create, name="family_create"),
+    path("families/<uuid:family>/", views.family, name="family"),
+    path("families/<uuid:family>/", include("stek.circle.urls")),
+    path("families/<uuid:family>/", include("stek.story.urls")),
+    path("invitations/<str:secret>/", circle.invitation, name="invitation"),
+    path("help/", views.help_now, name="help"),
+    path("theme/", views.theme, name="theme"),
+    path("alive/", views.alive, name="alive"),
+    path("robots.txt", views.robots, name="robots"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

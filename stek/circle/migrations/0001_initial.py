@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 ('until_by', models.UUIDField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ring__in', ['home', 'near', 'further'])), name='circle_tie_ring_known'), models.CheckConstraint(condition=models.Q(('line__in', ['gives', 'asks', 'contact', 'starting', 'not_asked'])), name='circle_tie_line_known'), models.CheckConstraint(condition=models.Q(('carries__in', ['', 'much', 'some'])), name='circle_tie_carries_known'), models.CheckConstraint(condition=models.Q(models.Q(('until_at__isnull', False), ('until_by__isnull', False)), models.Q(('until_at__isnull', True), ('until_by__isnull', True)), _connector='OR'), name='circle_tie_until_pair')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ring__in', ['home', 'near', 'further'])), name='circle_tie_ring_known'), models.CheckConstraint(condition=models.Q(('line__in', ['gives', 'asks', 'contact', 'starting', 'asked', 'not_asked'])), name='circle_tie_line_known'), models.CheckConstraint(condition=models.Q(('carries__in', ['', 'much', 'some'])), name='circle_tie_carries_known'), models.CheckConstraint(condition=models.Q(models.Q(('until_at__isnull', False), ('until_by__isnull', False)), models.Q(('until_at__isnull', True), ('until_by__isnull', True)), _connector='OR'), name='circle_tie_until_pair')],
             },
         ),
     ]

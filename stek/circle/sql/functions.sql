@@ -70,9 +70,8 @@ begin
       from public.circle_circlemember m
       join public.circle_grant g on g.family_id = m.family_id and g.circle_member_id = m.id
      where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-       and g.purpose = why and scopes.verb = any (g.verbs)
+       and g.purpose = why and scopes.verb = any (g.verbs) and g.withdrawn_at is null
        and g.from_at <= now() and (g.until_at is null or now() < g.until_at)
-       and (g.withdrawn_at is null or now() < g.withdrawn_at)
     union all
     select opened || '/' || section                                      -- an emergency
       from unnest(stek.opened_families()) opened, unnest(stek.shared_sections()) section
@@ -102,11 +101,10 @@ begin
   return jsonb_build_object(
     'memberships', (select coalesce(jsonb_agg(jsonb_build_array(m.role, m.from_at, m.until_at, m.id)), '[]')
        from public.circle_circlemember m where m.family_id = facts.family and m.person_id = me),
-    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.section, g.purpose, g.verbs, g.from_at,
-                 least(g.until_at, g.withdrawn_at))), '[]')
+    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.section, g.purpose, g.verbs, g.from_at, g.until_at)), '[]')
        from public.circle_grant g join public.circle_circlemember m
          on m.family_id = g.family_id and m.id = g.circle_member_id
-      where g.family_id = facts.family and m.person_id = me
+      where g.family_id = facts.family and m.person_id = me and g.withdrawn_at is null
         and m.from_at <= now() and (m.until_at is null or now() < m.until_at)),
     'seals', (select coalesce(jsonb_agg(jsonb_build_array(s.thread_id, nullif(s.section, ''))), '[]')
        from public.circle_seal s
@@ -115,9 +113,10 @@ begin
        from public.circle_breakglass b where b.family_id = facts.family and b.person_id = me));
 end $$;
 
--- Holds the consent of who writes until this transaction ends: a withdrawal waits for it,
--- and a write that comes after the withdrawal finds no consent.
-create function stek.hold(family uuid) returns void
+-- Holds the consent of who writes until this transaction ends: a withdrawal waits for it, and
+-- a write that comes after the withdrawal finds no consent. Gives the facts as they are now that
+-- they are held, and the hour: now() is when the transaction began, and the wait may have been long.
+create function stek.hold(family uuid) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform 1 from public.circle_circlemember m where m.family_id = hold.family and m.person_id = stek.person() for share;
@@ -125,6 +124,7 @@ begin
     where g.family_id = hold.family and g.circle_member_id in (
       select m.id from public.circle_circlemember m
        where m.family_id = hold.family and m.person_id = stek.person()) for share;
+  return jsonb_build_object('facts', stek.facts(hold.family), 'at', clock_timestamp());
 end $$;
 
 -- Steps in with the secret of an invitation. Gives the family, or null when it no longer holds.
@@ -180,8 +180,8 @@ begin
       and (m.role = 'parent' or exists (select 1 from public.circle_grant g
             where g.family_id = m.family_id and g.circle_member_id = m.id
               and g.section = readers.section and g.purpose = 'care' and 'read' = any (g.verbs)
-              and g.from_at <= now() and (g.until_at is null or now() < g.until_at)
-              and (g.withdrawn_at is null or now() < g.withdrawn_at)))
+              and g.withdrawn_at is null
+              and g.from_at <= now() and (g.until_at is null or now() < g.until_at)))
       and not exists (select 1 from public.circle_seal s
             where s.family_id = m.family_id and s.hidden_from = m.person_id
               and s.section = readers.section and s.lifted_at is null

@@ -13,6 +13,6 @@ create policy note on {table} for insert to {app} with check (
   and scope = any ((select stek.scopes('note'))::text[]));
 create policy share on {table} for update to {app}
   using (author_id = (select stek.person()) and private and family_id = any ((select stek.member_families())::uuid[]))
-  with check (author_id = (select stek.person()));
+  with check (author_id = (select stek.person()) and (shared_at is null or shared_by = (select stek.person())));
 create policy remove on {table} for delete to {app} using (
   author_id = (select stek.person()) and private and family_id = any ((select stek.member_families())::uuid[]));

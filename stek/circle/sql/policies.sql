@@ -27,7 +27,7 @@ alter table circle_member force row level security;
 create policy see on circle_member for select to {app} using (
   family_id = any ((select stek.member_families())::uuid[]) or family_id = any ((select stek.opened_families())::uuid[]));
 create policy add on circle_member for insert to {app} with check (
-  family_id = any ((select stek.parent_families())::uuid[]));
+  family_id = any ((select stek.parent_families())::uuid[]) or family_id = any ((select stek.founded_families())::uuid[]));
 create policy change on circle_member for update to {app} using (
   family_id = any ((select stek.parent_families())::uuid[]));
 grant select, insert, update (born_on, due_on, has_authority, until_at) on circle_member to {app};
@@ -48,6 +48,18 @@ create policy finish on circle_circlemember for update to {app}
          or person_id = (select stek.person()))
   with check (until_by = (select stek.person()));
 grant select, insert, update (until_at, until_by) on circle_circlemember to {app};
+
+-- An end may come sooner, never later: nobody steps back in by moving it.
+create function stek.end_stays() returns trigger
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.until_at is null or new.until_at > old.until_at then
+    raise exception 'what has ended is not taken up again' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger end_stays before update of until_at on circle_circlemember
+  for each row when (old.until_at is not null) execute function stek.end_stays();
 
 alter table circle_invitation enable row level security;
 alter table circle_invitation force row level security;
@@ -109,7 +121,10 @@ create policy open_up on circle_breakglass for insert to {app} with check (
   person_id = (select stek.person()) and until_at <= opened_at + interval '60 minutes'
   and opened_at between now() - interval '1 minute' and now() + interval '1 minute'
   and stek.may_break_glass(family_id));
-grant select, insert on circle_breakglass to {app};
+-- The reason is sealed with the family's key, which opens only after the glass is broken.
+create policy give_reason on circle_breakglass for update to {app}
+  using (person_id = (select stek.person()) and why_sealed = ''::bytea) with check (person_id = (select stek.person()));
+grant select, insert, update (why_sealed) on circle_breakglass to {app};
 
 alter table circle_familykey add constraint of_a_family foreign key (family_id) references circle_family (id);
 alter table circle_member add constraint of_a_family foreign key (family_id) references circle_family (id);

@@ -23,8 +23,7 @@ type Value = str | float | int
 
 def number(value: float) -> str:
     """A length in the drawing, to a tenth of a unit, without a trailing zero."""
-    text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def tag(name: str, *inside: str, **attributes: Value | None) -> Markup:
@@ -79,7 +78,7 @@ def figure(
         tag("desc", told, id=f"{key}-desc"),
         tag("defs", *[_arrow_head(key, stroke) for stroke in heads], _hatching(key)),
         *inside,
-        class_="drawing wide" if wide else "drawing narrow",
+        class_="drawing wide" if wide else "drawing narrow-only",
         viewBox=f"0 0 {number(across)} {number(down)}",
         role="img",
         aria_labelledby=f"{key}-title {key}-desc",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .lanes import GAP, LEFT, RIGHT, Placed
+from .lanes import LEFT, RIGHT, Placed
 
 _PORT: Final = 16.0  # from the corner of a card to where an arrow may touch it
 _CLEAR: Final = 8.0  # between an arrow and a card it passes
@@ -46,9 +46,7 @@ class Roads:
     card and must not be crossed either.
     """
 
-    def __init__(
-        self, cards: tuple[Placed, ...], rows: int, blocked: tuple[tuple[int, Band], ...] = ()
-    ) -> None:
+    def __init__(self, cards: tuple[Placed, ...], rows: int, blocked: tuple[tuple[int, Band], ...] = ()) -> None:
         self.bands: list[list[Band]] = [[] for _ in range(rows)]
         for card in cards:
             self.bands[card.row].append((card.left, card.right))
@@ -73,7 +71,7 @@ class Roads:
         for band in self.bands[start.row]:
             if left.right <= band[0] < right.left:
                 return None
-        if right.left - left.right > 6 * GAP or (start.row, left.right) in self._beside:
+        if (start.row, left.right) in self._beside:
             return None
         self._beside.add((start.row, left.right))
         return Route(start, end, ())
@@ -100,8 +98,7 @@ class Roads:
         else:
             # Begin where the next row can be passed, if the card reaches so far.
             free = self._free(crossed[0])
-            aim = _nearest(min((_nearest(aim, band) for band in free), key=lambda x: abs(x - aim)),
-                           _ports(start))
+            aim = _nearest(min((_nearest(aim, band) for band in free), key=lambda x: abs(x - aim)), _ports(start))
         at = self._place([_ports(start)], aim, [2 * gutter])
         runs = []
         for row in crossed:
@@ -137,9 +134,7 @@ class Roads:
             free.append((at, OUTER_RIGHT))
         return free
 
-    def _place(
-        self, bands: list[Band], aim: float, lanes: list[int], towards: float | None = None
-    ) -> float:
+    def _place(self, bands: list[Band], aim: float, lanes: list[int], towards: float | None = None) -> float:
         """The place in one of `bands` nearest to `aim` where no other arrow goes up or down.
 
         `lanes` counts gutters (even) and rows (odd). When everything is taken two arrows share a place.

@@ -18,7 +18,7 @@ _GAP: Final = 5
 TEXT: Final = 14
 VOICE: Final = 14.5
 SOURCE: Final = 12
-_SOURCES: Final = 2
+_POINT: Final = " · "
 NARROWEST: Final = 112
 
 type Hue = str
@@ -31,6 +31,7 @@ class Face:
     moment: Moment
     text: tuple[str, ...]
     quoted: bool
+    size: float  # of its text
     source: tuple[str, ...]
     success: str
     hues: tuple[Hue, Hue]  # of its upper and lower edge; the same one twice outside 'relation'
@@ -56,11 +57,8 @@ def face(
     letters = measure.VOICE_ITALIC if quoted else measure.SANS
     size = size + (VOICE - TEXT) if quoted else size
     said = measure.clean(moment.text)
-    text = measure.wrap(
-        captions.quote.format(text=said) if quoted else said, letters, size, inner, lines
-    )
-    told = measure.clean(_source(frame, moment, captions))
-    sources = measure.wrap(told, measure.SANS, SOURCE, inner, _SOURCES)
+    text = measure.wrap(captions.quote.format(text=said) if quoted else said, letters, size, inner, lines)
+    sources = _sources(frame, moment, captions, inner)
     success = captions.small_success if moment.small_success else ""
     widest = max(
         [measure.width(line, letters, size) for line in text]
@@ -71,34 +69,35 @@ def face(
         moment,
         text,
         quoted,
+        size,
         sources,
         success,
         hues(frame, moment),
         dash(moment),
         recent(frame, moment.on),
-        not (measure.measurable(said, letters) and measure.measurable(told, measure.SANS)),
+        not measure.measurable(said, letters) or not all(measure.measurable(line, measure.SANS) for line in sources),
         max(min(widest, inner) + 2 * PAD, NARROWEST),
-        _TOP
-        + _STEP * len(text)
-        + _GAP
-        + _SOURCE_STEP * (len(sources) + bool(success))
-        + _TOP
-        - 4,
+        _TOP + _STEP * len(text) + _GAP + _SOURCE_STEP * (len(sources) + bool(success)) + _TOP - 4,
     )
 
 
 def baselines(face: Face) -> tuple[list[float], list[float]]:
     """From the top of the card: where its lines of text stand, and the lines under them."""
-    text = [_TOP + 13 + _STEP * n for n in range(len(face.text))]
-    start = _TOP + _STEP * len(face.text) + _GAP + 10
+    text = [_TOP + 13.0 + _STEP * n for n in range(len(face.text))]
+    start = _TOP + _STEP * len(face.text) + _GAP + 10.0
     return text, [start + _SOURCE_STEP * n for n in range(len(face.source) + bool(face.success))]
 
 
-def _source(frame: Frame, moment: Moment, captions: Captions) -> str:
-    parts = [source(moment, captions), short_date(moment.on, frame.today, captions)]
+def _sources(frame: Frame, moment: Moment, captions: Captions, room: float) -> tuple[str, ...]:
+    """Who says it and when, on one line or two. A long name gives way, a date never does."""
+    told = measure.clean(source(moment, captions))
+    when = short_date(moment.on, frame.today, captions)
     if moment.tone == "unsure":
-        parts.insert(1, captions.unsure)
-    return " · ".join(parts)
+        when = f"{captions.unsure}{_POINT}{when}"
+    line = f"{told}{_POINT}{when}"
+    if measure.width(line, measure.SANS, SOURCE) <= room:
+        return (line,)
+    return measure.clip(told, measure.SANS, SOURCE, room), when
 
 
 def dash(moment: Moment) -> str | None:

@@ -7,7 +7,10 @@ whole columns, and counted.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
+
+from stek.kit.drawing import text as measure
 
 from .cards import Face, face
 from .scale import Column, Stop, Unknown, bucket, stops
@@ -18,12 +21,23 @@ LEFT: Final = 140.0
 RIGHT: Final = 1104.0
 GAP: Final = 30.0  # between two cards of a row: room for an arrow, or for two to pass
 MOST: Final = 14
-_ROWS: Final = 7
+AXIS: Final = 13
+_ROWS: Final = 8
 _DEEPEST: Final = 3
 _STEP: Final = 56.0  # between two columns at least: room for a word on the axis
-_HATCH: Final = 118.0
+_HATCH: Final = 108.0
 _HATCH_NARROW: Final = 84.0
-_TRIES: Final = ((1, 218.0), (1, 190.0), (2, 218.0), (2, 190.0), (3, 200.0), (2, 166.0), (3, 166.0))
+# How many rows a lane may have, how many the relations, how wide a card: the calmest first. One row of
+# relations lies across the border of the two lanes; a second one would only lie beside it.
+_TRIES: Final = (
+    (1, 1, 218.0),
+    (1, 1, 194.0),
+    (2, 1, 218.0),
+    (2, 1, 194.0),
+    (2, 2, 206.0),
+    (3, 2, 206.0),
+    (3, 3, 166.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,6 @@ class Tick:
 
     left: float
     label: str
-    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +87,16 @@ def plan(frame: Frame, moments: list[Moment], captions: Captions) -> Plan:
     for start in _starts(frame, moments):
         shown = tuple(moments[start:])
         axis = _split(stops(frame, shown, captions, complete=start == 0))
-        for depth, room in _TRIES:
+        for depth, between, room in _TRIES:
             for moment in shown:
                 if (moment.id, room) not in faces:
                     faces[moment.id, room] = face(frame, moment, captions, room)
-            found = _arrange(axis, {m.id: faces[m.id, room] for m in shown}, depth)
+            found = _arrange(axis, {m.id: faces[m.id, room] for m in shown}, depth, between)
             if found is not None:
                 return found
-    return Plan((), (), (), ())
+    found = _arrange([], {}, 1, 1)
+    assert found is not None, "an empty story always fits"
+    return found
 
 
 def _starts(frame: Frame, moments: list[Moment]) -> Iterator[int]:
@@ -92,8 +107,6 @@ def _starts(frame: Frame, moments: list[Moment]) -> Iterator[int]:
         if start == 0 or bucket(frame, moments[start].on) != bucket(frame, moments[start - 1].on):
             yield start
     yield from range(earliest + 1, count)
-    if not count:
-        yield 0
 
 
 def _split(axis: list[Stop]) -> list[Stop]:
@@ -111,13 +124,14 @@ def _split(axis: list[Stop]) -> list[Stop]:
                 held = {}
             held[moment.lane] = held.get(moment.lane, 0) + 1
             parts[-1].append(moment)
-        found.extend(Column(stop.on, stop.label, stop.short, tuple(part)) for part in parts)
+        labels = [stop.label] + [""] * (len(parts) - 1)
+        found.extend(Column(stop.on, stop.age, label, tuple(part)) for label, part in zip(labels, parts, strict=True))
     return found
 
 
-def _arrange(axis: list[Stop], faces: dict[str, Face], depth: int) -> Plan | None:
-    """Everything in its place with at most `depth` rows a lane, or None when it does not fit so."""
-    rows = _rows_needed(axis, depth)
+def _arrange(axis: list[Stop], faces: dict[str, Face], depth: int, between: int) -> Plan | None:
+    """Everything in its place with `depth` rows a lane (`between` for relations), or None if it does not fit."""
+    rows = _rows_needed(axis, depth, between)
     if sum(rows.values()) > _ROWS:
         return None
     hatch = _HATCH if sum(isinstance(stop, Unknown) for stop in axis) < 3 else _HATCH_NARROW
@@ -137,15 +151,16 @@ def _arrange(axis: list[Stop], faces: dict[str, Face], depth: int) -> Plan | Non
             ends[slot] = left + card.width + GAP
             furthest = max(furthest, left + card.width)
         starts.append(left)
-        at = left + _STEP
-        furthest = max(furthest, left + _STEP / 2)
+        word = measure.width(stop.label, measure.SANS, AXIS)
+        at = left + max(_STEP, word + 16)
+        furthest = max(furthest, left + word + 28)
     slack = RIGHT - furthest
     if slack < 0:
         return None
     return _stretched(axis, starts, places, rows, slack, hatch)
 
 
-def _rows_needed(axis: list[Stop], depth: int) -> dict[str, int]:
+def _rows_needed(axis: list[Stop], depth: int, between: int) -> dict[str, int]:
     """Lane -> how many rows it may use: `depth`, more if one column needs more, fewer if it holds fewer."""
     deepest = dict.fromkeys(LANES, 0)
     in_all = dict.fromkeys(LANES, 0)
@@ -156,12 +171,13 @@ def _rows_needed(axis: list[Stop], depth: int) -> dict[str, int]:
                 held[moment.lane] += 1
                 in_all[moment.lane] += 1
             deepest = {lane: max(deepest[lane], held[lane]) for lane in LANES}
-    return {lane: min(max(depth, deepest[lane]), in_all[lane]) for lane in LANES}
+    depths = {lane: between if lane == "relation" else depth for lane in LANES}
+    rows = {lane: min(max(depths[lane], deepest[lane]), in_all[lane]) for lane in LANES}
+    # The lane of the child, of the parents and of what is around them is always there, also empty.
+    return {lane: rows[lane] if lane == "relation" else max(rows[lane], 1) for lane in LANES}
 
 
-def _slots(
-    column: Column, ends: dict[tuple[str, int], float], at: float
-) -> tuple[list[tuple[str, int]], float]:
+def _slots(column: Column, ends: dict[tuple[str, int], float], at: float) -> tuple[list[tuple[str, int]], float]:
     """A row for each moment of the column, and the first place from `at` on where all of them are free."""
     taken: list[tuple[str, int]] = []
     left = at
@@ -174,6 +190,23 @@ def _slots(
     return taken, left
 
 
+def _shifts(axis: list[Stop], slack: float) -> list[float]:
+    """How far every stop moves to the right; columns share `slack` by the days before them."""
+    days = [0]
+    for before, stop in pairwise(axis):
+        # A strip that is not known tells its length in words; only time between notes takes room.
+        if isinstance(before, Column) and isinstance(stop, Column):
+            days.append((stop.on - before.on).days + 1)
+        else:
+            days.append(1)
+    spread = slack / max(sum(days), 1)
+    shifts, at = [], 0.0
+    for passed in days[: len(axis)]:
+        at += passed * spread
+        shifts.append(at)
+    return shifts
+
+
 def _stretched(
     axis: list[Stop],
     starts: list[float],
@@ -182,23 +215,20 @@ def _stretched(
     slack: float,
     hatch: float,
 ) -> Plan:
-    """The room that is left over, spread between the columns, so that the last card ends at 'now'."""
-    step = slack / (len(axis) - 1) if len(axis) > 1 else 0.0
-    moved = [start + step * index for index, start in enumerate(starts)]
+    """The room that is left over, given to the longest times, so that the last card ends at 'now'."""
+    moved = [start + shift for start, shift in zip(starts, _shifts(axis, slack), strict=True)]
     first_row = {}
     order: list[str] = []
     for lane in LANES:
+        used = {slot[1] for _, _, slot in places if slot[0] == lane}
         first_row[lane] = len(order)
-        order += [lane] * rows[lane]
-    cards = tuple(
-        Placed(card, slot[0], first_row[slot[0]] + slot[1], moved[index])
-        for index, card, slot in places
-    )
+        order += [lane] * (max(used) + 1 if used else rows[lane])
+    cards = tuple(Placed(card, slot[0], first_row[slot[0]] + slot[1], moved[index]) for index, card, slot in places)
     ticks = []
     hatched = []
     for index, (stop, left) in enumerate(zip(axis, moved, strict=True)):
         if isinstance(stop, Unknown):
             hatched.append(Hatched(left, left + hatch, stop))
         else:
-            ticks.append(Tick(left, stop.label, stop.short))
+            ticks.append(Tick(left, stop.label))
     return Plan(cards, tuple(order), tuple(ticks), tuple(hatched))

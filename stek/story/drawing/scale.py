@@ -20,8 +20,9 @@ _PRETERM: Final = 21  # days before the due date from which a corrected age is w
 _CORRECTED_UNTIL: Final = 24
 
 # One and a half times the rhythm in which a child of this age is usually noticed by somebody (weekly
-# until six weeks, monthly until a year, quarterly after): beyond that the story does not know.
-_QUIET: Final = ((6 * WEEK, 11), (365, 45), (10_000, 135))
+# until six weeks, every other week until three months, monthly until a year, quarterly after): beyond
+# that the story does not know.
+_QUIET: Final = ((6 * WEEK, 11), (13 * WEEK, 21), (365, 45), (10_000, 135))
 _QUIET_BEFORE_BIRTH: Final = 45
 _RECENT_YOUNG: Final = 28
 _RECENT: Final = 91
@@ -32,8 +33,8 @@ class Column:
     """Moments of one day, week or month of age, oldest first; none of them: only a place on the axis."""
 
     on: date
-    label: str
-    short: str
+    age: str
+    label: str  # the age, or the date where the column before says the same age
     moments: tuple[Moment, ...]
 
 
@@ -163,9 +164,7 @@ def quiet(frame: Frame, first: date, last: date) -> bool:
     return (last - first).days > _QUIET[-1][1]
 
 
-def stops(
-    frame: Frame, moments: tuple[Moment, ...], captions: Captions, *, complete: bool
-) -> list[Stop]:
+def stops(frame: Frame, moments: tuple[Moment, ...], captions: Captions, *, complete: bool) -> list[Stop]:
     """The axis from the first of `moments` (oldest first) to today: columns, and times not known.
 
     `complete` says that nothing earlier was left out; only then can the time since birth be unknown.
@@ -182,14 +181,14 @@ def stops(
     group: list[Moment] = []
     for moment in moments:
         if group and bucket(frame, moment.on) != bucket(frame, group[0].on):
-            found.append(_column(frame, group, captions))
+            found.append(_column(frame, group, found, captions))
             group = []
         if not group and last is not None and last < moment.on:
             found.extend(_between(frame, last, moment.on, captions))
         group.append(moment)
         last = moment.on
     if group:
-        found.append(_column(frame, group, captions))
+        found.append(_column(frame, group, found, captions))
     if last is not None and quiet(frame, last, frame.today):
         found.append(_unknown(frame, last, frame.today, captions))
     return found
@@ -204,22 +203,20 @@ def _between(frame: Frame, last: date, on: date, captions: Captions) -> list[Sto
     return [*_between(frame, last, birth, captions), *born, *_between(frame, birth, on, captions)]
 
 
-def _column(frame: Frame, group: list[Moment], captions: Captions) -> Column:
+def _column(frame: Frame, group: list[Moment], found: list[Stop], captions: Captions) -> Column:
+    """The moments of `group`, under their age, or under their date when the age was said just before."""
     on = group[0].on
-    return Column(
-        on, age(frame, on, captions), short_date(on, frame.today, captions), tuple(group)
-    )
+    label = age(frame, on, captions)
+    before = next((stop.age for stop in reversed(found) if isinstance(stop, Column)), "")
+    shown = short_date(on, frame.today, captions) if label == before else label
+    return Column(on, label, shown, tuple(group))
 
 
-def _unknown(
-    frame: Frame, first: date, last: date, captions: Captions, *, start: bool = False
-) -> Unknown:
+def _unknown(frame: Frame, first: date, last: date, captions: Captions, *, start: bool = False) -> Unknown:
     long = span(first, last, captions)
     opening = captions.unknown_start if start else long
     sentence = captions.unknown_in_words.format(
         first=age(frame, first, captions),
         last=age(frame, last, captions) if last < frame.today else captions.now,
     )
-    return Unknown(first, last, (captions.unknown, opening), sentence)
-
-
+    return Unknown(first, last, (opening, captions.unknown), sentence)

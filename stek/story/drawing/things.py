@@ -114,8 +114,8 @@ class Captions:
     influence_words: str
     earlier: str
     earlier_many: str
-    elsewhere: str
-    elsewhere_many: str
+    later: str
+    later_many: str
     influence_elsewhere: str
 
 

@@ -68,18 +68,16 @@ def story_in_words(
     influences = _influences(frame, ordered, arrows, captions)
     stretches = []
     later = frame.today
-    for caption, group in groupby(
-        ordered, key=lambda moment: age_with_correction(frame, moment.on, captions)
-    ):
+    for caption, group in groupby(ordered, key=lambda moment: age_with_correction(frame, moment.on, captions)):
         entries = list(group)
         if entries[0].on < later and quiet(frame, entries[0].on, later):
             stretches.append(_unknown(frame, entries[0].on, later, captions))
         written = tuple(_entry(frame, moment, influences, captions) for moment in entries)
         stretches.append(Stretch(caption, written, ""))
         later = entries[-1].on
-    if ordered and frame.birth is not None and frame.birth < later:
-        if quiet(frame, frame.birth, later):
-            stretches.append(_unknown(frame, frame.birth, later, captions))
+    birth = frame.birth
+    if ordered and birth is not None and birth < later and quiet(frame, birth, later):
+        stretches.append(_unknown(frame, birth, later, captions))
     return tuple(stretches)
 
 
@@ -91,9 +89,7 @@ def _unknown(frame: Frame, first: date, last: date, captions: Captions) -> Stret
     return Stretch("", (), told)
 
 
-def _entry(
-    frame: Frame, moment: Moment, influences: dict[str, list[str]], captions: Captions
-) -> Entry:
+def _entry(frame: Frame, moment: Moment, influences: dict[str, list[str]], captions: Captions) -> Entry:
     return Entry(
         id=moment.id,
         lane=moment.lane,

@@ -9,6 +9,8 @@ alter table story_observation drop constraint by_a_circle_member;
 alter table story_observation drop constraint of_a_family;
 alter table story_influence drop constraint rests_on_both_ends;
 alter table story_observation drop constraint rests_on_itself;
+drop policy of_its_family on circle_seal;
+drop function stek.stands_in(uuid, uuid);
 drop policy place_by_author on circle_seal;
 drop function stek.wrote(uuid, uuid);
 drop policy mine on story_draft;

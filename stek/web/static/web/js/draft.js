@@ -31,7 +31,9 @@
       const text = field.value;
       const body = new URLSearchParams({ text, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken?.value ?? "" });
       try {
-        const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, redirect: "manual", signal: mine.signal });
+        const answer = await fetch(form.dataset.draftUrl, {
+          method: "POST", body, headers: { "X-Stek-Draft": "1" }, redirect: "manual", keepalive: true, signal: mine.signal,
+        });
         if (answer.ok) {
           sessionStorage.removeItem(key(form));
           return say(text ? "kept" : "");
@@ -47,11 +49,12 @@
     };
 
     const kept = sessionStorage.getItem(key(form));
-    if (kept && !field.value) { field.value = kept; say("restored"); }
+    if (kept && !field.value) { field.value = kept; say("restored"); timer = setTimeout(send, WAIT); }
 
     field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, WAIT); });
     const flush = () => { if (!leaving && (timer || sessionStorage.getItem(key(form)))) send(); };
     addEventListener("online", flush);
+    addEventListener("pageshow", () => { leaving = false; });
     document.addEventListener("visibilitychange", flush);
     form.addEventListener("submit", () => {
       leaving = true;

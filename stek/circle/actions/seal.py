@@ -1,0 +1,36 @@
+"""Hiding something from somebody. A seal is not visible as such, and outranks everything."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from stek.kit.ids import uuid7
+
+from ..gate import Visit
+from ..models import Seal
+
+
+@transaction.atomic(savepoint=False)
+def seal(
+    *, hidden_from: UUID, by: Visit, at: datetime, thread: UUID | None = None, section: str = "", why: str = ""
+) -> Seal:
+    """`hidden_from` is a person. Parents may seal; authors may seal what they wrote. The database checks."""
+    placed = Seal(
+        family_id=by.family, id=uuid7(), thread_id=thread, section=section, hidden_from=hidden_from,
+        placed_at=at, placed_by=by.person,
+    )  # fmt: skip
+    if why:
+        placed.why_sealed = by.box.seal("seal", placed.id, "why", why)
+    Seal.objects.bulk_create([placed])
+    by.record("seal", "seal", subject=placed.id, section=f"own:{by.person}", rests_on=[thread] if thread else [], at=at)
+    return placed
+
+
+@transaction.atomic(savepoint=False)
+def lift(*, seal: Seal, by: Visit, at: datetime) -> None:
+    Seal.objects.filter(family_id=by.family, id=seal.id, lifted_at=None).update(lifted_at=at, lifted_by=by.person)
+    by.record(
+        "lift", "seal", subject=seal.id, section=f"own:{by.person}",
+        rests_on=[seal.thread_id] if seal.thread_id else [], at=at,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""The sentences in the drawing of the circle, in the language of whoever looks at it."""
+
+from functools import cache
+
+from django.utils import dates
+from django.utils.translation import get_language, gettext, pgettext
+
+from stek.circle.ecomap import Captions
+
+
+def captions() -> Captions:
+    """The captions in the active language."""
+    return _in(get_language())
+
+
+@cache
+def _in(_language: str | None) -> Captions:
+    """Kept per language, which is the active one: dozens of look-ups that every picture would repeat."""
+    return Captions(
+        title=gettext("De cirkel rond {name}"),
+        told=gettext(
+            "Drie ringen: thuis, dicht bij en verder weg, met wie er rond {name} staat."
+            " De tabel bij de tekening zegt alles in woorden."
+        ),
+        told_alone=gettext("Rond {name} is nog niemand getekend."),
+        home=gettext("thuis"),
+        near=gettext("dicht bij"),
+        further=gettext("verder weg"),
+        everyone=gettext("het gezin"),
+        both=gettext("{first} en {last}"),
+        gives=(
+            gettext("geeft energie aan {toward}"),
+            gettext("geeft wat energie aan {toward}"),
+            gettext("geeft veel energie aan {toward}"),
+        ),
+        asks=gettext("vraagt energie van {toward}"),
+        contact=gettext("heeft contact met {toward}"),
+        starting=gettext("begint pas, bij {toward}"),
+        asked=gettext("gevraagd, nog niet begonnen"),
+        not_asked=gettext("nog niet gevraagd"),
+        asked_mark=gettext("gevraagd"),
+        with_role=pgettext("naam, functie", "{name}, {role}"),
+        said=pgettext("datum, wie het zei", "{date}, {who}"),
+        date=pgettext("dag en maand", "{day} {month}"),
+        date_year=pgettext("dag, maand en jaar", "{day} {month} {year}"),
+        month_names=tuple(str(dates.MONTHS[n]).lower() for n in range(1, 13)),
+        months_short=(
+            gettext("jan"),
+            gettext("feb"),
+            gettext("mrt"),
+            gettext("apr"),
+            gettext("mei"),
+            gettext("jun"),
+            gettext("jul"),
+            gettext("aug"),
+            gettext("sep"),
+            gettext("okt"),
+            gettext("nov"),
+            gettext("dec"),
+        ),
+        more=gettext("Er is nog iemand in de cirkel. Die staat in de tabel."),
+        more_many=gettext("Er zijn er nog {n} in de cirkel. Ze staan in de tabel."),
+    )

@@ -1,0 +1,165 @@
+"""The only way to a family's record. Loading is authorising, and it writes the trail.
+
+A `Visit` is somebody at one family's record, in one request: who, for which purpose, the
+facts that bear on them, and the key to the words. Whoever may not be here meets the same
+404 as for a family that does not exist.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection, models
+from django.http import Http404, HttpRequest
+
+from stek.kit.keyring import keyring
+from stek.kit.sealed import Box
+from stek.people.identity import Signed
+from stek.policy import Decision, Item, Reason, Role, Section, Verb, decide
+from stek.policy import Facts as PolicyFacts
+from stek.trail.actions import record
+
+from .facts import read_facts
+from .models import GatedRow
+
+Row = TypeVar("Row", bound=models.Model)
+Gated = TypeVar("Gated", bound=GatedRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    signed: Signed
+    family: UUID
+    facts: PolicyFacts
+    member_id: UUID | None  # as whom in the circle; None in an emergency
+    role: Role | None
+    box: Box
+    at: datetime
+
+    @property
+    def person(self) -> UUID:
+        return self.signed.person
+
+    @property
+    def is_parent(self) -> bool:
+        return self.role is Role.PARENT
+
+    def decide(self, verb: Verb, item: Item) -> Decision:
+        return decide(self.signed.for_policy(), self.signed.purpose, verb, item, self.facts, self.at)
+
+    def may(self, verb: Verb, section: str = Section.STORY) -> bool:
+        """Whether a new, own item in this section would pass; for what a page offers."""
+        return bool(self.decide(verb, Item(self.family, section, self.person, False, frozenset())))
+
+    def reads(self, section: str = Section.STORY) -> bool:
+        """Whether somebody else's shared item in this section would pass."""
+        return bool(self.decide(Verb.READ, Item(self.family, section, None, False, frozenset())))
+
+    def record(
+        self,
+        deed: str,
+        kind: str,
+        *,
+        subject: UUID | None = None,
+        section: str = Section.STORY,
+        reason: str = "",
+        rests_on: Iterable[UUID] = (),
+        at: datetime | None = None,
+    ) -> None:
+        """A line in the trail. Carries the seals of its subject, and of who did it."""
+        rests = {*rests_on, *([self.member_id] if self.member_id else [])}
+        record(
+            family=self.family,
+            by=self.person,
+            at=at or self.at,
+            deed=deed,
+            kind=kind,
+            subject=subject,
+            section=section,
+            purpose=self.signed.purpose,
+            reason=reason,
+            rests_on=sorted(rests),
+        )
+
+
+def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
+    """Step into one family's record. Raises Http404 for whoever has no place there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select stek.facts(%s), array_agg(version order by version), array_agg(wrapped order by version)"
+            " from circle_familykey where family_id = %s",
+            [family, family],
+        )
+        found, versions, wrapped = cursor.fetchone()
+    if versions is None:
+        raise Http404
+    ring = keyring()
+    keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
+    facts, member_id, role = read_facts(family, found, at)
+    return Visit(signed, family, facts, member_id, role, Box(family, keys), at)
+
+
+def visit_of(request: HttpRequest, family: UUID) -> Visit:
+    from stek.kit import clock
+
+    return visit(request.actor, family, clock.now())  # type: ignore[attr-defined]
+
+
+def find(visit: Visit, model: type[Row], row_id: UUID) -> Row:
+    """A row of the circle itself (a grant, a tie, …), when row-level security lets it through."""
+    found = model._default_manager.filter(family_id=visit.family, id=row_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def item_of(row: GatedRow) -> Item:
+    return Item(row.family_id, row.section, row.author_id, row.shared_at is None, frozenset(row.rests_on))
+
+
+def open_item(visit: Visit, verb: Verb, model: type[Gated], row_id: UUID) -> tuple[Gated, Reason]:
+    """One item of the record, judged twice: by row-level security and by `decide()`.
+
+    Writes the trail for reading. Invisible is 404, whatever the reason.
+    """
+    row = find(visit, model, row_id)
+    decision = visit.decide(verb, item_of(row))
+    if not decision:
+        raise Http404
+    if verb is Verb.READ:
+        visit.record(
+            "read",
+            model._meta.model_name or "",
+            subject=row.id,
+            section=trail_section(row),
+            reason=decision.reason,
+            rests_on=row.rests_on,
+        )
+    return row, decision.reason
+
+
+def trail_section(row: GatedRow) -> str:
+    """Where a line about this item belongs: what is private is its author's own to read about."""
+    return row.section if row.shared_at is not None else f"own:{row.author_id}"
+
+
+def hold(visit: Visit) -> Visit:
+    """Before a write: a withdrawal that comes now waits until this is done, and then holds.
+
+    Gives the visit with the facts of after the wait: one that came just before counts.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select stek.hold(%s)", [visit.family])
+        found = cursor.fetchone()[0]
+    held = json.loads(found) if isinstance(found, str) else found
+    at = datetime.fromisoformat(held["at"])
+    facts, member_id, role = read_facts(visit.family, held["facts"], at)
+    return replace(visit, facts=facts, member_id=member_id, role=role, at=at)
+
+
+def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
+    """The rows of a list that `decide()` lets through as well: the second lock on the same door."""
+    return [row for row in rows if visit.decide(Verb.READ, item_of(row))]

@@ -1,0 +1,206 @@
+"""Reading a circle: rows in, plain values with opened words out. Row-level security draws the lines."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db import connection
+
+from stek.kit.keyring import keyring
+from stek.kit.sealed import Box
+from stek.people.identity import Signed
+from stek.policy import Role, Section
+
+from .gate import Visit
+from .models import BreakGlass, CircleMember, FamilyKey, Grant, Invitation, Member, Seal, Tie
+from .rules import MemberKind
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    id: UUID
+    kind: MemberKind
+    called: str
+    born_on: date | None
+    due_on: date | None
+    until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A circle member as this visitor may see them."""
+
+    id: UUID
+    role: Role
+    relation: str
+    called: str
+    person_id: UUID | None
+    member_id: UUID | None
+    from_at: datetime
+    until_at: datetime | None
+
+    def is_in(self, now: datetime) -> bool:
+        return self.person_id is not None and self.from_at <= now and (self.until_at is None or now < self.until_at)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Everybody of and around one family, as one visitor may see them."""
+
+    visit: Visit
+    members: tuple[FamilyMember, ...]
+    around: tuple[Around, ...]
+
+    @cached_property
+    def by_member(self) -> dict[UUID, FamilyMember]:
+        return {member.id: member for member in self.members}
+
+    @cached_property
+    def by_place(self) -> dict[UUID, Around]:
+        return {one.id: one for one in self.around}
+
+    @cached_property
+    def by_person(self) -> dict[UUID, Around]:
+        """The present place of each person; a former one where there is no present one."""
+        ordered = sorted(self.around, key=lambda one: (one.is_in(self.visit.at), one.from_at))
+        return {one.person_id: one for one in ordered if one.person_id}
+
+    @cached_property
+    def children(self) -> tuple[FamilyMember, ...]:
+        return tuple(member for member in self.members if member.kind is MemberKind.CHILD)
+
+    @cached_property
+    def parents(self) -> tuple[FamilyMember, ...]:
+        return tuple(member for member in self.members if member.kind is MemberKind.PARENT)
+
+    def called(self, member: UUID) -> str:
+        found = self.by_member.get(member)
+        return found.called if found else ""
+
+
+def circle_of(visit: Visit) -> Circle:
+    """Two statements. Oldest first; the last key of every order is unique."""
+    return Circle(visit, tuple(_members(visit)), tuple(_around(visit)))
+
+
+def _members(visit: Visit) -> list[FamilyMember]:
+    rows = Member.objects.filter(family_id=visit.family, until_at=None).order_by("from_at", "id")
+    return [
+        FamilyMember(
+            row.id, MemberKind(row.kind), visit.box.open("member", row.id, "called", row.called_sealed),
+            row.born_on, row.due_on, row.until_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _around(visit: Visit) -> list[Around]:
+    rows = CircleMember.objects.filter(family_id=visit.family).order_by("from_at", "id")
+    return [
+        Around(
+            row.id, Role(row.role), row.relation,
+            visit.box.open("circlemember", row.id, "called", row.called_sealed),
+            row.person_id, row.member_id, row.from_at, row.until_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TieSeen:
+    id: UUID
+    called: str
+    label: str
+    ring: str
+    line: str
+    carries: str
+    toward_id: UUID | None
+    circle_member_id: UUID | None
+    said_at: datetime
+    said_by: UUID
+
+
+def ties_of(visit: Visit) -> list[TieSeen]:
+    """What is now between the family and those around it."""
+    rows = Tie.objects.filter(family_id=visit.family, until_at=None).order_by("said_at", "id")
+    return [
+        TieSeen(
+            row.id, visit.box.open("tie", row.id, "called", row.called_sealed),
+            visit.box.open("tie", row.id, "label", row.label_sealed) if row.label_sealed else "",
+            row.ring, row.line, row.carries, row.toward_id, row.circle_member_id, row.said_at, row.said_by,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def grants_of(visit: Visit) -> list[Grant]:
+    """Consents this visitor may see, newest first: all for parents, one's own gifts for others."""
+    return list(Grant.objects.filter(family_id=visit.family).order_by("-given_at", "-id"))
+
+
+def seals_of(visit: Visit) -> list[Seal]:
+    """Seals this visitor placed and did not lift."""
+    return list(Seal.objects.filter(family_id=visit.family, lifted_at=None).order_by("-placed_at", "-id"))
+
+
+def open_invitations(visit: Visit) -> list[Invitation]:
+    return list(
+        Invitation.objects.filter(family_id=visit.family, accepted_at=None, until_at__gt=visit.at).order_by("-made_at", "-id")
+    )
+
+
+def broken_glass(visit: Visit) -> list[BreakGlass]:
+    return list(BreakGlass.objects.filter(family_id=visit.family).order_by("-opened_at", "-id"))
+
+
+def readers_of(visit: Visit, section: str = Section.STORY) -> list[UUID]:
+    """Places in the circle that can read a shared item of this section now."""
+    with connection.cursor() as cursor:
+        cursor.execute("select stek.readers(%s, %s)", [visit.family, section])
+        return list(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class MyFamily:
+    id: UUID
+    children: tuple[FamilyMember, ...]
+    parents: tuple[FamilyMember, ...]
+    role: Role
+
+    @property
+    def called(self) -> str:
+        names = [child.called for child in self.children] or [parent.called for parent in self.parents]
+        return ", ".join(names)
+
+
+def my_families(signed: Signed, now: datetime) -> list[MyFamily]:
+    """The families this person stands around now, by the child's name. Three statements, however many."""
+    places = [
+        place
+        for place in CircleMember.objects.filter(person_id=signed.person, from_at__lte=now).order_by("family_id", "id")
+        if place.until_at is None or now < place.until_at
+    ]
+    ids = [place.family_id for place in places]
+    ring, boxes = keyring(), {}
+    keys: dict[UUID, list] = {}
+    for key in FamilyKey.objects.filter(family_id__in=ids):
+        keys.setdefault(key.family_id, []).append(ring.unwrap(key.family_id, key.version, key.wrapped))
+    boxes = {family: Box(family, found) for family, found in keys.items()}
+    members: dict[UUID, list[FamilyMember]] = {}
+    for row in Member.objects.filter(family_id__in=ids, until_at=None).order_by("from_at", "id"):
+        called = boxes[row.family_id].open("member", row.id, "called", row.called_sealed)
+        members.setdefault(row.family_id, []).append(
+            FamilyMember(row.id, MemberKind(row.kind), called, row.born_on, row.due_on)
+        )
+    found = [
+        MyFamily(
+            place.family_id,
+            tuple(m for m in members.get(place.family_id, []) if m.kind is MemberKind.CHILD),
+            tuple(m for m in members.get(place.family_id, []) if m.kind is MemberKind.PARENT),
+            Role(place.role),
+        )
+        for place in places
+        if place.family_id in boxes
+    ]
+    return sorted(found, key=lambda family: (family.called.casefold(), str(family.id)))

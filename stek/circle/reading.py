@@ -1,0 +1,82 @@
+"""The trail in sentences a family can read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stek.trail.models import TrailEntry
+
+from .labels import RELATION
+from .queries import Around, Circle
+
+# What somebody did, with their name filled in. Reading comes in two sentences: one thing, or the page.
+DEED = {
+    ("read", "story"): gettext_lazy("{who} las het verhaal."),
+    ("read", "page"): gettext_lazy("{who} opende de pagina van het gezin."),
+    ("read", "observation"): gettext_lazy("{who} las één notitie."),
+    ("note", "observation"): gettext_lazy("{who} noteerde iets."),
+    ("correct", "observation"): gettext_lazy("{who} verbeterde een eigen notitie."),
+    ("share", "observation"): gettext_lazy("{who} deelde een eigen notitie met de kring."),
+    ("take_back", "observation"): gettext_lazy("{who} nam een eigen notitie terug."),
+    ("link", "influence"): gettext_lazy("{who} legde een verband tussen twee notities."),
+    ("found", "family"): gettext_lazy("{who} begon dit verhaal."),
+    ("add", "member"): gettext_lazy("{who} voegde iemand van het gezin toe."),
+    ("invite", "circlemember"): gettext_lazy("{who} nodigde iemand uit in de kring."),
+    ("accept", "circlemember"): gettext_lazy("{who} kwam in de kring."),
+    ("take_back", "circlemember"): gettext_lazy("{who} nam een uitnodiging terug."),
+    ("end", "circlemember"): gettext_lazy("{who} rondde iemands plaats in de kring af."),
+    ("grant", "grant"): gettext_lazy("{who} gaf iemand toestemming."),
+    ("withdraw", "grant"): gettext_lazy("{who} nam een toestemming terug."),
+    ("seal", "seal"): gettext_lazy("{who} verborg iets voor iemand."),
+    ("lift", "seal"): gettext_lazy("{who} verbergt iets niet langer."),
+    ("tie", "tie"): gettext_lazy("{who} tekende iets bij in de cirkel."),
+    ("end_tie", "tie"): gettext_lazy("{who} haalde iets uit de cirkel van nu."),
+    ("break_glass", "family"): gettext_lazy("{who} opende het verhaal in een noodgeval, voor één uur."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    at: datetime
+    sentence: str
+    who_is_that: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    at: datetime
+    lines: tuple[Line, ...]
+
+
+def sentences(circle: Circle, entries: Iterable[TrailEntry]) -> list[Day]:
+    """Grouped by day, newest first. The same deed by the same person within a minute is said once."""
+    lines: list[Line] = []
+    for entry in entries:
+        line = _line(circle, entry)
+        if lines and lines[-1].sentence == line.sentence and (lines[-1].at - line.at).total_seconds() < 60:
+            continue
+        lines.append(line)
+    return [
+        Day(next(iter(group := list(of_day))).at, tuple(group))
+        for _day, of_day in groupby(lines, key=lambda line: timezone.localdate(line.at))
+    ]
+
+
+def _line(circle: Circle, entry: TrailEntry) -> Line:
+    mine = entry.person_id == circle.visit.person
+    one = circle.by_person.get(entry.person_id)
+    who = str(_("Jij")) if mine else one.called if one else str(_("Iemand buiten de kring"))
+    deed = DEED.get((entry.deed, entry.kind), gettext_lazy("{who} was hier."))
+    return Line(entry.at, str(deed).format(who=who), _relation(one) if one and not mine else "", mine)
+
+
+def _relation(one: Around) -> str:
+    return str(RELATION[one.relation])
+
+

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("access/", views.access, name="access"),
+    path("trail/", views.trail, name="trail"),
+    path("circle/invitations/new/", views.invitation_create, name="invitation_create"),
+    path("circle/<uuid:place>/invitation/removal/", views.invitation_take_back, name="invitation_take_back"),
+    path("circle/<uuid:place>/grants/", views.grant_create, name="grant_create"),
+    path("circle/<uuid:place>/end/", views.place_end, name="place_end"),
+    path("grants/<uuid:id>/withdrawal/", views.withdrawal_create, name="withdrawal_create"),
+    path("seals/<uuid:id>/lifting/", views.seal_lift, name="seal_lift"),
+    path("ties/new/", views.tie_create, name="tie_create"),
+    path("ties/<uuid:id>/end/", views.tie_end, name="tie_end"),
+    path("emergency/", views.emergency, name="emergency"),
+]

@@ -1,0 +1,22 @@
+from .access import access, grant_create, place_end, seal_lift, withdrawal_create
+from .circle import tie_create, tie_end
+from .emergency import emergency
+from .founding import family_create
+from .invitation import invitation, invitation_create, invitation_take_back
+from .trail import trail
+
+__all__ = [
+    "access",
+    "emergency",
+    "family_create",
+    "grant_create",
+    "invitation",
+    "invitation_create",
+    "invitation_take_back",
+    "place_end",
+    "seal_lift",
+    "tie_create",
+    "tie_end",
+    "trail",
+    "withdrawal_create",
+]

@@ -1,0 +1,30 @@
+"""Breaking the glass. The page is the same for a family that exists and one that does not."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from stek.kit import clock
+from stek.people.rules import is_health_professional
+
+from .. import actions
+from ..actions.emergency import GlassStaysShut
+from ..forms import EmergencyForm
+
+
+@require_http_methods(["GET", "POST"])
+def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    if not is_health_professional(actor.discipline):
+        raise Http404
+    form = EmergencyForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "circle/emergency.html", {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        actions.break_glass(family=family, why=form.cleaned_data["why"], by=actor, at=clock.now())
+    except GlassStaysShut:
+        return render(request, "circle/emergency.html", {"form": form, "shut": True}, status=403)
+    return HttpResponseRedirect(reverse("family", args=[family]))

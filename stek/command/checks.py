@@ -1,0 +1,82 @@
+"""What must hold before Stek may serve: asked of the database and the settings, answered in sentences."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+
+import psycopg
+
+from stek.command.folder import PREFIX
+
+OLDEST_POSTGRES = 15
+KEY_BYTES = 32
+SHORTEST_SECRET = 32
+
+
+def refusals_of_settings(*, debug: bool, hosts: list[str], secret: str, keys: list[str]) -> Iterator[str]:
+    """Each reason why these settings are not fit for real families."""
+    if debug:
+        yield "DEBUG staat aan: dan toont een fout wat niemand mag zien. Haal STEK_DEBUG weg."
+    if not hosts:
+        yield "STEK_ALLOWED_HOSTS ontbreekt. Zet er de namen in waarop mensen Stek bezoeken, met komma's ertussen."
+    if "*" in hosts:
+        yield "STEK_ALLOWED_HOSTS laat elke naam toe. Noem de namen waarop mensen Stek bezoeken."
+    if secret.startswith(PREFIX):
+        yield "STEK_SECRET_KEY komt uit een demo. Maak een eigen geheim: stek keys --help"
+    elif len(secret) < SHORTEST_SECRET:
+        yield f"STEK_SECRET_KEY is te kort: neem minstens {SHORTEST_SECRET} willekeurige tekens."
+    if not keys:
+        yield "STEK_FAMILY_KEY ontbreekt. Zonder die sleutel kan Stek geen verhaal bewaren."
+    for key in keys:
+        if key.startswith(PREFIX):
+            yield "STEK_FAMILY_KEY komt uit een demo. Maak een eigen sleutel: stek keys --help"
+        elif not _is_key(key):
+            yield f"STEK_FAMILY_KEY is geen sleutel: {KEY_BYTES} willekeurige bytes, geschreven in base64 (urlsafe)."
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == KEY_BYTES
+    except (binascii.Error, ValueError):
+        return False
+
+
+def refusals_of_role(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[str]:
+    """Each reason why this connection is not one that row-level security applies to."""
+    found = connection.execute(
+        "select current_user::text, rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = current_user"
+    ).fetchone()
+    if found is None:
+        yield "De rol waarmee Stek in de databank komt, bestaat niet."
+        return
+    name, superuser, bypass, creates = found
+    if superuser:
+        yield f"De rol {name} is een superuser: dan beschermt de databank niets. Gebruik de app-rol."
+    if bypass:
+        yield f"De rol {name} heeft BYPASSRLS: dan beschermt de databank niets. Gebruik de app-rol."
+    if creates and not superuser:
+        yield f"De rol {name} mag rollen maken, en zo zichzelf rechten geven. Haal CREATEROLE weg."
+    owned = connection.execute(
+        "select count(*) from pg_class where relkind in ('r', 'p', 'v', 'm')"
+        " and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
+        " and relnamespace::regnamespace::text not like 'pg\\_%' and pg_has_role(current_user, relowner, 'MEMBER')"
+    ).fetchone()
+    if owned and owned[0] and not superuser:
+        yield f"De rol {name} is eigenaar van tabellen, of lid van wie dat is. Gebruik de app-rol, die niets bezit."
+
+
+def version(connection: psycopg.Connection[tuple[object, ...]]) -> int:
+    """The major version of the server."""
+    return connection.info.server_version // 10000
+
+
+def waiting_migrations(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+    """The changes to tables that this version has and this database has not, in name order. Needs Django set up."""
+    from django.db.migrations.loader import MigrationLoader
+
+    try:
+        applied = set(connection.execute("select app::text, name::text from django_migrations").fetchall())
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege):
+        connection.rollback()
+        applied = set()
+    return [f"{app}.{name}" for app, name in sorted(MigrationLoader(None).graph.nodes) if (app, name) not in applied]

@@ -1,0 +1,130 @@
+"""`stek oracle`: ask the same questions of the database and of the written rules, and compare the answers."""
+
+import os
+import time
+from argparse import Namespace
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from stek.command.dutch import Parser
+from stek.command.progress import say, step
+from stek.kit.postgres import Cluster, ServerDidNotStart, temporary_cluster
+from stek.kit.servant import NoServant
+
+if TYPE_CHECKING:
+    from stek.oracle.running import Report
+    from stek.oracle.world import World
+
+NAME = "oracle"
+HELP = "Vergelijk op toevallige gezinnen wat de databank toelaat met wat de regels zeggen."
+DATABASE = "stek_oracle"
+
+
+def arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "--decisions", type=int, default=100_000, metavar="GETAL", help="Aantal beslissingen (gewoonlijk 100000)."
+    )
+    parser.add_argument("--seed", type=int, default=None, metavar="GETAL", help="Begin bij deze wereld.")
+
+
+def run(options: Namespace) -> int:
+    """0 when database and rules agree on everything, 1 when they do not."""
+    if options.decisions < 1:
+        say("Vraag minstens één beslissing.")
+        return 2
+    seed = options.seed if options.seed is not None else int(time.time()) * 1000
+    try:
+        say("Een databank starten die straks weer weg is.")
+        with temporary_cluster() as cluster:
+            return _compare(cluster, options.decisions, seed)
+    except (ServerDidNotStart, NoServant) as refusal:
+        say(f"\n{refusal}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nGestopt.")
+        return 130
+
+
+def _compare(cluster: Cluster, decisions: int, seed: int) -> int:
+    import psycopg
+
+    from stek.kit.sql import role
+
+    with step("Rollen en tabellen klaarzetten"):
+        _migrate(cluster)
+    from stek.oracle import running
+
+    say(f"  Vergelijken, vanaf wereld {seed}:")
+    with (
+        psycopg.connect(cluster.dsn("postgres", DATABASE), autocommit=True) as superuser,
+        psycopg.connect(cluster.dsn(role("app"), DATABASE), autocommit=True) as app,
+    ):
+        report = running.run(superuser, app, decisions=decisions, seed=seed, told=_Progress(decisions))
+        say(sentence(report))
+        if not report.disagreements:
+            return 0
+        for one in report.disagreements[:10]:
+            say(f"  {one}")
+        number = report.disagreements[0].seed
+        say("De kleinste wereld waarin het verschil blijft:")
+        say(described(running.smallest(superuser, running.again(superuser, number))))
+    return 1
+
+
+def _migrate(cluster: Cluster) -> None:
+    """Environment first: settings are read when Django starts."""
+    for name in [name for name in os.environ if name.startswith(("STEK_", "DATABASE_URL", "PG", "DJANGO_"))]:
+        del os.environ[name]  # meant for another Stek, perhaps one with real families
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "stek.settings.demo",
+        "STEK_DB_HOST": str(cluster.socket),
+        "STEK_DB_NAME": DATABASE,
+        "STEK_SECRET_KEY": "no page is served here",
+        "STEK_FAMILY_KEY": "no word is read here",
+    }
+    import django
+    from django.core.management import call_command
+    from django.db import connections
+
+    from stek.kit import roles
+
+    django.setup()
+    roles.prepare(cluster.dsn("postgres", "postgres"), DATABASE)
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    connections.close_all()
+
+
+class _Progress:
+    """A line every few seconds."""
+
+    def __init__(self, decisions: int) -> None:
+        self.decisions = decisions
+        self.said = time.monotonic()
+
+    def __call__(self, report: "Report") -> None:
+        if time.monotonic() - self.said > 5:
+            self.said = time.monotonic()
+            say(f"    {number(report.decisions)} van {number(self.decisions)} ({number(report.rate)} per seconde)")
+
+
+def sentence(report: "Report") -> str:
+    """What was compared, how fast, and how often the two differed."""
+    return (
+        f"{number(report.decisions)} beslissingen in {number(report.worlds)} werelden vergeleken, waarvan "
+        f"{number(report.committed)} met een eigen verbinding van de app, in {number(report.seconds)} seconden: "
+        f"{number(report.rate)} per seconde. Verschillen: {number(len(report.disagreements))}."
+    )
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}".replace(",", ".")
+
+
+def described(world: "World") -> str:
+    """The world by its ids and moments; it has no words."""
+    lines = [f"  seed {world.seed}, nu {world.now.isoformat()}"]
+    for one in fields(world):
+        rows = getattr(world, one.name)
+        if isinstance(rows, tuple):
+            lines += [f"  {row}" for row in rows]
+    return "\n".join(lines)

@@ -1,0 +1,110 @@
+"""`stek serve`: the entry for real families. Refuses, with all its reasons at once, what is not safe."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from stek.command import checks, ports
+from stek.command.dutch import Parser
+from stek.command.progress import say
+from stek.settings.env import MissingSetting
+
+NAME = "serve"
+HELP = "Bedien echte gezinnen: met een eigen databank (DATABASE_URL) en eigen geheimen."
+REFUSED = 2
+
+
+def arguments(parser: Parser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="Adres (gewoonlijk 127.0.0.1).")
+    parser.add_argument("--port", type=int, default=8000, metavar="GETAL", help="Poort (gewoonlijk 8000).")
+    parser.add_argument("--workers", type=int, metavar="GETAL", help="Aantal processen (gewoonlijk één per kern).")
+    parser.add_argument("--threads", type=int, default=4, metavar="GETAL", help="Draden per proces (gewoonlijk 4).")
+
+
+def run(options: Namespace) -> int:
+    reasons = list(refusals())
+    if not reasons and not ports.free(options.port, options.host):
+        reasons = [f"Op {options.host} is poort {options.port} niet vrij. Kies een andere met --port."]
+    if reasons:
+        print("Stek start niet:", file=sys.stderr)
+        for reason in reasons:
+            print(f"  - {reason}", file=sys.stderr)
+        return REFUSED
+    from django.core.management import call_command
+    from django.db import connections
+
+    from stek.command.server import cores, serve
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()
+    serve(
+        host=options.host,
+        port=options.port,
+        workers=options.workers or cores(),
+        threads=options.threads,
+        ready=lambda: say(f"Stek bedient op {options.host}:{options.port}."),
+    )
+    return 0
+
+
+def refusals() -> Iterator[str]:
+    """Every reason not to serve with this environment; the database is asked only when the settings are sound."""
+    if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
+        yield "DATABASE_URL ontbreekt: het adres van de databank, met de app-rol (postgresql://…)."
+    os.environ["DJANGO_SETTINGS_MODULE"] = "stek.settings.production"
+    try:
+        from django.conf import settings
+
+        found = list(
+            checks.refusals_of_settings(
+                debug=settings.DEBUG,
+                hosts=settings.ALLOWED_HOSTS,
+                secret=settings.SECRET_KEY,
+                keys=settings.FAMILY_KEYS,
+            )
+        )
+    except MissingSetting as missing:
+        found = [str(missing)]
+    yield from found
+    if not found and (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
+        yield from _refusals_of_database()
+
+
+def _refusals_of_database() -> Iterator[str]:
+    import django
+    from django.conf import settings
+
+    django.setup()
+    for alias, name in (("default", "DATABASE_URL"), ("door", "DATABASE_URL_DOOR")):
+        try:
+            with psycopg.connect(_dsn(settings.DATABASES[alias]), connect_timeout=10) as connection:
+                yield from _refusals_of_server(connection, asks_for_tables=alias == "default")
+        except psycopg.Error as error:
+            yield f"De databank van {name} is niet te bereiken: {str(error).strip() or 'geen uitleg'}"
+            return
+
+
+def _dsn(database: dict[str, Any]) -> str:
+    options = {
+        name: value for name, value in database["OPTIONS"].items() if name not in ("pool", "server_side_binding")
+    }
+    known = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    told = {name: database[key] for name, key in known.items() if database[key]}
+    return psycopg.conninfo.make_conninfo("", **told, **options)
+
+
+def _refusals_of_server(connection: psycopg.Connection[Any], *, asks_for_tables: bool) -> Iterator[str]:
+    version = checks.version(connection)
+    if version < checks.OLDEST_POSTGRES:
+        yield f"De databank is PostgreSQL {version}; neem {checks.OLDEST_POSTGRES} of nieuwer."
+    yield from checks.refusals_of_role(connection)
+    waiting = checks.waiting_migrations(connection) if asks_for_tables else []
+    if waiting:
+        yield (
+            f"De tabellen zijn niet die van deze versie: {len(waiting)} wijziging(en) wachten, vanaf {waiting[0]}. "
+            "Voer ze uit met: django-admin migrate --database owner"
+        )

@@ -1,0 +1,56 @@
+"""Two ways to put a world before the database: in passing, with its edges on `now()` itself; and really
+committed, asked over a connection that signed in as the app and was never anything else."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from . import asking, rows
+from .judging import Hearing, hear
+from .world import World
+
+Connection = psycopg.Connection[Any]
+Make = Callable[[datetime], World]
+
+
+@contextmanager
+def passing(connection: Connection) -> Iterator[datetime]:
+    """A transaction of which nothing stays. Gives the moment that is `now()` in it."""
+    connection.execute("begin")
+    try:
+        found = connection.execute("select now()").fetchone()
+        assert found is not None
+        yield found[0]
+    finally:
+        connection.execute("rollback")
+
+
+def in_passing(
+    connection: Connection, make: Make, before: Callable[[Connection], None] = lambda connection: None
+) -> tuple[World, list[Hearing]]:
+    """`connection` is a superuser's, in autocommit, and has been through `asking.prepare`.
+
+    `before` may change the rules of this one transaction: that is how mutants are tried.
+    """
+    with passing(connection) as now:
+        world = make(now)
+        rows.write(connection, world)
+        before(connection)
+        asking.become_app(connection)
+        return world, hear(connection, world)
+
+
+def committed(superuser: Connection, app: Connection, make: Make) -> tuple[World, list[Hearing]]:
+    """`app` signed in as the app role itself. The tables are empty before and after."""
+    with passing(superuser) as now:
+        world = make(now)
+    try:
+        with superuser.transaction():
+            rows.write(superuser, world)
+        with passing(app):
+            return world, hear(app, world)
+    finally:
+        rows.empty(superuser)

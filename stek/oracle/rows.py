@@ -1,0 +1,96 @@
+"""Writes a world into the tables, as they will really be there: past every policy, within every constraint."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from stek.people.door import token_hash
+
+from .world import Note, World
+
+Row = dict[str, Any]
+NOBODY = "00000000-0000-4000-8000-000000000000"
+NOTE_COLUMNS = (
+    "id", "family_id", "thread_id", "supersedes_id", "section", "author_id", "author_member_id", "rests_on",
+    "words_sealed", "lane", "about", "knowing", "tone", "small_success", "domains", "happened_on", "written_at",
+    "shared_at", "shared_by",
+)  # fmt: skip
+SEALED = "\\x00"  # bytea, as JSON says it; no word is read here
+
+
+def write(connection: psycopg.Connection[Any], world: World) -> None:
+    """One statement a table. `connection` belongs to a superuser."""
+    for table, rows in tables(world):
+        if rows:
+            columns = ", ".join(rows[0])
+            connection.execute(
+                f"insert into {table} ({columns}) select {columns} from jsonb_populate_recordset(null::{table}, %s)",  # noqa: S608
+                [json.dumps(rows, default=str)],
+            )
+
+
+def empty(connection: psycopg.Connection[Any]) -> None:
+    """Away with a committed world."""
+    names = ", ".join(table for table, _ in tables(World(0, None)))  # type: ignore[arg-type]
+    connection.execute(f"truncate {names} cascade")
+
+
+def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each table, in an order that its foreign keys allow."""
+    now = world.now
+    yield "people_person", [
+        {"id": p.id, "email": f"{p.id}@example.org", "name": "", "password": "!", "discipline": p.discipline,
+         "is_active": p.is_active, "created_at": now}
+        for p in world.people
+    ]  # fmt: skip
+    yield "people_livesession", [
+        {"token_hash": f"\\x{token_hash(s.token).hex()}", "person_id": s.person, "opened_at": s.period.start,
+         "until_at": s.period.end, "ended_at": s.ended_at}
+        for s in world.sessions
+    ]  # fmt: skip
+    yield "circle_family", [{"id": f, "zone": "", "founded_at": now, "founded_by": NOBODY} for f in world.families]
+    yield "circle_circlemember", [
+        {"id": p.id, "family_id": p.family, "person_id": p.person, "role": p.role, "relation": "kin",
+         "called_sealed": SEALED, "from_at": p.period.start, "until_at": p.period.end,
+         "until_by": NOBODY if p.period.end else None}
+        for p in world.places
+    ]  # fmt: skip
+    yield "circle_grant", [
+        {"id": g.id, "family_id": g.family, "circle_member_id": g.place, "section": g.section, "purpose": g.purpose,
+         "verbs": g.verbs, "from_at": g.period.start, "until_at": g.period.end, "given_at": now, "given_by": NOBODY,
+         "withdrawn_at": g.withdrawn_at, "withdrawn_by": NOBODY if g.withdrawn_at else None}
+        for g in world.consents
+    ]  # fmt: skip
+    yield "circle_seal", [
+        {"id": s.id, "family_id": s.family, "thread_id": s.thread, "section": s.section, "hidden_from": s.hidden_from,
+         "placed_at": now, "placed_by": NOBODY, "lifted_at": s.lifted_at, "lifted_by": NOBODY if s.lifted_at else None}
+        for s in world.seals
+    ]  # fmt: skip
+    yield "circle_breakglass", [
+        {"id": b.id, "family_id": b.family, "person_id": b.person, "why_sealed": SEALED,
+         "opened_at": b.period.start, "until_at": b.period.end or now.replace(year=now.year + 1)}
+        for b in world.glasses
+    ]  # fmt: skip
+    yield "story_observation", [note_row(note, world) for note in world.notes]
+    yield "story_influence", [
+        {"id": link.id, "family_id": link.family, "from_thread": link.ends[0], "to_thread": link.ends[1],
+         "both_ways": False, "certainty": "told", "written_at": now, "section": link.section,
+         "author_id": link.author, "author_member_id": link.author_place, "rests_on": link.rests_on,
+         **_shared(link.is_private, world)}
+        for link in world.links
+    ]  # fmt: skip
+
+
+def note_row(note: Note, world: World) -> Row:
+    when, whom = _shared(note.is_private, world).values()
+    values = (
+        note.id, note.family, note.thread, note.supersedes, note.section, note.author, note.author_place, note.rests_on,
+        SEALED, "child", [], "", "noticed", False, [], world.now.date(), world.now, when, whom,
+    )  # fmt: skip
+    return dict(zip(NOTE_COLUMNS, values, strict=True))
+
+
+def _shared(is_private: bool, world: World) -> Row:
+    return {"shared_at": None if is_private else world.now, "shared_by": None if is_private else NOBODY}

@@ -1,0 +1,119 @@
+"""Worlds one after the other until enough has been decided; and of a disagreement, the smallest world that shows it."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from stek.policy import decide
+
+from . import asking, hearing
+from .judging import Decide, Disagreement, judge
+from .world import MINUTE, World, make_world
+
+Connection = psycopg.Connection[Any]
+FACTS = ("links", "attempts", "seals", "glasses", "consents", "notes", "sessions", "places", "people", "families")
+SHARE_COMMITTED = 20  # one world in so many is really committed
+
+
+@dataclass
+class Report:
+    decisions: int = 0
+    allowed: int = 0
+    worlds: int = 0
+    committed: int = 0  # decisions about committed rows, over a connection of the app
+    seconds: float = 0.0
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        return self.decisions / self.seconds if self.seconds else 0.0
+
+
+def run(
+    superuser: Connection,
+    app: Connection,
+    *,
+    decisions: int,
+    seed: int = 0,
+    decide: Decide = decide,
+    told: Callable[[Report], None] = lambda report: None,
+) -> Report:
+    """Compare at least so many decisions, or stop at the first world on which the two differ.
+
+    Both connections in autocommit; `superuser` builds, `app` has signed in as the app role.
+    `told` hears how far it is, after every world.
+    """
+    asking.prepare(superuser)
+    asking.prepare(app)
+    report, begun = Report(), time.monotonic()
+    while report.decisions < decisions and not report.disagreements:
+        number = seed + report.worlds
+        really = report.worlds % SHARE_COMMITTED == 0
+        if really:
+            world, heard = hearing.committed(superuser, app, lambda now: make_world(number, now, near=MINUTE))
+        else:
+            world, heard = hearing.in_passing(superuser, lambda now: make_world(number, now))
+        count, differing = judge(world, heard, decide)
+        report.worlds += 1
+        report.decisions += count
+        report.committed += count if really else 0
+        report.allowed += sum(
+            len(getattr(one.answer, verb)) for one in heard for verb in ("read", "share", "remove", "note")
+        )
+        report.disagreements += differing
+        report.seconds = time.monotonic() - begun
+        told(report)
+    return report
+
+
+def again(superuser: Connection, seed: int) -> World:
+    """The world of this number, about now."""
+    with hearing.passing(superuser) as now:
+        return make_world(seed, now)
+
+
+def smallest(superuser: Connection, world: World, decide: Decide = decide) -> World:
+    """Leaves out one thing after the other as long as the two still differ on what is left."""
+
+    def differs(smaller: World) -> bool:
+        try:
+            moved, heard = hearing.in_passing(superuser, lambda now: _moved(smaller, now))
+        except psycopg.errors.IntegrityError:
+            return False  # something that is left rests on what was left out
+        return bool(judge(moved, heard, decide)[1])
+
+    went = True
+    while went:
+        went = False
+        for smaller in _without_one(world):
+            if differs(smaller):
+                world, went = smaller, True
+                break
+    return world
+
+
+def _without_one(world: World) -> Iterator[World]:
+    for name in FACTS:
+        rows = getattr(world, name)
+        for i in range(len(rows)):
+            yield replace(world, **{name: rows[:i] + rows[i + 1 :]})
+
+
+def _moved(world: World, now: datetime) -> World:
+    """The same world as it is asked about at another moment: every time in it moves along."""
+    by = now - world.now
+
+    def move(value: Any) -> Any:
+        if isinstance(value, datetime):
+            return value + by
+        if isinstance(value, tuple):
+            return tuple(move(one) for one in value)
+        if hasattr(value, "__dataclass_fields__"):
+            return replace(value, **{f.name: move(getattr(value, f.name)) for f in fields(value)})
+        return value
+
+    return move(world)  # type: ignore[no-any-return]

@@ -1,0 +1,196 @@
+"""What always holds of `decide()`, whatever the facts."""
+
+from dataclasses import replace
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from stek.policy import (
+    Actor,
+    Allow,
+    BreakGlass,
+    Deny,
+    Facts,
+    Grant,
+    Item,
+    Membership,
+    Period,
+    Purpose,
+    Reason,
+    Role,
+    Seal,
+    Section,
+    Verb,
+    decide,
+    is_own,
+    own_section,
+)
+
+from .strategies import NOW, TICK, actors, facts, families, items, moments, periods, purposes, seals, signed_in, verbs
+
+settings.register_profile("gate", max_examples=300, deadline=None, derandomize=True)
+settings.load_profile("gate")
+
+asked = {"actor": signed_in, "purpose": purposes, "verb": verbs, "item": items, "facts": facts}
+
+
+@given(actors, purposes | st.text(max_size=3), verbs, items, facts, moments)
+def test_there_is_always_an_answer_with_a_reason(actor, purpose, verb, item, facts, now):
+    decision = decide(actor, purpose, verb, item, facts, now)
+    assert isinstance(decision, Allow | Deny)
+    assert isinstance(decision.reason, Reason)
+    assert bool(decision) is isinstance(decision, Allow)
+
+
+@given(**asked)
+def test_without_a_live_session_there_is_only_no(actor, purpose, verb, item, facts):
+    gone = replace(actor, live=None)
+    over = replace(actor, live=Period(NOW - TICK, NOW))
+    early = replace(actor, live=Period(NOW + TICK))
+    for nobody in (gone, over, early):
+        assert decide(nobody, purpose, verb, item, facts, NOW) == Deny(Reason.NOT_SIGNED_IN)
+
+
+@given(**asked)
+def test_a_seal_outranks_everything(actor, purpose, verb, item, facts):
+    on_section = Seal(item.family, section=item.section)
+    assert decide(actor, purpose, verb, item, with_seal(facts, on_section), NOW) == Deny(Reason.SEALED)
+    for thread in item.rests_on:
+        on_thread = with_seal(facts, Seal(item.family, thread=thread))
+        assert decide(actor, purpose, verb, item, on_thread, NOW) == Deny(Reason.SEALED)
+
+
+@given(**asked, seal=seals)
+def test_a_seal_never_opens_anything(actor, purpose, verb, item, facts, seal):
+    if decide(actor, purpose, verb, item, with_seal(facts, seal), NOW):
+        assert decide(actor, purpose, verb, item, facts, NOW)
+
+
+@given(**asked)
+def test_what_rests_on_more_is_never_more_open(actor, purpose, verb, item, facts):
+    more = replace(item, rests_on=item.rests_on | {"thread 9"})
+    sealed = with_seal(facts, Seal(item.family, thread="thread 9"))
+    assert not decide(actor, purpose, verb, more, sealed, NOW)
+
+
+@given(**asked, which=st.integers(0, 8))
+def test_taking_a_fact_away_opens_nothing_unless_it_was_a_seal(actor, purpose, verb, item, facts, which):
+    kind = ("memberships", "grants", "break_glass")[which % 3]
+    held = getattr(facts, kind)
+    assume(held)
+    fewer = replace(facts, **{kind: held[: which // 3] + held[which // 3 + 1 :]})
+    if decide(actor, purpose, verb, item, fewer, NOW):
+        assert decide(actor, purpose, verb, item, facts, NOW)
+
+
+@given(**asked)
+def test_withdrawing_every_consent_only_takes_away(actor, purpose, verb, item, facts):
+    withdrawn = replace(facts, grants=tuple(replace(g, period=Period(g.period.start, NOW)) for g in facts.grants))
+    if decide(actor, purpose, verb, item, withdrawn, NOW):
+        assert decide(actor, purpose, verb, item, facts, NOW)
+    assert decide(actor, purpose, verb, item, withdrawn, NOW).reason is not Reason.CONSENT
+
+
+@given(**asked)
+def test_who_has_left_can_at_most_read_in_an_emergency(actor, purpose, verb, item, facts):
+    left = replace(facts, memberships=tuple(replace(m, period=Period(NOW - TICK, NOW)) for m in facts.memberships))
+    decision = decide(actor, purpose, verb, item, left, NOW)
+    assert not decision or (decision == Allow(Reason.BREAK_GLASS) and verb is Verb.READ)
+
+
+@given(**asked)
+def test_a_private_note_is_its_authors_alone(actor, purpose, verb, item, facts):
+    private = replace(item, private=True)
+    if decide(actor, purpose, verb, private, facts, NOW):
+        assert item.author == actor.person
+
+
+@given(**asked)
+def test_nobody_writes_in_anothers_name(actor, purpose, verb, item, facts):
+    if decide(actor, purpose, verb, item, facts, NOW) and verb is not Verb.READ:
+        assert item.author == actor.person
+
+
+@given(**asked)
+def test_what_was_shared_stays_shared(actor, purpose, verb, item, facts):
+    if decide(actor, purpose, verb, item, facts, NOW) and verb in (Verb.SHARE, Verb.REMOVE):
+        assert item.private
+
+
+@given(**asked)
+def test_broken_glass_only_lets_a_health_professional_read(actor, purpose, verb, item, facts):
+    if decide(actor, purpose, verb, item, facts, NOW) == Allow(Reason.BREAK_GLASS):
+        assert verb is Verb.READ
+        assert actor.is_health_professional
+        assert not is_own(item.section)
+    if decide(actor, purpose, verb, item, replace(facts, memberships=(), grants=()), NOW):
+        assert verb is Verb.READ
+
+
+@given(**asked)
+def test_an_adults_own_part_opens_for_themselves_or_by_consent(actor, purpose, verb, item, facts):
+    own = replace(item, section=own_section(item.author), private=False)
+    decision = decide(actor, purpose, verb, own, facts, NOW)
+    if decision and actor.person != own.author:
+        assert decision.reason is Reason.CONSENT
+
+
+@given(**asked, other=families)
+def test_facts_about_another_family_change_nothing(actor, purpose, verb, item, facts, other):
+    here = Facts(
+        tuple(m for m in facts.memberships if m.family == item.family),
+        tuple(g for g in facts.grants if g.family == item.family),
+        tuple(s for s in facts.seals if s.family == item.family),
+        tuple(b for b in facts.break_glass if b.family == item.family),
+    )
+    assert decide(actor, purpose, verb, item, facts, NOW) == decide(actor, purpose, verb, item, here, NOW)
+
+
+@given(periods, moments)
+def test_a_period_is_half_open(period, now):
+    assert period.holds(now) is (now >= period.start and (period.end is None or now < period.end))
+    if period.end is not None:
+        assert not period.holds(period.end)
+        assert period.holds(period.start) is (period.start < period.end)
+
+
+@given(purposes, purposes)
+def test_a_consent_is_good_for_its_own_purpose_only(given_for, asked_for):
+    grant = Grant("family 1", Section.STORY, given_for, frozenset({Verb.READ}), Period(NOW))
+    facts = Facts(memberships=(Membership("family 1", Role.PROFESSIONAL, Period(NOW)),), grants=(grant,))
+    item = Item("family 1", Section.STORY, "Bo", False, frozenset())
+    decision = decide(Actor("An", Period(NOW)), asked_for, Verb.READ, item, facts, NOW)
+    assert decision == (Allow(Reason.CONSENT) if given_for == asked_for else Deny(Reason.NO_CONSENT))
+
+
+def test_every_reason_can_be_met():
+    """One plain example of each, so that the properties above cannot all hold of a gate that is always shut."""
+    an, note = Actor("An", Period(NOW)), Item("f", Section.STORY, "Bo", False, frozenset({"t"}))
+    own, mine = replace(note, section=own_section("An")), replace(note, author="An")
+    parent = Facts(memberships=(Membership("f", Role.PARENT, Period(NOW)),))
+    worker = Facts(memberships=(Membership("f", Role.PROFESSIONAL, Period(NOW)),))
+    consented = replace(
+        worker, grants=(Grant("f", Section.STORY, Purpose.CARE, frozenset({Verb.READ}), Period(NOW)),)
+    )
+    opened = Facts(break_glass=(BreakGlass("f", Period(NOW)),))
+    nurse = replace(an, is_health_professional=True)
+    examples = [
+        (Actor("An", None), Verb.READ, note, parent, Reason.NOT_SIGNED_IN),
+        (an, Verb.READ, note, with_seal(parent, Seal("f", thread="t")), Reason.SEALED),
+        (an, Verb.READ, replace(note, private=True), parent, Reason.PRIVATE),
+        (an, Verb.NOTE, note, parent, Reason.NOT_YOUR_WORDS),
+        (an, Verb.REMOVE, mine, parent, Reason.SHARED_STAYS),
+        (an, Verb.READ, own, worker, Reason.OWN),
+        (an, Verb.READ, note, parent, Reason.PARENT),
+        (an, Verb.READ, mine, worker, Reason.OWN_WORDS),
+        (an, Verb.READ, note, consented, Reason.CONSENT),
+        (nurse, Verb.READ, note, opened, Reason.BREAK_GLASS),
+        (an, Verb.READ, note, worker, Reason.NO_CONSENT),
+    ]
+    for actor, verb, item, facts, reason in examples:
+        assert decide(actor, Purpose.CARE, verb, item, facts, NOW).reason is reason
+    assert {reason for *_, reason in examples} == set(Reason)
+
+
+def with_seal(facts: Facts, seal: Seal) -> Facts:
+    return replace(facts, seals=(*facts.seals, seal))

@@ -1,0 +1,191 @@
+"""Noting, correcting, sharing and taking back. Each is one transaction and one line in the trail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from stek.circle.gate import Visit, hold, trail_section
+from stek.kit.ids import uuid7
+from stek.policy import Item, Section, Verb
+
+from .models import Draft, Influence, Observation
+from .rules import Certainty, Domain, Knowing, Lane, Tone
+
+
+class NotYours(Exception):
+    """The gate said no; `reason` says why in a code people have a sentence for."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CorrectedMeanwhile(Exception):
+    """This version was corrected already, on another device perhaps. Nothing is lost: show both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What somebody noticed, before it is saved."""
+
+    words: str
+    happened_on: date
+    lane: Lane = Lane.CHILD
+    about: tuple[UUID, ...] = ()
+    knowing: Knowing | None = None
+    tone: Tone = Tone.NOTICED
+    small_success: bool = False
+    domains: tuple[Domain, ...] = ()
+    quoted: UUID | None = None
+    quoted_as: str = ""
+
+
+@transaction.atomic(savepoint=False)
+def note(*, noticed: Noticed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Observation:
+    """Save a first version. The same `id` twice is the same note: exactly one row, and no error."""
+    by = hold(by)
+    _must(by, Verb.NOTE)
+    id = id or uuid7()
+    row = _row(noticed, by, at, id, thread=id, share=share)
+    if _insert(row):
+        _record(by, "note", row, at)
+        return row
+    known = Observation.objects.filter(family_id=by.family, id=id, author_id=by.person).first()
+    if known is not None:
+        return known
+    row = _row(noticed, by, at, fresh := uuid7(), thread=fresh, share=share)  # somebody else's id: take a new one
+    row.save(force_insert=True)
+    _record(by, "note", row, at)
+    return row
+
+
+@transaction.atomic(savepoint=False)
+def correct(*, before: Observation, noticed: Noticed, by: Visit, at: datetime, id: UUID | None = None) -> Observation:
+    """A new version in the same thread; the one before stays readable. Only by who wrote it."""
+    if before.author_id != by.person:
+        raise NotYours("not_your_words")
+    by = hold(by)
+    _must(by, Verb.NOTE)
+    row = _row(noticed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
+    row.supersedes_id = before.id
+    row.rests_on = _once([*row.rests_on, *before.rests_on])
+    if not _insert(row):
+        known = Observation.objects.filter(family_id=by.family, id=row.id, author_id=by.person).first()
+        if known is not None:
+            return known
+        raise CorrectedMeanwhile
+    _record(by, "correct", row, at)
+    return row
+
+
+@transaction.atomic(savepoint=False)
+def share(*, observation: Observation, by: Visit, at: datetime) -> None:
+    """From now on the circle reads it, with all its versions. What was shared stays shared."""
+    Observation.objects.filter(
+        family_id=by.family, thread_id=observation.thread_id, author_id=by.person, shared_at=None
+    ).update(shared_at=at, shared_by=by.person)
+    observation.shared_at, observation.shared_by = at, by.person
+    _record(by, "share", observation, at)
+
+
+@transaction.atomic(savepoint=False)
+def take_back(*, observation: Observation, by: Visit, at: datetime) -> None:
+    """Away for good: only what nobody else could read yet, with all its versions."""
+    thread = Observation.objects.filter(
+        family_id=by.family, thread_id=observation.thread_id, author_id=by.person, shared_at=None
+    )
+    Influence.objects.filter(
+        family_id=by.family, author_id=by.person, shared_at=None, rests_on__contains=[observation.thread_id]
+    ).delete()
+    for row in thread.order_by("-written_at", "-id"):  # the newest first: each rests on the one before
+        Observation.objects.filter(family_id=by.family, id=row.id).delete()
+    _record(by, "take_back", observation, at)
+
+
+@transaction.atomic(savepoint=False)
+def link(
+    *,
+    from_thread: UUID,
+    to_thread: UUID,
+    certainty: Certainty,
+    by: Visit,
+    at: datetime,
+    both_ways: bool = False,
+    words: str = "",
+    share: bool = True,
+) -> Influence:
+    """'This moves that': told by the family, or thought by its author. Both ends must be readable to the author."""
+    by = hold(by)
+    _must(by, Verb.NOTE)
+    row = Influence(
+        family_id=by.family, id=uuid7(), section=Section.STORY, author_id=by.person,
+        author_member_id=by.member_id, from_thread=from_thread, to_thread=to_thread,
+        both_ways=both_ways, certainty=certainty, written_at=at,
+        shared_at=at if share else None, shared_by=by.person if share else None,
+    )  # fmt: skip
+    ends = Observation.objects.filter(family_id=by.family, thread_id__in=[from_thread, to_thread])
+    under = [thread for rests_on in ends.values_list("rests_on", flat=True) for thread in rests_on]
+    row.rests_on = _once([row.id, from_thread, to_thread, by.member_id, *under])
+    if words:
+        row.words_sealed = by.box.seal("influence", row.id, "words", words)
+    row.save(force_insert=True)
+    by.record("link", "influence", subject=row.id, section=trail_section(row), rests_on=row.rests_on, at=at)
+    return row
+
+
+@transaction.atomic(savepoint=False)
+def keep_draft(*, form: str, words: str, by: Visit, at: datetime) -> None:
+    """Words not yet saved; empty words forget them."""
+    drafts = Draft.objects.filter(family_id=by.family, person_id=by.person, form=form)
+    if not words.strip():
+        drafts.delete()
+        return
+    draft = drafts.first() or Draft(family_id=by.family, person_id=by.person, form=form)
+    draft.words_sealed, draft.kept_at = by.box.seal("draft", draft.id, "words", words), at
+    draft.save()
+
+
+def forget_draft(*, form: str, by: Visit) -> None:
+    Draft.objects.filter(family_id=by.family, person_id=by.person, form=form).delete()
+
+
+def _must(by: Visit, verb: Verb) -> None:
+    decision = by.decide(verb, Item(by.family, Section.STORY, by.person, False, frozenset()))
+    if not decision:
+        raise NotYours(decision.reason)
+
+
+def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, share: bool) -> Observation:
+    seal = by.box.seal
+    return Observation(
+        family_id=by.family, id=id, thread_id=thread, section=Section.STORY,
+        author_id=by.person, author_member_id=by.member_id, rests_on=[thread, by.member_id],
+        shared_at=at if share else None, shared_by=by.person if share else None,
+        words_sealed=seal("observation", id, "words", noticed.words),
+        quoted_id=noticed.quoted,
+        quoted_as_sealed=seal("observation", id, "quoted_as", noticed.quoted_as) if noticed.quoted_as else None,
+        lane=noticed.lane, about=_once(noticed.about), knowing=noticed.knowing or "", tone=noticed.tone,
+        small_success=noticed.small_success, domains=_once(noticed.domains),
+        happened_on=noticed.happened_on, written_at=at,
+    )  # fmt: skip
+
+
+def _once(values: Iterable) -> list:
+    return list(dict.fromkeys(values))
+
+
+def _insert(row: Observation) -> bool:
+    """False when the row is there already; the transaction stays usable."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _record(by: Visit, deed: str, row: Observation, at: datetime) -> None:
+    by.record(deed, "observation", subject=row.id, section=trail_section(row), rests_on=row.rests_on, at=at)

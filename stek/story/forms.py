@@ -1,0 +1,183 @@
+"""Forms of the story. They validate; actions save."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from stek.circle.queries import Around, Circle
+from stek.circle.rules import MemberKind
+from stek.kit.ids import uuid7
+
+from .actions import Noticed
+from .labels import CERTAINTY, DOMAINS, KNOWING, LANE, TONE, domain_label
+from .rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone, lane_for
+
+ME, CIRCLE = "me", "circle"
+SOMEBODY_ELSE = "somebody_else"
+
+
+class NoteForm(forms.Form):
+    """One sentence is enough. Everything but the words has a quiet default."""
+
+    words = forms.CharField(
+        label=_("Wat merkte je op?"),
+        help_text=_("Eén zin volstaat."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "write", "data-draft": "", "dir": "auto"}),
+        error_messages={
+            "required": _("Er staat nog niets. Schrijf één zin, meer hoeft niet."),
+            "max_length": _(
+                "Deze tekst is %(show_value)d tekens lang, en er passen er %(limit_value)d in één notitie. "
+                "Alles staat er nog. Knip de tekst in twee notities, of kort hem wat in."
+            ),
+        },
+    )
+    about = forms.TypedMultipleChoiceField(
+        label=_("Over wie"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+    tone = forms.ChoiceField(
+        label=_("Hoe kijk je ernaar"), required=False, initial=Tone.NOTICED, choices=list(TONE.items()),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    knowing = forms.ChoiceField(
+        label=_("Hoe weet je dit"), required=False, initial=Knowing.SEEN,
+        choices=[*KNOWING.items(), ("", _("Weet ik niet meer"))], widget=forms.RadioSelect,
+    )  # fmt: skip
+    small_success = forms.BooleanField(label=_("Een klein succes"), required=False)
+    quoted = forms.ChoiceField(
+        label=_("Zijn dit iemands eigen woorden?"), required=False, widget=forms.RadioSelect
+    )
+    quoted_as = forms.CharField(label=_("Wie zei dit?"), required=False, max_length=120)
+    lane = forms.ChoiceField(
+        label=_("Waar hoort dit bij"), required=False, widget=forms.RadioSelect,
+        choices=[("", _("Stek leidt het af")), *LANE.items()],
+    )  # fmt: skip
+    domains = forms.TypedMultipleChoiceField(
+        label=_("Waarover gaat het"), required=False, coerce=Domain, widget=forms.CheckboxSelectMultiple
+    )
+    happened_on = forms.DateField(
+        label=_("Wanneer was dit"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("Die datum begrijpen we niet. Schrijf bijvoorbeeld 2026-11-21.")},
+    )  # fmt: skip
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, circle: Circle, today: date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.circle, self.today = circle, today
+        self.auto_id = "f_%s"
+        names = [(str(member.id), member.called) for member in circle.members]
+        self.fields["about"].choices = names
+        self.fields["quoted"].choices = [("", _("Nee, van mij")), *names, (SOMEBODY_ELSE, _("Iemand anders"))]
+        self.fields["domains"].choices = [(code, domain_label(code)) for code in DOMAINS]
+        self.fields["happened_on"].initial = today
+        self.fields["id"].initial = uuid7()
+
+    def clean_words(self) -> str:
+        words = self.cleaned_data["words"].replace("\r\n", "\n").replace("\x00", "")
+        if not words.strip():
+            raise ValidationError(self.fields["words"].error_messages["required"])
+        return words
+
+    def clean_happened_on(self) -> date:
+        day = self.cleaned_data.get("happened_on") or self.today
+        if day > self.today:
+            raise ValidationError(_("Die dag moet nog komen. Kies vandaag of een dag die voorbij is."))
+        earliest = min(
+            (child.born_on or child.due_on for child in self.circle.children if child.born_on or child.due_on),
+            default=None,
+        )
+        if earliest and (earliest - day).days > 300 or day.year < 1900:
+            raise ValidationError(_("Dat is van vóór de zwangerschap. Kijk het jaartal even na."))
+        return day
+
+    def noticed(self) -> Noticed:
+        """What was filled in, with the quiet defaults."""
+        data = self.cleaned_data
+        about = tuple(data["about"])
+        kinds = [self.circle.by_member[member].kind for member in about]
+        quoted = data["quoted"]
+        return Noticed(
+            words=data["words"],
+            happened_on=data["happened_on"],
+            about=about,
+            lane=Lane(data["lane"]) if data["lane"] else self._lane(kinds),
+            tone=Tone(data["tone"] or Tone.NOTICED),
+            knowing=Knowing(data["knowing"]) if data["knowing"] else None,
+            small_success=data["small_success"],
+            domains=tuple(data["domains"]),
+            quoted=UUID(quoted) if quoted and quoted != SOMEBODY_ELSE else None,
+            quoted_as=(data["quoted_as"] or str(_("iemand"))) if quoted == SOMEBODY_ELSE else "",
+        )
+
+    def _lane(self, kinds: list[MemberKind]) -> Lane:
+        return lane_for([str(kind) for kind in kinds]) if kinds else Lane.CHILD
+
+
+class CaptureForm(NoteForm):
+    """A new note: also for whose eyes."""
+
+    readers = forms.ChoiceField(
+        label=_("Wie mag dit lezen"), widget=forms.RadioSelect, required=False,
+        choices=[(CIRCLE, _("De kring")), (ME, _("Alleen ik"))],
+    )  # fmt: skip
+    hidden_from = forms.TypedMultipleChoiceField(
+        label=_("Wie mag dit niet lezen"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Die persoon merkt er niets van: voor hem of haar bestaat deze notitie niet."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, readers: list[Around], parent: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["readers"].initial = ME if parent else CIRCLE
+        self.default_readers = ME if parent else CIRCLE
+        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in readers]
+
+    @property
+    def shared(self) -> bool:
+        return (self.cleaned_data["readers"] or self.default_readers) == CIRCLE
+
+
+class InfluenceForm(forms.Form):
+    """'This moves that.' A hypothesis with an author."""
+
+    from_thread = forms.TypedChoiceField(label=_("Dit"), coerce=UUID)
+    to_thread = forms.TypedChoiceField(label=_("werkt door op dit"), coerce=UUID)
+    both_ways = forms.BooleanField(label=_("En ook omgekeerd"), required=False)
+    certainty = forms.ChoiceField(
+        label=_("Hoe weet je dit"), choices=list(CERTAINTY.items()), initial=Certainty.SUSPECTED,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("In je eigen woorden"), required=False, max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, threads: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "f_%s"
+        self.fields["from_thread"].choices = threads
+        self.fields["to_thread"].choices = threads
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("from_thread") and data.get("from_thread") == data.get("to_thread"):
+            self.add_error("to_thread", _("Kies twee verschillende dingen."))
+        return data
+
+
+class SealForm(forms.Form):
+    """Hiding one note from one person."""
+
+    hidden_from = forms.TypedChoiceField(label=_("Voor wie verberg je dit"), coerce=UUID, widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("Waarom, alleen voor jezelf"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[Around], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "f_%s"
+        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in people]

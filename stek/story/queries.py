@@ -1,0 +1,134 @@
+"""Reading a story: rows behind row-level security in, plain values with opened words out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from stek.circle.gate import Visit, decided
+from stek.policy import Section
+
+from .models import Draft, Influence, Observation
+from .rules import Certainty, Domain, Knowing, Lane, Tone
+
+PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One version of one note, opened."""
+
+    id: UUID
+    thread: UUID
+    author: UUID
+    author_member: UUID
+    words: str
+    quoted: UUID | None
+    quoted_as: str
+    lane: Lane
+    about: tuple[UUID, ...]
+    knowing: Knowing | None
+    tone: Tone
+    small_success: bool
+    domains: tuple[Domain, ...]
+    happened_on: date
+    written_at: datetime
+    shared_at: datetime | None
+    supersedes: UUID | None
+
+    @property
+    def is_quote(self) -> bool:
+        return self.quoted is not None or bool(self.quoted_as)
+
+    @property
+    def private(self) -> bool:
+        return self.shared_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """'This moves that', opened."""
+
+    id: UUID
+    from_thread: UUID
+    to_thread: UUID
+    both_ways: bool
+    certainty: Certainty
+    words: str
+    author_member: UUID
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the story, newest first; `older` is where the next one begins, None at the end."""
+
+    told: tuple[Told, ...]
+    older: str | None
+
+
+def opened(row: Observation, visit: Visit) -> Told:
+    return Told(
+        row.id, row.thread_id, row.author_id, row.author_member_id,
+        visit.box.open("observation", row.id, "words", row.words_sealed),
+        row.quoted_id,
+        visit.box.open("observation", row.id, "quoted_as", row.quoted_as_sealed) if row.quoted_as_sealed else "",
+        Lane(row.lane), tuple(row.about), Knowing(row.knowing) if row.knowing else None, Tone(row.tone),
+        row.small_success, tuple(Domain(code) for code in row.domains),
+        row.happened_on, row.written_at, row.shared_at, row.supersedes_id,
+    )  # fmt: skip
+
+
+def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
+    """The newest version of every note, by the day it happened. `before` is a former page's `older`."""
+    rows = _current(visit).order_by("-happened_on", "-id")
+    day, _, id = before.partition("_")
+    try:
+        on, last = date.fromisoformat(day), UUID(id)
+    except ValueError:
+        pass  # no such place in the story: from the newest
+    else:
+        rows = rows.filter(Q(happened_on__lt=on) | Q(happened_on=on, id__lt=last))
+    found = list(rows[: size + 1])
+    older = f"{found[size - 1].happened_on.isoformat()}_{found[size - 1].id}" if len(found) > size else None
+    return Page(tuple(opened(row, visit) for row in decided(found[:size], visit)), older)
+
+
+def _current(visit: Visit):
+    """Rows that no later version supersedes, as far as this visitor can see."""
+    rows = Observation.objects.filter(family_id=visit.family, section=Section.STORY)
+    superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
+    return rows.exclude(id__in=superseded)
+
+
+def versions(visit: Visit, thread: UUID) -> tuple[Told, ...]:
+    """Every version of one note, the newest first."""
+    rows = Observation.objects.filter(family_id=visit.family, thread_id=thread).order_by("-written_at", "-id")
+    return tuple(opened(row, visit) for row in decided(rows, visit))
+
+
+def newest_of(visit: Visit, threads: Iterable[UUID]) -> dict[UUID, Told]:
+    """The newest version of each of these notes that this visitor may see."""
+    rows = _current(visit).filter(thread_id__in=list(threads)).order_by("id")
+    return {row.thread_id: opened(row, visit) for row in decided(rows, visit)}
+
+
+def influences(visit: Visit) -> tuple[Moves, ...]:
+    """The links this visitor may see: a link with a hidden end is not there."""
+    rows = Influence.objects.filter(family_id=visit.family, until_at=None).order_by("written_at", "id")
+    return tuple(
+        Moves(
+            row.id, row.from_thread, row.to_thread, row.both_ways, Certainty(row.certainty),
+            visit.box.open("influence", row.id, "words", row.words_sealed) if row.words_sealed else "",
+            row.author_member_id, row.shared_at is None,
+        )
+        for row in decided(rows, visit)
+    )  # fmt: skip
+
+
+def draft(visit: Visit, form: str) -> str:
+    """Words this person typed earlier and has not saved."""
+    found = Draft.objects.filter(family_id=visit.family, person_id=visit.person, form=form).first()
+    return visit.box.open("draft", found.id, "words", found.words_sealed) if found else ""

@@ -1,0 +1,144 @@
+"""From what the record holds to what the drawings and lists tell: names instead of ids."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stek.circle.labels import RELATION
+from stek.circle.queries import Circle, FamilyMember
+from stek.circle.rules import Relation
+
+from .captions import captions
+from .drawing import Arrow, Drawing, Frame, Moment, Stretch, draw_story, story_in_words
+from .drawing.scale import age_with_correction, long_date
+from .drawing.words import listed, source
+from .labels import KNOWING, LANE, TONE, domain_label
+from .queries import Moves, Told
+from .rules import Tone
+
+# Said with a name, these speak for themselves: 'mama Nina' needs no profession behind it.
+_AT_HOME = {Relation.MOTHER, Relation.FATHER, Relation.PARENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """One version of a note, ready for a page."""
+
+    id: UUID
+    thread: UUID
+    lane: str
+    lane_label: str
+    words: str
+    is_quote: bool
+    source: str
+    about: str
+    tone: Tone
+    tone_label: str
+    knowing: str
+    knowing_label: str
+    small_success: bool
+    domains: tuple[str, ...]
+    age: str
+    on: str
+    written_at: object
+    private: bool
+
+
+class Teller:
+    """Tells the story of one family to one visitor, on one day."""
+
+    def __init__(self, circle: Circle, today: date):
+        self.circle, self.today = circle, today
+        child = circle.children[0] if circle.children else None
+        self.frame = Frame(
+            child_name=child.called if child else "",
+            parent_names=tuple(parent.called for parent in circle.parents),
+            birth=child.born_on if child else None,
+            due=child.due_on if child else None,
+            today=today,
+        )
+
+    def heading(self) -> str:
+        """How old the child is, and with whom: '10 weken, met mama Nina en mama Maaike'."""
+        words = captions()
+        age = age_with_correction(self.frame, self.today, words) if self.frame.birth or self.frame.due else ""
+        parents = listed([self._with_relation(parent) for parent in self.circle.parents], words)
+        together = str(_("met {parents}")).format(parents=parents) if parents else ""
+        return ", ".join(filter(None, (age, together)))
+
+    def _with_relation(self, parent: FamilyMember) -> str:
+        for one in self.circle.around:
+            if one.member_id == parent.id and one.relation in (Relation.MOTHER, Relation.FATHER):
+                return f"{RELATION[one.relation]} {parent.called}"
+        return parent.called
+
+    def author(self, member: UUID) -> tuple[str, str]:
+        """Name and, for who is not at home here, what they are to the family."""
+        one = self.circle.by_place.get(member)
+        if one is None:
+            return str(_("iemand uit de kring")), ""
+        return one.called, "" if one.relation in _AT_HOME else str(RELATION[one.relation])
+
+    def moment(self, told: Told) -> Moment:
+        author, role = self.author(told.author_member)
+        quoted = self.circle.called(told.quoted) if told.quoted else told.quoted_as
+        return Moment(
+            id=str(told.id), thread=str(told.thread), lane=told.lane.value, text=told.words,
+            quoted_from=quoted or None, about=tuple(filter(None, map(self.circle.called, told.about))),
+            author=author, author_role=role, on=told.happened_on,
+            knowing=told.knowing.value if told.knowing else "", tone=told.tone.value,
+            small_success=told.small_success,
+            href=reverse("observation", args=[self.circle.visit.family, told.id]),
+        )  # fmt: skip
+
+    def arrow(self, moves: Moves) -> Arrow:
+        author, _role = self.author(moves.author_member)
+        return Arrow(
+            str(moves.from_thread), str(moves.to_thread), moves.both_ways, moves.certainty.value, author, moves.words
+        )
+
+    def __call__(self, told: Told) -> Retold:
+        moment, words = self.moment(told), captions()
+        return Retold(
+            id=told.id, thread=told.thread, lane=told.lane.value, lane_label=str(LANE[told.lane]),
+            words=told.words, is_quote=told.is_quote, source=source(moment, words, role=True),
+            about=", ".join(moment.about), tone=told.tone, tone_label=str(TONE[told.tone]),
+            knowing=moment.knowing, knowing_label=str(KNOWING[told.knowing]) if told.knowing else "",
+            small_success=told.small_success, domains=tuple(domain_label(code) for code in told.domains),
+            age=age_with_correction(self.frame, told.happened_on, words),
+            on=long_date(told.happened_on, self.today, words), written_at=told.written_at, private=told.private,
+        )  # fmt: skip
+
+    def stretches(self, told: Iterable[Told], moves: Iterable[Moves]) -> Sequence[Stretch]:
+        return story_in_words(self.frame, map(self.moment, told), map(self.arrow, moves), captions())
+
+    def drawings(self, told: Iterable[Told], moves: Iterable[Moves]) -> tuple[Drawing, Drawing]:
+        """The wide and the narrow picture of the same story."""
+        moments, arrows = list(map(self.moment, told)), list(map(self.arrow, moves))
+        wide, narrow = (
+            draw_story(self.frame, moments, arrows, captions(), wide=wide, key="w" if wide else "n")
+            for wide in (True, False)
+        )
+        return wide, narrow
+
+
+def teller(circle: Circle, today: date) -> Teller:
+    return Teller(circle, today)
+
+
+def retell(moves: Iterable[Moves], told: dict[UUID, Told], tell: Teller) -> list[dict[str, object]]:
+    """Links with their two ends in words; a link whose end is not at hand is left to the list."""
+    return [
+        {
+            "moves": one,
+            "start": tell(told[one.from_thread]),
+            "end": tell(told[one.to_thread]),
+            "author": tell.author(one.author_member)[0],
+        }
+        for one in moves
+        if one.from_thread in told and one.to_thread in told
+    ]

@@ -1,0 +1,5 @@
+from .families import families, home
+from .family import family
+from .frame import alive, help_now, robots, theme
+
+__all__ = ["alive", "families", "family", "help_now", "home", "robots", "theme"]

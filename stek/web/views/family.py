@@ -1,0 +1,43 @@
+"""The family page: strengths first, the circle, the story, what we do not know yet, who sees this."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from stek.circle import gate
+from stek.circle.around import circle_drawings
+from stek.circle.pages import page
+from stek.circle.queries import circle_of, readers_of, ties_of
+from stek.kit import clock
+from stek.policy import Verb
+from stek.story import queries
+from stek.story.rules import Tone
+from stek.story.telling import teller
+
+STRENGTHS = 3
+UNKNOWNS = 4
+
+
+@require_GET
+def family(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    today = clock.today()
+    circle = circle_of(visit)
+    found = queries.story_page(visit)
+    moves = queries.influences(visit)
+    ties = ties_of(visit)
+    readers = set(readers_of(visit))
+    visit.record("read", "page", reason="page")
+    tell = teller(circle, today)
+    wide, narrow = tell.drawings(found.told, moves)
+    strengths = [one for one in found.told if one.tone is Tone.STRENGTH or one.small_success]
+    return page(
+        request, "web/family.html", visit, circle=circle, header=tell.heading(), older=found.older,
+        strengths=[tell(one) for one in strengths[:STRENGTHS]],
+        unknowns=[tell(one) for one in found.told if one.tone is Tone.UNSURE][:UNKNOWNS],
+        wide=wide, narrow=narrow, stretches=tell.stretches(found.told, moves),
+        private={str(one.id) for one in found.told if one.private},
+        around=circle_drawings(circle, ties, today), reads=visit.reads(), may_note=visit.may(Verb.NOTE),
+        readers=[one for one in circle.around if one.id in readers and one.person_id != visit.person],
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""A gate that is broken on purpose, one clause at a time: the oracle must notice each time."""
+
+import importlib
+import re
+import sys
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import stek
+from stek.kit.sql import filled, role
+from stek.oracle import asking, hearing
+from stek.oracle.judging import judge
+from stek.oracle.world import make_world
+from stek.policy import Period, decide
+
+from .mutants import GATED, PYTHON, SQL, Mutant
+
+ROOT = Path(stek.__file__).parent
+WORLDS = 150  # more than enough for the most hidden one
+STATEMENT = re.compile(r"create function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
+TABLES = ("story_observation", "story_influence")
+
+
+@pytest.fixture(scope="module")
+def asker(superuser):
+    superuser.execute("truncate people_person, circle_family, story_observation, story_influence cascade")
+    asking.prepare(superuser)
+    return superuser
+
+
+@pytest.fixture(scope="module")
+def heard(asker):
+    """The world of each seed, asked once of the database as it should be."""
+    return cache(lambda seed: hearing.in_passing(asker, lambda now: make_world(seed, now)))
+
+
+def statements(mutant: Mutant) -> list[str]:
+    """What must be said to the database to make it this mutant; nothing else changes."""
+    path = ROOT / mutant.file
+    tables = TABLES if mutant.file == GATED else ("",)
+    found = []
+    for table in tables:
+        old = mutant.old.replace("{table}", table) if table else mutant.old
+        here = Mutant(mutant.name, mutant.file, _roles(old), _roles(mutant.new.replace("{table}", table)), mutant.at)
+        text = filled(path, table=table)
+        found += [
+            (before, after)
+            for before, after in zip(STATEMENT.findall(text), STATEMENT.findall(here.applied(text)), strict=True)
+            if before != after
+        ]
+    assert found, f"{mutant}: nothing changes"
+    return [_again(after) for _, after in found]
+
+
+def _roles(text: str) -> str:
+    return re.sub(r"\{(app|owner)\}", lambda name: role(name[1]), text)
+
+
+def _again(statement: str) -> str:
+    policy = re.match(r"create policy (\w+) on (\w+)", statement)
+    if policy:
+        return f"drop policy {policy[1]} on {policy[2]}; {statement}"
+    return statement.replace("create function", "create or replace function", 1)
+
+
+@pytest.mark.parametrize("mutant", SQL, ids=str)
+def test_a_broken_rule_in_the_database_is_noticed(mutant, asker, record_property):
+    broken = statements(mutant)
+    for seed in range(WORLDS):
+        world, hearings = hearing.in_passing(
+            asker, lambda now: make_world(seed, now), before=lambda db: [db.execute(one) for one in broken]
+        )
+        if judge(world, hearings)[1]:
+            record_property("worlds", seed + 1)
+            return
+    pytest.fail(f"nobody noticed {mutant} in {WORLDS} worlds")
+
+
+@pytest.mark.parametrize("mutant", PYTHON, ids=str)
+def test_a_broken_rule_in_decide_is_noticed(mutant, heard, record_property):
+    with broken_decide(mutant) as broken:
+        for seed in range(WORLDS):
+            if _differs(*heard(seed), broken):
+                record_property("worlds", seed + 1)
+                return
+    pytest.fail(f"nobody noticed {mutant} in {WORLDS} worlds")
+
+
+def test_the_unbroken_rules_agree_on_the_same_worlds(heard):
+    assert [one for seed in range(20) for one in judge(*heard(seed))[1]] == []
+
+
+def _differs(world, hearings, broken) -> bool:
+    try:
+        return bool(judge(world, hearings, broken)[1])
+    except AttributeError:
+        return True  # a rule that cannot be asked is broken too
+
+
+@contextmanager
+def broken_decide(mutant: Mutant) -> Iterator:
+    """`decide` with the mutant in it, from the source of its module; everything as before afterwards."""
+    name = "stek." + mutant.file.removesuffix(".py").replace("/", ".")
+    module = types.ModuleType(name)
+    module.__package__ = "stek.policy"
+    source = mutant.applied((ROOT / mutant.file).read_text())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, name, module)  # dataclasses look their module up while they are made
+        exec(compile(source, mutant.file, "exec"), module.__dict__)  # noqa: S102
+    with pytest.MonkeyPatch.context() as patch:
+        if hasattr(module, "decide"):
+            yield module.decide
+        elif hasattr(module, "Period"):
+            patch.setattr(Period, "holds", module.Period.holds)
+            yield decide
+        else:
+            patch.setattr(importlib.import_module("stek.policy.decide"), "is_shared", module.is_shared)
+            yield decide

@@ -1,0 +1,83 @@
+"""Two implementations of one set of rules, on a hundred thousand random decisions."""
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+from django.db import connections
+
+from stek.oracle import asking, hearing, running
+from stek.oracle.judging import judge
+from stek.oracle.world import World, make_world
+from stek.policy import Allow, Deny, Reason, Verb, decide
+
+DECISIONS = 100_000
+
+
+@pytest.fixture
+def app(db):
+    """A connection that signed in as the app role and was never anything else."""
+    with psycopg.connect(**_place(), autocommit=True) as connection:
+        yield connection
+
+
+def _place():
+    parameters = connections["default"].get_connection_params()
+    return {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if parameters.get(name)}
+
+
+def test_the_database_and_the_written_rules_agree_on_every_decision(superuser, app, record_property):
+    report = running.run(superuser, app, decisions=DECISIONS)
+    record_property("decisions", report.decisions)
+    record_property("rate", round(report.rate))
+    print(f"{report.decisions} decisions, {report.rate:.0f} a second, {len(report.disagreements)} disagreements")
+    assert report.disagreements == []
+    assert report.decisions >= DECISIONS
+    assert report.committed >= 1000  # asked by the app itself, about rows that were really there
+    assert report.allowed >= DECISIONS / 50  # an oracle that hears 'no' to everything shows nothing
+
+
+def test_every_reason_of_the_rules_is_met_for_every_verb_it_can_decide(superuser, db):
+    asking.prepare(superuser)
+    met = set()
+
+    def noting(actor, purpose, verb, item, facts, now):
+        decision = decide(actor, purpose, verb, item, facts, now)
+        met.add((verb, decision.reason))
+        return decision
+
+    for seed in range(40):
+        judge(*hearing.in_passing(superuser, lambda now: make_world(seed, now)), noting)  # noqa: B023
+    always = {Reason.NOT_SIGNED_IN, Reason.SEALED, Reason.PRIVATE, Reason.NO_CONSENT, Reason.OWN, Reason.PARENT}
+    writing = {Reason.NOT_YOUR_WORDS}
+    by_verb = {
+        Verb.READ: always | {Reason.OWN_WORDS, Reason.CONSENT, Reason.BREAK_GLASS},
+        Verb.NOTE: always | writing | {Reason.CONSENT},
+        Verb.SHARE: always | writing | {Reason.OWN_WORDS, Reason.SHARED_STAYS},
+        Verb.REMOVE: always | writing | {Reason.OWN_WORDS, Reason.SHARED_STAYS},
+    }
+    assert met == {(verb, reason) for verb, reasons in by_verb.items() for reason in reasons}
+
+
+def test_a_disagreement_is_told_with_the_smallest_world_that_shows_it(superuser, app):
+    def without_parents(actor, purpose, verb, item, facts, now):
+        decision = decide(actor, purpose, verb, item, facts, now)
+        return Deny(Reason.NO_CONSENT) if decision == Allow(Reason.PARENT) else decision
+
+    report = running.run(superuser, app, decisions=DECISIONS, decide=without_parents)
+    assert report.disagreements
+    found = running.again(superuser, report.disagreements[0].seed + 1)
+    small = running.smallest(superuser, found, without_parents)
+    assert _many(small) < _many(found) / 5
+    assert len(small.people) == len(small.families) == len(small.places) == 1
+    assert _many(replace(small, sessions=())) < _many(small)
+
+
+def _many(world: World) -> int:
+    return sum(len(getattr(world, name)) for name in running.FACTS)
+
+
+def test_the_same_number_gives_the_same_world(superuser):
+    with hearing.passing(superuser) as now:
+        assert make_world(7, now) == make_world(7, now)
+        assert make_world(7, now) != make_world(8, now)

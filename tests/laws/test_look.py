@@ -1,0 +1,89 @@
+"""Laws of the look: what reaches a phone is small, ours, and works under the strictest policy."""
+
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+import stek
+
+ROOT = Path(stek.__file__).parent
+STATIC = ROOT / "web/static/web"
+TEMPLATES = sorted(path for path in ROOT.rglob("templates/**/*.html"))
+TEXTS = {path: path.read_text() for path in TEMPLATES}
+
+FIRST_VISIT = 130_000  # bytes over the wire, fonts included
+FONTS = 75_000
+ROOM_FOR_THE_PAGE = 20_000  # the HTML of a long page, compressed
+LINES_OF_SCRIPT = 80
+
+
+def compressed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def linked(kind: str) -> list[Path]:
+    """The files of one kind that the shell of a parent's page asks for."""
+    shell = (ROOT / "web/templates/web/base.html").read_text()
+    parent = (ROOT / "web/templates/web/base_parent.html").read_text()
+    return [STATIC / name for name in re.findall(rf"'web/([^']+\.{kind})'", shell + parent)]
+
+
+def test_the_letters_of_a_first_visit_are_small():
+    fonts = [STATIC / f"fonts/{name}.woff2" for name in ("atkinson", "literata", "literata-italic")]
+    assert sum(font.stat().st_size for font in fonts) <= FONTS
+
+
+def test_a_first_visit_is_small():
+    fonts = sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2") if "-ext" not in path.name)
+    files = [*linked("css"), *linked("js"), STATIC / "icons.svg"]
+    assert len(files) > 10
+    assert fonts + sum(map(compressed, files)) + ROOM_FOR_THE_PAGE <= FIRST_VISIT
+
+
+@pytest.mark.parametrize("script", sorted(STATIC.glob("js/*.js")), ids=lambda path: path.name)
+def test_a_script_of_ours_stays_small(script):
+    assert len(script.read_text().splitlines()) < LINES_OF_SCRIPT
+
+
+def test_what_others_wrote_is_what_they_published():
+    readme = (STATIC / "vendor/README.md").read_text()
+    pinned = dict(re.findall(r"\| ([\w.-]+\.js) \|[^|]*\| ([0-9a-f]{64}) \|", readme))
+    served = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in STATIC.glob("vendor/*.js")}
+    assert served and served == pinned
+
+
+def test_every_font_has_its_licence_beside_it():
+    licences = {path.stem.split("-")[1] for path in STATIC.glob("fonts/OFL-*.txt")}
+    assert {path.stem.split("-")[0] for path in STATIC.glob("fonts/*.woff2")} <= licences
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_holds_no_style_and_no_script(path):
+    """The content security policy would drop them without a word."""
+    text = TEXTS[path]
+    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=\"|javascript:", text)
+    for script in re.findall(r"<script\b[^>]*>", text):
+        assert "src=" in script or 'type="application/json"' in script
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_an_icon_that_is_asked_for_exists(path):
+    sprite = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
+    asked = set(re.findall(r'parts/icon\.html"\s+with\s+name="([^"]+)"', TEXTS[path]))
+    assert asked <= sprite
+
+
+def test_every_class_of_our_own_parts_is_styled():
+    """A class nobody styles is a word nobody knows: templates and stylesheets speak one language."""
+    css = "".join(sheet.read_text() for sheet in STATIC.glob("css/*.css"))
+    styled = set(re.findall(r"\.([a-z][a-z0-9-]*)", css))
+    used = set()
+    for path, text in TEXTS.items():
+        if path.is_relative_to(ROOT / "web/templates"):
+            for value in re.findall(r'class="([^"{]*)"', text):
+                used |= set(value.split())
+    # named for scripts and readers only
+    assert used - styled <= {"quick-exit", "form"}
