@@ -25,13 +25,13 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 OUT = Path(__file__).resolve().parent.parent / "stek/web/static/web/fonts"
 
-# Printable Latin-1, then: Œ œ, ẞ aside (ext), dashes, quotes, bullet, ellipsis, euro, minus.
+# Printable Latin-1, ı (the originals keep it here), Œ œ, dashes, quotes, bullet, ellipsis, euro, minus.
 LATIN = (
-    [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x152, 0x153]
+    [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153]
     + [0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E]
     + [0x2022, 0x2026, 0x2039, 0x203A, 0x20AC, 0x2212]
 )
-# Latin Extended-A without Œ œ, Romanian comma letters, capital sharp s.
+# Latin Extended-A without those, Romanian comma letters, capital sharp s.
 LATIN_EXT = [c for c in range(0x100, 0x180) if c not in LATIN] + [*range(0x218, 0x21C), 0x1E9E]
 
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum"]

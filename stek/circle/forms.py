@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from stek.kit.widgets import DayInput
 from stek.policy import Role, Verb
 
 from .labels import CARRIES, LINE, RELATION, RING
@@ -46,10 +47,10 @@ class FoundForm(forms.Form):
         help_text=_("Nog geen naam? Laat dit leeg, of schrijf hoe jullie het noemen."),
     )  # fmt: skip
     born_on = forms.DateField(
-        label=_("Geboren op"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Geboren op"), required=False, widget=DayInput()
     )
     due_on = forms.DateField(
-        label=_("Of: verwacht rond"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Of: verwacht rond"), required=False, widget=DayInput()
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):

@@ -84,15 +84,20 @@ def circle_of(visit: Visit) -> Circle:
     return Circle(visit, tuple(_members(visit)), tuple(_around(visit)))
 
 
+# Children first: it is about them.
+_ORDER = {MemberKind.CHILD: 0, MemberKind.PARENT: 1, MemberKind.KIN: 2}
+
+
 def _members(visit: Visit) -> list[FamilyMember]:
     rows = Member.objects.filter(family_id=visit.family, until_at=None).order_by("from_at", "id")
-    return [
+    found = [
         FamilyMember(
             row.id, MemberKind(row.kind), visit.box.open("member", row.id, "called", row.called_sealed),
             row.born_on, row.due_on, row.until_at,
         )
         for row in rows
     ]  # fmt: skip
+    return sorted(found, key=lambda member: _ORDER[member.kind])
 
 
 def _around(visit: Visit) -> list[Around]:

@@ -61,13 +61,12 @@ def _compare(cluster: Cluster, decisions: int, seed: int) -> int:
     ):
         report = running.run(superuser, app, decisions=decisions, seed=seed, told=_Progress(decisions))
         say(sentence(report))
-        if not report.disagreements:
+        if report.world is None:
             return 0
         for one in report.disagreements[:10]:
             say(f"  {one}")
-        number = report.disagreements[0].seed
         say("De kleinste wereld waarin het verschil blijft:")
-        say(described(running.smallest(superuser, running.again(superuser, number))))
+        say(described(running.smallest(superuser, report.world)))
     return 1
 
 

@@ -11,9 +11,9 @@ from .world import Link, Note, Session, World
 
 def actor_of(world: World, session: Session | None) -> Actor:
     """Who holds this session. An ended session, or a closed account, is no live session."""
-    if session is None:
+    person = next((one for one in world.people if session and one.id == session.person), None)
+    if session is None or person is None:
         return Actor(person=None, live=None)
-    person = next(person for person in world.people if person.id == session.person)
     return Actor(
         person=person.id,
         live=session.period if person.is_active and session.ended_at is None else None,

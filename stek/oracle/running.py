@@ -27,6 +27,7 @@ class Report:
     committed: int = 0  # decisions about committed rows, over a connection of the app
     seconds: float = 0.0
     disagreements: list[Disagreement] = field(default_factory=list)
+    world: World | None = None  # in which they were met
 
     @property
     def rate(self) -> float:
@@ -65,15 +66,10 @@ def run(
             len(getattr(one.answer, verb)) for one in heard for verb in ("read", "share", "remove", "note")
         )
         report.disagreements += differing
+        report.world = world if differing else None
         report.seconds = time.monotonic() - begun
         told(report)
     return report
-
-
-def again(superuser: Connection, seed: int) -> World:
-    """The world of this number, about now."""
-    with hearing.passing(superuser) as now:
-        return make_world(seed, now)
 
 
 def smallest(superuser: Connection, world: World, decide: Decide = decide) -> World:

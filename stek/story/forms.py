@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stek.circle.queries import Around, Circle
 from stek.circle.rules import MemberKind
 from stek.kit.ids import uuid7
+from stek.kit.widgets import DayInput
 
 from .actions import Noticed
 from .labels import CERTAINTY, DOMAINS, KNOWING, LANE, TONE, domain_label
@@ -48,9 +49,7 @@ class NoteForm(forms.Form):
         choices=[*KNOWING.items(), ("", _("Weet ik niet meer"))], widget=forms.RadioSelect,
     )  # fmt: skip
     small_success = forms.BooleanField(label=_("Een klein succes"), required=False)
-    quoted = forms.ChoiceField(
-        label=_("Zijn dit iemands eigen woorden?"), required=False, widget=forms.RadioSelect
-    )
+    quoted = forms.ChoiceField(label=_("Zijn dit iemands eigen woorden?"), required=False, widget=forms.RadioSelect)
     quoted_as = forms.CharField(label=_("Wie zei dit?"), required=False, max_length=120)
     lane = forms.ChoiceField(
         label=_("Waar hoort dit bij"), required=False, widget=forms.RadioSelect,
@@ -60,7 +59,7 @@ class NoteForm(forms.Form):
         label=_("Waarover gaat het"), required=False, coerce=Domain, widget=forms.CheckboxSelectMultiple
     )
     happened_on = forms.DateField(
-        label=_("Wanneer was dit"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Wanneer was dit"), required=False, widget=DayInput(),
         error_messages={"invalid": _("Die datum begrijpen we niet. Schrijf bijvoorbeeld 2026-11-21.")},
     )  # fmt: skip
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -53,5 +53,3 @@ def domain_label(code: str, language: str | None = None) -> str:
     """The word for a domain, in the reader's language; Dutch where there is none."""
     words = DOMAINS[code]
     return words.get((language or get_language() or "nl")[:2], words["nl"])
-
-

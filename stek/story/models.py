@@ -40,9 +40,7 @@ class Observation(GatedRow):
                 condition=models.Q(domains__contained_by=[str(code) for code in Domain]),
                 name="story_observation_domains_known",
             ),
-            models.UniqueConstraint(
-                fields=["family_id", "supersedes_id"], name="story_observation_corrected_once"
-            ),
+            models.UniqueConstraint(fields=["family_id", "supersedes_id"], name="story_observation_corrected_once"),
         ]
         indexes = [
             models.Index(fields=["family_id", "-happened_on", "-id"], name="story_observation_by_day"),

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stek.circle.ages import age_in_words
 from stek.circle.labels import RELATION
-from stek.circle.queries import Circle, FamilyMember
+from stek.circle.queries import Around, Circle, FamilyMember
 from stek.circle.rules import Relation
 
 from .captions import captions
@@ -64,11 +65,17 @@ class Teller:
 
     def heading(self) -> str:
         """How old the child is, and with whom: '10 weken, met mama Nina en mama Maaike'."""
-        words = captions()
-        age = age_with_correction(self.frame, self.today, words) if self.frame.birth or self.frame.due else ""
-        parents = listed([self._with_relation(parent) for parent in self.circle.parents], words)
+        parents = self.listed(self._with_relation(parent) for parent in self.circle.parents)
         together = str(_("met {parents}")).format(parents=parents) if parents else ""
-        return ", ".join(filter(None, (age, together)))
+        return ", ".join(filter(None, (age_in_words(self.frame.birth, self.frame.due, self.today), together)))
+
+    def listed(self, names: Iterable[str]) -> str:
+        return listed(tuple(names), captions())
+
+    def readers(self, places: Iterable[Around]) -> str:
+        """'Nina, Maaike en jij': who can read what is shared, as the visitor may know it."""
+        names = [one.called for one in places if one.person_id != self.circle.visit.person]
+        return self.listed([*names, str(_("jij"))]) + "." if names else str(_("Alleen jij."))
 
     def _with_relation(self, parent: FamilyMember) -> str:
         for one in self.circle.around:

@@ -73,9 +73,7 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     if not form.is_valid():
         return _capture_page(request, circle, form, 422)
     try:
-        row = actions.note(
-            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=form.cleaned_data["id"]
-        )
+        row = actions.note(noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=form.cleaned_data["id"])
     except actions.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     for person in form.cleaned_data["hidden_from"]:
@@ -115,19 +113,27 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
             "lane": newest.lane, "domains": newest.domains, "happened_on": newest.happened_on,
         }  # fmt: skip
         form = NoteForm(initial=initial, circle=circle, today=clock.today())
-        return page(request, "story/correction.html", visit, form=form, id=id, newest=newest, tag=name_tag(visit.person))
+        return page(
+            request, "story/correction.html", visit, form=form, id=id, newest=newest, tag=name_tag(visit.person)
+        )
     form = NoteForm(request.POST, circle=circle, today=clock.today())
     if not form.is_valid():
-        return page(request, "story/correction.html", visit, 422, form=form, id=id, newest=newest, tag=name_tag(visit.person))
+        return page(
+            request, "story/correction.html", visit, 422, form=form, id=id, newest=newest, tag=name_tag(visit.person)
+        )
     try:
-        before, _reason = gate.open_item(visit, Verb.READ, Observation, newest.id if newest.id != form.cleaned_data["id"] else id)
+        before, _reason = gate.open_item(
+            visit, Verb.READ, Observation, newest.id if newest.id != form.cleaned_data["id"] else id
+        )
         corrected = actions.correct(
             before=before, noticed=form.noticed(), by=visit, at=visit.at, id=form.cleaned_data["id"]
         )
     except actions.CorrectedMeanwhile:
         newest = queries.versions(visit, row.thread_id)[0]
         form.add_error(None, _("Iemand verbeterde dit net ook. Allebei de teksten staan hier: kies wat er moet staan."))
-        return page(request, "story/correction.html", visit, 409, form=form, id=id, newest=newest, tag=name_tag(visit.person))
+        return page(
+            request, "story/correction.html", visit, 409, form=form, id=id, newest=newest, tag=name_tag(visit.person)
+        )
     except actions.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     return HttpResponseRedirect(reverse("observation", args=[family, corrected.id]) + "?done=corrected")
@@ -156,7 +162,9 @@ def seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     if not (visit.is_parent or row.author_id == visit.person):
         return page(request, "circle/not_yet.html", visit, 403)
     circle = circle_of(visit)
-    people = [one for one in circle.around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)]
+    people = [
+        one for one in circle.around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)
+    ]
     form = SealForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         place_seal(
@@ -175,9 +183,7 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return page(request, "circle/not_yet.html", visit, 403)
     told = queries.story_page(visit, size=100).told
     threads = [(str(one.thread), _short(one.words)) for one in told]
-    form = InfluenceForm(
-        request.POST or None, threads=threads, initial={"from_thread": request.GET.get("from", "")}
-    )
+    form = InfluenceForm(request.POST or None, threads=threads, initial={"from_thread": request.GET.get("from", "")})
     if request.method == "POST" and form.is_valid():
         data, private = form.cleaned_data, {one.thread for one in told if one.private}
         actions.link(

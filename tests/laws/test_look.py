@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 import stek
 
@@ -53,6 +54,18 @@ def test_what_others_wrote_is_what_they_published():
     pinned = dict(re.findall(r"\| ([\w.-]+\.js) \|[^|]*\| ([0-9a-f]{64}) \|", readme))
     served = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in STATIC.glob("vendor/*.js")}
     assert served and served == pinned
+
+
+@pytest.mark.parametrize("family", ["atkinson", "literata", "literata-italic"])
+def test_names_of_our_neighbours_have_their_letters(family):
+    """Turkish, Polish, Czech, Romanian, French, German names are not patched from another font."""
+    letters = set()
+    for file in STATIC.glob(f"fonts/{family}*.woff2"):
+        if file.stem in (family, f"{family}-ext"):
+            letters |= set(TTFont(file).getBestCmap())
+    assert {
+        letter for letter in "Yıldız Ğğ İ Şş Łł Ąą Żż Čč Řř Șș Țț Œœ Ÿÿ ß Éé ‘’“”–—…€" if ord(letter) not in letters
+    } == set()
 
 
 def test_every_font_has_its_licence_beside_it():

@@ -14,7 +14,8 @@ from stek.policy import Role
 
 from ..gate import Visit, visit
 from ..models import CircleMember, Invitation
-from ..rules import Relation
+from ..rules import MemberKind, Relation
+from .found import NewMember, add_member
 
 HOLDS = timedelta(days=14)
 
@@ -34,7 +35,12 @@ def invite(
     member_id: UUID | None = None,
     holds: timedelta = HOLDS,
 ) -> tuple[UUID, str]:
-    """A place in the circle, kept for who comes with the secret. Gives the place and the secret."""
+    """A place in the circle, kept for who comes with the secret. Gives the place and the secret.
+
+    A second parent is also one of the family, from this moment on, whether or not the link is ever used.
+    """
+    if role is Role.PARENT and member_id is None:
+        member_id = add_member(member=NewMember(MemberKind.PARENT, called), by=by, at=at)
     secret = secrets.token_urlsafe(24)
     place = CircleMember(
         family_id=by.family, id=uuid7(), role=role, relation=relation, member_id=member_id,

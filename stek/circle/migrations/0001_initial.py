@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ('label_sealed', models.BinaryField(null=True)),
                 ('circle_member_id', models.UUIDField(null=True)),
                 ('ring', models.CharField(max_length=8)),
-                ('line', models.CharField(max_length=8)),
+                ('line', models.CharField(max_length=12)),
                 ('carries', models.CharField(blank=True, max_length=8)),
                 ('toward_id', models.UUIDField(null=True)),
                 ('said_at', models.DateTimeField()),

@@ -67,7 +67,7 @@ class Tie(FamilyRow):
     label_sealed = models.BinaryField(null=True)
     circle_member_id = models.UUIDField(null=True)
     ring = models.CharField(max_length=8)
-    line = models.CharField(max_length=8)
+    line = models.CharField(max_length=12)
     carries = models.CharField(max_length=8, blank=True)
     toward_id = models.UUIDField(null=True)  # a Member
     said_at = models.DateTimeField()

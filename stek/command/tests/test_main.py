@@ -1,5 +1,6 @@
 """The `stek` command finds its commands by their file, and speaks Dutch."""
 
+import pkgutil
 import sys
 from argparse import Namespace
 from types import ModuleType
@@ -30,7 +31,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Namespace]:
     """What the only command, `proef`, was run with."""
     runs: list[Namespace] = []
     monkeypatch.setitem(sys.modules, "stek.command.proef", module("proef", runs))
-    monkeypatch.setattr(command.pkgutil, "iter_modules", lambda path: [Namespace(name="proef")])
+    monkeypatch.setattr(pkgutil, "iter_modules", lambda path: [Namespace(name="proef")])
     return runs
 
 
@@ -47,9 +48,7 @@ def test_without_a_command_it_says_which_there_are(capsys: pytest.CaptureFixture
 
 
 def test_asking_for_one_command_loads_no_other(told: list[Namespace], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        command.pkgutil, "iter_modules", lambda path: [Namespace(name="proef"), Namespace(name="bestaat_niet")]
-    )
+    monkeypatch.setattr(pkgutil, "iter_modules", lambda path: [Namespace(name="proef"), Namespace(name="bestaat_niet")])
     assert command.main(["proef"]) == 7
 
 

@@ -8,7 +8,10 @@ geometry from presentation attributes.
 import re
 from typing import Final
 
-_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+# Besides the five signs with a meaning: what XML cannot hold at all, not even escaped.
+_FORBIDDEN: Final = (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+_SIGNS: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+_ESCAPES: Final = str.maketrans({**dict.fromkeys(map(chr, _FORBIDDEN)), **_SIGNS})
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 

@@ -28,13 +28,17 @@ from stek.policy import (
 
 from .strategies import NOW, TICK, actors, facts, families, items, moments, periods, purposes, seals, signed_in, verbs
 
-settings.register_profile("gate", max_examples=300, deadline=None, derandomize=True)
-settings.load_profile("gate")
+
+
+def holds_for(*values, **named):
+    """Runs a test on many values, the same ones every time."""
+    return lambda test: settings(max_examples=120, deadline=None, derandomize=True)(given(*values, **named)(test))
+
 
 asked = {"actor": signed_in, "purpose": purposes, "verb": verbs, "item": items, "facts": facts}
 
 
-@given(actors, purposes | st.text(max_size=3), verbs, items, facts, moments)
+@holds_for(actors, purposes | st.text(max_size=3), verbs, items, facts, moments)
 def test_there_is_always_an_answer_with_a_reason(actor, purpose, verb, item, facts, now):
     decision = decide(actor, purpose, verb, item, facts, now)
     assert isinstance(decision, Allow | Deny)
@@ -42,7 +46,7 @@ def test_there_is_always_an_answer_with_a_reason(actor, purpose, verb, item, fac
     assert bool(decision) is isinstance(decision, Allow)
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_without_a_live_session_there_is_only_no(actor, purpose, verb, item, facts):
     gone = replace(actor, live=None)
     over = replace(actor, live=Period(NOW - TICK, NOW))
@@ -51,7 +55,7 @@ def test_without_a_live_session_there_is_only_no(actor, purpose, verb, item, fac
         assert decide(nobody, purpose, verb, item, facts, NOW) == Deny(Reason.NOT_SIGNED_IN)
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_a_seal_outranks_everything(actor, purpose, verb, item, facts):
     on_section = Seal(item.family, section=item.section)
     assert decide(actor, purpose, verb, item, with_seal(facts, on_section), NOW) == Deny(Reason.SEALED)
@@ -60,20 +64,20 @@ def test_a_seal_outranks_everything(actor, purpose, verb, item, facts):
         assert decide(actor, purpose, verb, item, on_thread, NOW) == Deny(Reason.SEALED)
 
 
-@given(**asked, seal=seals)
+@holds_for(**asked, seal=seals)
 def test_a_seal_never_opens_anything(actor, purpose, verb, item, facts, seal):
     if decide(actor, purpose, verb, item, with_seal(facts, seal), NOW):
         assert decide(actor, purpose, verb, item, facts, NOW)
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_what_rests_on_more_is_never_more_open(actor, purpose, verb, item, facts):
     more = replace(item, rests_on=item.rests_on | {"thread 9"})
     sealed = with_seal(facts, Seal(item.family, thread="thread 9"))
     assert not decide(actor, purpose, verb, more, sealed, NOW)
 
 
-@given(**asked, which=st.integers(0, 8))
+@holds_for(**asked, which=st.integers(0, 8))
 def test_taking_a_fact_away_opens_nothing_unless_it_was_a_seal(actor, purpose, verb, item, facts, which):
     kind = ("memberships", "grants", "break_glass")[which % 3]
     held = getattr(facts, kind)
@@ -83,7 +87,7 @@ def test_taking_a_fact_away_opens_nothing_unless_it_was_a_seal(actor, purpose, v
         assert decide(actor, purpose, verb, item, facts, NOW)
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_withdrawing_every_consent_only_takes_away(actor, purpose, verb, item, facts):
     withdrawn = replace(facts, grants=tuple(replace(g, period=Period(g.period.start, NOW)) for g in facts.grants))
     if decide(actor, purpose, verb, item, withdrawn, NOW):
@@ -91,33 +95,33 @@ def test_withdrawing_every_consent_only_takes_away(actor, purpose, verb, item, f
     assert decide(actor, purpose, verb, item, withdrawn, NOW).reason is not Reason.CONSENT
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_who_has_left_can_at_most_read_in_an_emergency(actor, purpose, verb, item, facts):
     left = replace(facts, memberships=tuple(replace(m, period=Period(NOW - TICK, NOW)) for m in facts.memberships))
     decision = decide(actor, purpose, verb, item, left, NOW)
     assert not decision or (decision == Allow(Reason.BREAK_GLASS) and verb is Verb.READ)
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_a_private_note_is_its_authors_alone(actor, purpose, verb, item, facts):
     private = replace(item, private=True)
     if decide(actor, purpose, verb, private, facts, NOW):
         assert item.author == actor.person
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_nobody_writes_in_anothers_name(actor, purpose, verb, item, facts):
     if decide(actor, purpose, verb, item, facts, NOW) and verb is not Verb.READ:
         assert item.author == actor.person
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_what_was_shared_stays_shared(actor, purpose, verb, item, facts):
     if decide(actor, purpose, verb, item, facts, NOW) and verb in (Verb.SHARE, Verb.REMOVE):
         assert item.private
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_broken_glass_only_lets_a_health_professional_read(actor, purpose, verb, item, facts):
     if decide(actor, purpose, verb, item, facts, NOW) == Allow(Reason.BREAK_GLASS):
         assert verb is Verb.READ
@@ -127,7 +131,7 @@ def test_broken_glass_only_lets_a_health_professional_read(actor, purpose, verb,
         assert verb is Verb.READ
 
 
-@given(**asked)
+@holds_for(**asked)
 def test_an_adults_own_part_opens_for_themselves_or_by_consent(actor, purpose, verb, item, facts):
     own = replace(item, section=own_section(item.author), private=False)
     decision = decide(actor, purpose, verb, own, facts, NOW)
@@ -135,7 +139,7 @@ def test_an_adults_own_part_opens_for_themselves_or_by_consent(actor, purpose, v
         assert decision.reason is Reason.CONSENT
 
 
-@given(**asked, other=families)
+@holds_for(**asked, other=families)
 def test_facts_about_another_family_change_nothing(actor, purpose, verb, item, facts, other):
     here = Facts(
         tuple(m for m in facts.memberships if m.family == item.family),
@@ -146,7 +150,7 @@ def test_facts_about_another_family_change_nothing(actor, purpose, verb, item, f
     assert decide(actor, purpose, verb, item, facts, NOW) == decide(actor, purpose, verb, item, here, NOW)
 
 
-@given(periods, moments)
+@holds_for(periods, moments)
 def test_a_period_is_half_open(period, now):
     assert period.holds(now) is (now >= period.start and (period.end is None or now < period.end))
     if period.end is not None:
@@ -154,7 +158,7 @@ def test_a_period_is_half_open(period, now):
         assert period.holds(period.start) is (period.start < period.end)
 
 
-@given(purposes, purposes)
+@holds_for(purposes, purposes)
 def test_a_consent_is_good_for_its_own_purpose_only(given_for, asked_for):
     grant = Grant("family 1", Section.STORY, given_for, frozenset({Verb.READ}), Period(NOW))
     facts = Facts(memberships=(Membership("family 1", Role.PROFESSIONAL, Period(NOW)),), grants=(grant,))

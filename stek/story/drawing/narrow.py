@@ -34,6 +34,7 @@ _TRACK: Final = 9.0
 _HEAD: Final = 24.0
 _MARK: Final = 7.0
 _GAP: Final = 4.0
+_CAPTION: Final = 17.0
 _HATCHED: Final = 56.0
 
 
@@ -63,8 +64,9 @@ def draw_narrow(
     pieces: list[Markup] = []
     rows: dict[str, Row] = {}
     at = _HEAD * 3 + 22
-    pieces.append(_now(frame, at, captions))
-    at += 14
+    now = captions.now_age.format(age=age_with_correction(frame, frame.today, captions))
+    pieces += _headed(now, "g-s g-b", at)
+    at += 14 + _CAPTION * (len(pieces) - 1)
     said = ""
     axis = stops(frame, tuple(shown), captions, complete=len(shown) == len(ordered))
     for stop in reversed(axis):
@@ -74,9 +76,9 @@ def draw_narrow(
             continue
         age = age_with_correction(frame, stop.on, captions)
         if age != said:
-            at += 18
-            pieces.append(tag("text", age, class_="g-s g-b g-soft", x=_TEXT, y=at))
-            said = age
+            said, headed = age, _headed(age, "g-s g-b g-soft", at + 18)
+            at += 18 + _CAPTION * (len(headed) - 1)
+            pieces += headed
         for moment in reversed(stop.moments):
             row = _row(frame, moment, captions, at)
             rows[moment.id] = row
@@ -123,10 +125,9 @@ def _row(frame: Frame, moment: Moment, captions: Captions, top: float) -> Row:
     return Row(words, top, top + 19, ends[0], ends[1])
 
 
-def _now(frame: Frame, at: float, captions: Captions) -> Markup:
-    now = captions.now_age.format(age=age_with_correction(frame, frame.today, captions))
-    line = measure.clip(now, measure.SANS_BOLD, 13, _ROOM)
-    return tag("text", line, class_="g-s g-b", x=_TEXT, y=at)
+def _headed(caption: str, look: str, at: float) -> list[Markup]:
+    lines = measure.wrap(caption, measure.SANS_BOLD, 13, _ROOM, 2)
+    return [tag("text", line, class_=look, x=_TEXT, y=at + _CAPTION * n) for n, line in enumerate(lines)]
 
 
 def _rails(frame: Frame, bottom: float, captions: Captions) -> Markup:

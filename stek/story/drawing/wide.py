@@ -14,7 +14,7 @@ from .arrows import Roads, Route
 from .cards import PAD
 from .heights import EMPTY_ROW, LINE, ROAD, TOP, TRACK, Heights, caption, caption_row, heights_of
 from .lanes import AXIS, LEFT, RIGHT, Hatched, Placed, Plan, plan
-from .scale import age_with_correction
+from .scale import age, age_with_correction
 from .strokes import arrow_style, card_shape, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
 from .told import matched, notes_on, told
@@ -36,7 +36,7 @@ def draw_wide(
     """`moments` (none after today; `later` is how many there were) as one picture of 1120 units wide."""
     ordered = newest_first(moments)[::-1]
     laid = plan(frame, ordered, captions)
-    drawn, elsewhere, routes, roads = _routes(laid, ordered, arrows)
+    drawn, elsewhere, routes, roads = routes_of(laid, ordered, arrows)
     heights = heights_of(laid, roads)
     notes = notes_on(len(ordered) - len(laid.cards), later, elsewhere, captions)
     bottom = heights.bottom + (8 + 20 * len(notes) if notes else 2)
@@ -67,9 +67,10 @@ def draw_wide(
     )
 
 
-def _routes(
+def routes_of(
     laid: Plan, moments: list[Moment], arrows: list[Arrow]
 ) -> tuple[list[Arrow], int, list[tuple[Arrow, Route]], Roads]:
+    """Which arrows are drawn, how many are not, the way of each, and the roads they were given out on."""
     cards = {card.face.moment.id: card for card in laid.cards}
     captioned = caption_row(laid)
     blocked = tuple((captioned, (one.left, one.right)) for one in laid.hatched)
@@ -127,12 +128,19 @@ def _axis(frame: Frame, laid: Plan, heights: Heights, captions: Captions) -> Mar
     free = last.left + measure.width(last.label, measure.SANS, AXIS) + 16 if last else LEFT
     if laid.hatched and laid.hatched[-1].left > free:
         free = laid.hatched[-1].left
-    old = age_with_correction(frame, frame.today, captions)
-    now = captions.now_age.format(age=old)
-    if RIGHT - measure.width(now, measure.SANS_BOLD, AXIS) < free or (last and last.label == old):
-        now = captions.now
+    now = _now(frame, last.label if last else "", RIGHT - free, captions)
     end = tag("text", now, class_="g-s g-b", text_anchor="end", x=RIGHT, y=20)
     return tag("g", *lines, *words, end)
+
+
+def _now(frame: Frame, said: str, room: float, captions: Captions) -> str:
+    """'nu' with as much of the age as there is room for, and none when the column beside it says the same."""
+    plain = age(frame, frame.today, captions)
+    for old in (age_with_correction(frame, frame.today, captions), plain):
+        now = captions.now_age.format(age=old)
+        if plain != said and measure.width(now, measure.SANS_BOLD, AXIS) <= room:
+            return now
+    return captions.now
 
 
 def _hatched(one: Hatched, heights: Heights, laid: Plan, key: str) -> Markup:

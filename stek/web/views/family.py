@@ -39,5 +39,5 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         wide=wide, narrow=narrow, stretches=tell.stretches(found.told, moves),
         private={str(one.id) for one in found.told if one.private},
         around=circle_drawings(circle, ties, today), reads=visit.reads(), may_note=visit.may(Verb.NOTE),
-        readers=[one for one in circle.around if one.id in readers and one.person_id != visit.person],
+        readers_words=tell.readers(one for one in circle.around if one.id in readers),
     )  # fmt: skip

@@ -15,7 +15,9 @@ YEAR = 365 * 24 * 60 * 60
 @public("help numbers are one tap away, also for who is not signed in")
 @require_GET
 def help_now(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/help.html")
+    actor = request.actor  # type: ignore[attr-defined]
+    at_home = actor is not None and not actor.discipline  # a parent keeps the quick way out
+    return render(request, "web/help.html", {"base": "web/base_parent.html" if at_home else "web/base.html"})
 
 
 @public("light, dark or night: a cookie, on every page, also at the door")

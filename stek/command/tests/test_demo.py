@@ -1,0 +1,182 @@
+"""`stek demo` from the outside, with real processes."""
+
+import os
+import signal
+import socket
+import stat
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from stek.command.demo import DATABASE
+from stek.command.tests.conftest import Filled, free_port
+from stek.command.tests.running import Running, alive, descendants, status
+from stek.kit.processes import within
+
+
+def people(filled: Filled) -> list[str]:
+    """Everybody with an account, asked of the running demo's own database."""
+    host = (filled.folder.path / "postgres").resolve()
+    with psycopg.connect(host=str(host), user="postgres", dbname=DATABASE) as connection:
+        return [email for (email,) in connection.execute("select email from people_person order by email").fetchall()]
+
+
+def rename_somebody(filled: Filled, name: str) -> None:
+    host = (filled.folder.path / "postgres").resolve()
+    with psycopg.connect(host=str(host), user="postgres", dbname=DATABASE) as connection:
+        connection.execute(
+            "update people_person set name = %s where id = (select id from people_person order by id limit 1)", [name]
+        )
+
+
+def names(filled: Filled) -> set[str]:
+    host = (filled.folder.path / "postgres").resolve()
+    with psycopg.connect(host=str(host), user="postgres", dbname=DATABASE) as connection:
+        return {name for (name,) in connection.execute("select name from people_person").fetchall()}
+
+
+def gone(pids: list[int]) -> bool:
+    return within(30, lambda: not any(alive(pid) for pid in pids))
+
+
+def start(filled: Filled, *words: str, port: int = 0) -> Running:
+    return Running("demo", "--data", str(filled.folder.path), "--port", str(port or free_port()), *words)
+
+
+def test_it_says_where_to_look_and_how_to_sign_in_as_each_kind_of_person(filled: Filled) -> None:
+    from stek.case import demo as casebook
+
+    assert "http://127.0.0.1:" in filled.first_screen
+    assert casebook.PASSWORD in filled.first_screen
+    assert len(list(casebook.PEOPLE)) >= 6
+    for name, kind, email in casebook.PEOPLE:
+        assert any(name in line and kind in line and email in line for line in filled.first_screen.splitlines())
+
+
+def test_it_answers_in_the_browser_and_stops_with_everything_on_ctrl_c(filled: Filled) -> None:
+    with start(filled) as demo:
+        assert status(demo.address()) in (200, 302)
+        below = descendants(demo.process.pid)
+        assert len(below) > 1
+        assert demo.ctrl_c() == 0
+        assert "Gestopt" in demo.shown()
+        assert gone(below)
+
+
+def test_a_wish_to_end_is_heard_like_ctrl_c(filled: Filled) -> None:
+    for wish in (signal.SIGTERM, signal.SIGHUP):
+        with start(filled) as demo:
+            demo.address()
+            below = descendants(demo.process.pid)
+            demo.process.send_signal(wish)
+            assert demo.ended() == 0
+            assert gone(below)
+
+
+def test_after_a_kill_of_everything_it_starts_at_once_on_the_same_port_with_the_same_data(filled: Filled) -> None:
+    port = free_port()
+    with start(filled, port=port) as demo:
+        demo.address()
+        before = people(filled)
+        rename_somebody(filled, "Bewaarde Naam")
+        demo.kill_all()
+    with start(filled, port=port) as again:
+        assert again.address() == f"http://127.0.0.1:{port}/"
+        assert people(filled) == before
+        assert "Bewaarde Naam" in names(filled)
+        assert "inlezen" not in again.shown()
+
+
+def test_after_a_kill_of_only_the_command_it_starts_at_once_on_the_same_port(filled: Filled) -> None:
+    port = free_port()
+    with start(filled, port=port) as demo:
+        demo.address()
+        rename_somebody(filled, "Tweede Naam")
+        demo.process.kill()
+        with start(filled, port=port) as again:
+            assert again.address() == f"http://127.0.0.1:{port}/"
+            assert "Tweede Naam" in names(filled)
+
+
+def test_a_taken_port_means_the_next_one_said_aloud(filled: Filled) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with start(filled, port=port) as demo:
+            assert demo.address() != f"http://127.0.0.1:{port}/"
+            assert f"Poort {port} is bezet" in demo.shown()
+
+
+@pytest.mark.parametrize("words", [[], ["--fresh"]])
+def test_a_second_demo_on_the_same_data_is_refused_in_a_sentence(filled: Filled, words: list[str]) -> None:
+    with start(filled) as first:
+        address = first.address()
+        with start(filled, *words) as second:
+            assert second.ended() == 1
+            assert f"Er loopt al een demo van Stek op {address}" in second.shown()
+            assert "Traceback" not in second.shown()
+        assert status(address) in (200, 302)
+
+
+def test_its_folders_are_closed_to_others(filled: Filled) -> None:
+    assert stat.S_IMODE(filled.folder.path.parent.stat().st_mode) == 0o700
+    assert not stat.S_IMODE(filled.folder.path.stat().st_mode) & (stat.S_IROTH | stat.S_IWOTH)
+    for path in (filled.folder.path / "secrets").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE((filled.folder.path / "postgres").stat().st_mode) == 0o700
+
+
+def test_what_was_broken_off_while_reading_in_is_begun_again(filled: Filled) -> None:
+    with start(filled) as demo:
+        demo.address()
+        before = people(filled)
+        rename_somebody(filled, "Half Ingelezen")
+    filled.folder.note(filled="busy")
+    with start(filled) as again:
+        again.address()
+        assert "afgebroken" in again.shown()
+        assert people(filled) == before
+        assert "Half Ingelezen" not in names(filled)
+
+
+def test_fresh_starts_over(filled: Filled) -> None:
+    keys = filled.folder.secret("family_key").read_text()
+    with start(filled) as demo:
+        demo.address()
+        before = people(filled)
+        rename_somebody(filled, "Weg Ermee")
+    with start(filled, "--fresh") as again:
+        again.address()
+        assert people(filled) == before
+        assert "Weg Ermee" not in names(filled)
+    assert filled.folder.secret("family_key").read_text() != keys
+
+
+def test_a_lost_key_is_told_and_nothing_is_overwritten(filled: Filled) -> None:
+    path = filled.folder.secret("family_key")
+    away = path.with_name("elders")
+    path.rename(away)
+    try:
+        with start(filled) as demo:
+            assert demo.ended() == 1
+            assert "De sleutel van deze demo is weg" in demo.shown()
+        assert not path.exists()
+    finally:
+        os.rename(away, path)
+
+
+def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text("van iemand")
+    for words in ([], ["--fresh"]):
+        with Running("demo", "--data", str(tmp_path), *words) as demo:
+            assert demo.ended() == 1
+            assert "niet van een Stek-demo" in demo.shown()
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.txt"]
+
+
+def test_a_port_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
+    with Running("demo", "--data", str(tmp_path / "demo"), "--port", "70000") as demo:
+        assert demo.ended() == 2
+        assert "van 1 tot 65535" in demo.shown()
