@@ -10,7 +10,7 @@ your own, from PostgreSQL 15 on; without it an embedded one is started and throw
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
@@ -74,14 +74,24 @@ def superuser(cluster_dsn: str, django_db_setup: None) -> Iterator[psycopg.Conne
         yield connection
 
 
+@pytest.fixture(scope="session")
+def empty(superuser: psycopg.Connection) -> Callable[[], None]:
+    """Empties every table but those that say how the tables are made."""
+
+    def empty() -> None:
+        tables = superuser.execute(
+            "select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables"
+            " where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
+        ).fetchone()
+        superuser.execute(f"truncate {tables[0]}")
+
+    return empty
+
+
 @pytest.fixture
-def db(superuser: psycopg.Connection, django_db_blocker) -> Iterator[None]:
+def db(empty: Callable[[], None], django_db_blocker) -> Iterator[None]:
     """An empty database with committed rows only."""
-    tables = superuser.execute(
-        "select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables"
-        " where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
-    ).fetchone()
-    superuser.execute(f"truncate {tables[0]}")
+    empty()
     with django_db_blocker.unblock():
         yield
         for alias in ("default", "door"):

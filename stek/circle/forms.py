@@ -1,5 +1,6 @@
 """Forms of the circle. They validate; actions save."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from stek.kit.widgets import DayInput
+from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.policy import Role, Verb
 
 from .labels import CARRIES, LINE, RELATION, RING
-from .queries import FamilyMember
+from .queries import Around, FamilyMember
 from .rules import Line, Relation, Ring
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.PARENT)
@@ -37,12 +38,13 @@ def role_of(relation: str) -> Role:
 class FoundForm(forms.Form):
     """A parent begins. The child may still have to come."""
 
-    called = forms.CharField(label=_("Hoe heet jij"), max_length=80)
+    id = OnceField()
+    called = WordsField(label=_("Hoe heet jij"), max_length=80)
     relation = forms.ChoiceField(
         label=_("Wat ben jij voor het kind"), choices=[(code, RELATION[code]) for code in PARENTS],
         widget=forms.RadioSelect,
     )  # fmt: skip
-    child = forms.CharField(
+    child = WordsField(
         label=_("Hoe heet je kind"), max_length=80, required=False,
         help_text=_("Nog geen naam? Laat dit leeg, of schrijf hoe jullie het noemen."),
     )  # fmt: skip
@@ -74,7 +76,8 @@ class FoundForm(forms.Form):
 class InviteForm(forms.Form):
     """Who steps into the circle, and what a parent shares with them from the start."""
 
-    called = forms.CharField(label=_("Hoe noemen jullie deze persoon"), max_length=80)
+    id = OnceField()
+    called = WordsField(label=_("Hoe noemen jullie deze persoon"), max_length=80)
     relation = forms.ChoiceField(
         label=_("Wat is hij of zij voor jullie"), choices=[(code, label) for code, label in RELATION.items()]
     )
@@ -87,9 +90,15 @@ class InviteForm(forms.Form):
         label=_("Hoe lang"), choices=PERIODS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    hidden_from = forms.TypedMultipleChoiceField(
+        label=_("Wie mag dit niet weten"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Voor wie je hier aanduidt, is er niemand bijgekomen in de kring."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, others: Iterable[Around], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
+        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in others]
 
 
 class GrantForm(forms.Form):
@@ -108,11 +117,37 @@ class GrantForm(forms.Form):
         self.auto_id = "f_%s"
 
 
+class BirthForm(forms.Form):
+    """The child is there."""
+
+    called = WordsField(label=_("Hoe heet je kind"), max_length=80)
+    born_on = forms.DateField(
+        label=_("Geboren op"), widget=DayInput(),
+        error_messages={"required": _("Kies de dag waarop je kind geboren is.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, today: date, due_on: date | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.today, self.due_on = today, due_on
+        self.auto_id = "f_%s"
+
+    def clean_born_on(self) -> date:
+        day = self.cleaned_data["born_on"]
+        if day > self.today:
+            raise ValidationError(_("Die dag moet nog komen. Kies vandaag of een dag die voorbij is."))
+        if (self.today - day).days > 366 * 7:
+            raise ValidationError(_("Stek is er voor kinderen tot en met de kleuterklas. Kijk de datum even na."))
+        if self.due_on and abs((self.due_on - day).days) > 150:
+            raise ValidationError(_("Dat ligt ver van de dag die verwacht was. Kijk de datum even na."))
+        return day
+
+
 class TieForm(forms.Form):
     """Who or what is around the family, and what goes between."""
 
-    called = forms.CharField(label=_("Wie of wat"), max_length=80, help_text=_("Een naam, of iets als 'werk' of 'sport'."))
-    label = forms.CharField(label=_("Wat is dat voor jullie"), max_length=80, required=False)
+    id = OnceField()
+    called = WordsField(label=_("Wie of wat"), max_length=80, help_text=_("Een naam, of iets als 'werk' of 'sport'."))
+    label = WordsField(label=_("Wat is dat voor jullie"), max_length=80, required=False)
     ring = forms.ChoiceField(
         label=_("Hoe dichtbij"), choices=[(Ring.NEAR, RING[Ring.NEAR]), (Ring.FURTHER, RING[Ring.FURTHER])],
         initial=Ring.NEAR, widget=forms.RadioSelect,
@@ -137,7 +172,7 @@ class TieForm(forms.Form):
 class EmergencyForm(forms.Form):
     """The reason for breaking the glass. Parents read that it happened, and who did it."""
 
-    why = forms.CharField(
+    why = WordsField(
         label=_("Waarom moet je dit nu zien"), max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "write", "dir": "auto"}),
         error_messages={"required": _("Schrijf kort waarom. Zonder reden blijft de deur dicht.")},

@@ -103,9 +103,7 @@ def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
 
 
 def visit_of(request: HttpRequest, family: UUID) -> Visit:
-    from stek.kit import clock
-
-    return visit(request.actor, family, clock.now())  # type: ignore[attr-defined]
+    return visit(request.actor, family, request.actor.at)  # type: ignore[attr-defined]
 
 
 def find(visit: Visit, model: type[Row], row_id: UUID) -> Row:

@@ -14,7 +14,7 @@ RELATION: dict[str, Promise] = {
     Relation.GRANDMOTHER: _("grootmoeder"),
     Relation.GRANDFATHER: _("grootvader"),
     Relation.SIBLING: _("broer of zus"),
-    Relation.FRIEND: _("vriend(in)"),
+    Relation.FRIEND: _("vriend of vriendin"),
     Relation.KIN: _("familie"),
     Relation.MIDWIFE: _("vroedvrouw"),
     Relation.FAMILY_NURSE: _("verpleegkundige van Kind en Gezin"),

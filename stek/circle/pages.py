@@ -1,9 +1,12 @@
 """Every page of a family: the same frame, for parents or for those around them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from stek.people.waiting import name_tag
 
 from .gate import Visit
 
@@ -15,5 +18,7 @@ def page(request: HttpRequest, template: str, visit: Visit, status: int = 200, *
         "family": visit.family,
         "base": "web/base_parent.html" if visit.is_parent else "web/base.html",
         "done": request.GET.get("done", ""),
+        "tag": partial(name_tag, visit.person),
+        "here": context.get("here", request.path),
     }
     return render(request, template, context, status=status)

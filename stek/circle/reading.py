@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from stek.trail.models import TrailEntry
 
 from .labels import RELATION
+from .models import BreakGlass
 from .queries import Around, Circle
 
 # What somebody did, with their name filled in. Reading comes in two sentences: one thing, or the page.
@@ -36,6 +38,8 @@ DEED = {
     ("lift", "seal"): gettext_lazy("{who} verbergt iets niet langer."),
     ("tie", "tie"): gettext_lazy("{who} tekende iets bij in de cirkel."),
     ("end_tie", "tie"): gettext_lazy("{who} haalde iets uit de cirkel van nu."),
+    ("birth", "member"): gettext_lazy("{who} vertelde dat het kind geboren is."),
+    ("review", "breakglass"): gettext_lazy("{who} zag dat er een noodgeval was."),
     ("break_glass", "family"): gettext_lazy("{who} opende het verhaal in een noodgeval, voor één uur."),
 }
 
@@ -80,3 +84,34 @@ def _relation(one: Around) -> str:
     return str(RELATION[one.relation])
 
 
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Somebody let themselves in, as a parent reads it."""
+
+    id: UUID
+    who: str
+    who_is_that: str
+    why: str
+    opened_at: datetime
+    until_at: datetime
+    seen_by: str
+    seen_at: datetime | None
+
+
+def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency]:
+    """Newest first, with the reason that was given: parents ask about it, and say that they have seen it."""
+    found = []
+    for glass in glasses:
+        one, seer = circle.by_person.get(glass.person_id), circle.by_person.get(glass.reviewed_by)
+        found.append(
+            Emergency(
+                glass.id,
+                one.called if one else str(_("Iemand buiten de kring")),
+                _relation(one) if one else "",
+                circle.visit.box.open("breakglass", glass.id, "why", glass.why_sealed) if glass.why_sealed else "",
+                glass.opened_at, glass.until_at,
+                seer.called if seer else "",
+                glass.reviewed_at,
+            )
+        )  # fmt: skip
+    return found

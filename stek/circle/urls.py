@@ -13,5 +13,7 @@ urlpatterns = [
     path("seals/<uuid:id>/lifting/", views.seal_lift, name="seal_lift"),
     path("ties/new/", views.tie_create, name="tie_create"),
     path("ties/<uuid:id>/end/", views.tie_end, name="tie_end"),
+    path("children/<uuid:id>/birth/", views.birth_create, name="birth_create"),
     path("emergency/", views.emergency, name="emergency"),
+    path("emergency/<uuid:id>/review/", views.emergency_review, name="emergency_review"),
 ]

@@ -15,6 +15,7 @@ from stek.command.dutch import Parser
 from stek.command.folder import DemoFolder, NotADemoFolder, default_folder
 from stek.command.progress import say, step
 from stek.kit.postgres import Cluster, ClusterInUse, ServerDidNotStart
+from stek.kit.processes import end_with_parent
 from stek.kit.servant import NoServant
 
 NAME = "demo"
@@ -33,8 +34,11 @@ def run(options: Namespace) -> int:
     if not 0 < options.port <= ports.LAST:
         say(f"Een poort is een getal van 1 tot {ports.LAST}.")
         return 2
-    for sign in (signal.SIGTERM, signal.SIGHUP):
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, _stop)
+    if launched_by_uv():
+        # Whoever kills `uv run stek demo` means all of it, not only the process that they see.
+        end_with_parent(signal.SIGKILL, os.getppid())
     folder = DemoFolder(options.data or default_folder())
     try:
         folder.open()
@@ -54,6 +58,13 @@ def run(options: Namespace) -> int:
     except OSError as error:
         say(f"\nDat lukte niet: {error.strerror} ({error.filename or 'op deze computer'}).")
         return 1
+
+
+def launched_by_uv() -> bool:
+    try:
+        return Path(f"/proc/{os.getppid()}/exe").readlink().name == "uv"
+    except OSError:
+        return False
 
 
 def _stop(number: int, frame: object) -> NoReturn:

@@ -145,7 +145,7 @@ class Cluster:
             )
         # On the folder itself: the lock ends with the process that holds it, however that ends.
         self._lock = os.open(self.home, os.O_RDONLY | os.O_DIRECTORY)
-        if not within(2.0, lambda: lock(self._lock)):
+        if not within(5.0, lambda: lock(self._lock)):
             raise ClusterInUse(
                 f"De databank in {self.door} is al in gebruik door een andere Stek. "
                 "Stop die eerst, of kies een andere map."

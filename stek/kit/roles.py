@@ -49,11 +49,12 @@ def prepare(superuser_dsn: str, database: str, passwords: dict[str, str] | None 
                 _name("owner"), _name("app")
             )
         )
-        connection.execute(
-            sql.SQL("alter default privileges for role {} in schema public grant select on tables to {}").format(
-                _name("owner"), _name("backup")
+        for things in ("tables", "sequences"):
+            connection.execute(
+                sql.SQL("alter default privileges for role {} in schema public grant select on {} to {}").format(
+                    _name("owner"), sql.SQL(things), _name("backup")
+                )
             )
-        )
 
 
 def _name(name: str) -> sql.Identifier:

@@ -27,7 +27,7 @@ def socket_folder(home: Path, name: str, servant: Servant) -> Path:
         found = before.lstat()
         if (found.st_mode, found.st_uid) == (PRIVATE_FOLDER, servant.uid):
             return before
-    bases = [tempfile.gettempdir(), "/tmp"]
+    bases = [tempfile.gettempdir(), "/tmp"]  # noqa: S108 - only a base: the folder in it is private
     if not servant.hired:  # the runtime folder of root is closed to another account
         bases.insert(0, os.environ.get("XDG_RUNTIME_DIR", ""))
     base = next(base for base in bases if os.path.isdir(base) and _fits(base) and servant.may("x", Path(base)))

@@ -1,6 +1,10 @@
 """Form parts that every room may use."""
 
+from typing import Any
+
 from django import forms
+
+from .ids import uuid7
 
 
 class DayInput(forms.DateInput):
@@ -10,3 +14,29 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class WordsField(forms.CharField):
+    """Somebody's own words, as they were typed.
+
+    A line break counts as one character, as people and browsers count it. A null character,
+    which no database can hold and nobody sees, is left out instead of refused.
+    """
+
+    def to_python(self, value: Any) -> str:
+        words = value if isinstance(value, str) else ""
+        return super().to_python(words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")) or ""
+
+
+class OnceField(forms.UUIDField):
+    """A hidden id, made with the page: a form that is sent twice is one deed."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid7)  # a new one for every page
+
+    def clean(self, value: Any) -> Any:
+        """The page's id, or a fresh one when a hand-made form brings nonsense: nobody can do anything about that."""
+        try:
+            return super().clean(value) or uuid7()
+        except forms.ValidationError:
+            return uuid7()

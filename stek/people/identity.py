@@ -25,6 +25,7 @@ class Signed:
     opened_at: datetime
     until_at: datetime
     second_factor_at: datetime | None
+    at: datetime  # the hour of this request, by the clock of the database, which judges periods
     purpose: str
 
     def for_policy(self) -> Actor:
@@ -43,7 +44,8 @@ def enter(token: str, purpose: str = Purpose.CARE) -> Signed | None:
     statements. Without a live session there is no identity, and no identity means no rows.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select * from stek.enter(%s, %s)", [token, purpose])
+        # A cookie may hold anything; PostgreSQL takes no null character, and no token has one.
+        cursor.execute("select * from stek.enter(%s, %s)", [token.replace("\x00", ""), purpose])
         row = cursor.fetchone()
     return Signed(*row, purpose=purpose) if row and row[0] else None
 
@@ -65,9 +67,10 @@ class IdentityMiddleware:
         with transaction.atomic():
             request.actor = enter(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))  # type: ignore[attr-defined]
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or hasattr(request, "broken_off"):
                 transaction.set_rollback(True)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        transaction.set_rollback(True)
+        """What broke off is undone as a whole; at the end, because the page that says so may read first."""
+        request.broken_off = True  # type: ignore[attr-defined]

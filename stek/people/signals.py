@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from allauth.account.signals import authentication_step_completed, password_changed, password_reset
+from allauth.account.signals import (
+    authentication_step_completed,
+    password_changed,
+    password_reset,
+    password_set,
+)
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -42,5 +47,6 @@ def end_live_session(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
 
 @receiver(password_changed)
 @receiver(password_reset)
+@receiver(password_set)
 def end_every_live_session(sender: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
     door.end_all_sessions(person=user.pk, at=clock.now())

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.datastructures import MultiValueDict
 
 WAITING = "waiting_words"
 SALT = "stek.waiting"
@@ -31,20 +32,18 @@ def send_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, page: str) -> None:
-    words, tag = request.POST.get("words", ""), request.POST.get("tag", "")
-    if not words:
-        return
     try:
-        person = signing.loads(tag, salt=SALT)
+        person = signing.loads(request.POST.get("tag", ""), salt=SALT)
     except signing.BadSignature:
         return
-    request.session[WAITING] = {"person": person, "page": page, "fields": dict(request.POST.lists())}
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    request.session[WAITING] = {"person": person, "page": page, "fields": fields}
 
 
-def take(request: HttpRequest, page: str) -> dict[str, list[str]] | None:
-    """The fields that wait for this person on this page, once."""
+def take(request: HttpRequest, page: str) -> MultiValueDict[str, str] | None:
+    """The fields that wait for this person on this page, once. Somebody else who comes by never sees them."""
     kept = request.session.get(WAITING)
     if not kept or kept["page"] != page:
         return None
     del request.session[WAITING]
-    return kept["fields"] if kept["person"] == str(request.actor.person) else None  # type: ignore[attr-defined]
+    return MultiValueDict(kept["fields"]) if kept["person"] == str(request.actor.person) else None  # type: ignore[attr-defined]

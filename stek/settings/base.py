@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "stek.web.middleware.words_for_a_wrong_method",
     "stek.web.middleware.SignedInByDefault",
 ]
 
@@ -73,6 +74,17 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "web" / "collected"
+
+# Attempts are counted for all processes together; see people/limits.py.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_attempts",
+        "KEY_FUNCTION": "stek.people.limits.unreadable",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+DATABASE_ROUTERS = ["stek.people.limits.DoorKeepsCount"]
 
 AUTH_USER_MODEL = "people.Person"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its capitals, by a constraint

@@ -6,8 +6,13 @@ from . import env
 SECRET_KEY = env.text("STEK_SECRET_KEY")
 FAMILY_KEYS = env.words("STEK_FAMILY_KEY")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = env.text("STEK_MAIL_DIR", "/tmp/stek-mail")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": env.text("STEK_MAIL_DIR", "/tmp/stek-mail")},
+    }
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost, to try them out
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

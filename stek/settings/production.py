@@ -23,5 +23,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_ROOT = env.text("STEK_STATIC_DIR", str(STATIC_ROOT))  # noqa: F405
-EMAIL_HOST = env.text("STEK_MAIL_HOST", "localhost")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env.text("STEK_MAIL_HOST", "localhost"),
+            "port": int(env.text("STEK_MAIL_PORT", "25")),
+            "username": env.text("STEK_MAIL_USER", ""),
+            "password": env.text("STEK_MAIL_PASSWORD", ""),
+            "use_tls": env.text("STEK_MAIL_TLS", "") == "1",
+        },
+    }
+}
+# How many proxies of our own stand before Stek: attempts are counted by the address they saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("STEK_PROXIES", "1"))
 DEFAULT_FROM_EMAIL = env.text("STEK_MAIL_FROM", "stek@localhost")

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
-
-from django.db import IntegrityError, transaction
+from uuid import UUID, uuid5
 
 from stek.circle.gate import Visit, hold, trail_section
 from stek.kit.ids import uuid7
+from stek.kit.whole import inserted, whole
 from stek.policy import Item, Section, Verb
 
 from .models import Draft, Influence, Observation
@@ -27,6 +26,10 @@ class CorrectedMeanwhile(Exception):
     """This version was corrected already, on another device perhaps. Nothing is lost: show both."""
 
 
+class EndIsGone(Exception):
+    """One of the two notes was taken back, or hidden, while somebody linked them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noticed:
     """What somebody noticed, before it is saved."""
@@ -43,14 +46,14 @@ class Noticed:
     quoted_as: str = ""
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def note(*, noticed: Noticed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Observation:
     """Save a first version. The same `id` twice is the same note: exactly one row, and no error."""
     by = hold(by)
     _must(by, Verb.NOTE)
     id = id or uuid7()
     row = _row(noticed, by, at, id, thread=id, share=share)
-    if _insert(row):
+    if inserted(row):
         _record(by, "note", row, at)
         return row
     known = Observation.objects.filter(family_id=by.family, id=id, author_id=by.person).first()
@@ -62,7 +65,7 @@ def note(*, noticed: Noticed, by: Visit, at: datetime, share: bool = True, id: U
     return row
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def correct(*, before: Observation, noticed: Noticed, by: Visit, at: datetime, id: UUID | None = None) -> Observation:
     """A new version in the same thread; the one before stays readable. Only by who wrote it."""
     if before.author_id != by.person:
@@ -72,7 +75,7 @@ def correct(*, before: Observation, noticed: Noticed, by: Visit, at: datetime, i
     row = _row(noticed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
     row.supersedes_id = before.id
     row.rests_on = _once([*row.rests_on, *before.rests_on])
-    if not _insert(row):
+    if not inserted(row):
         known = Observation.objects.filter(family_id=by.family, id=row.id, author_id=by.person).first()
         if known is not None:
             return known
@@ -81,7 +84,7 @@ def correct(*, before: Observation, noticed: Noticed, by: Visit, at: datetime, i
     return row
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def share(*, observation: Observation, by: Visit, at: datetime) -> None:
     """From now on the circle reads it, with all its versions. What was shared stays shared."""
     Observation.objects.filter(
@@ -91,7 +94,7 @@ def share(*, observation: Observation, by: Visit, at: datetime) -> None:
     _record(by, "share", observation, at)
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def take_back(*, observation: Observation, by: Visit, at: datetime) -> None:
     """Away for good: only what nobody else could read yet, with all its versions."""
     thread = Observation.objects.filter(
@@ -105,7 +108,7 @@ def take_back(*, observation: Observation, by: Visit, at: datetime) -> None:
     _record(by, "take_back", observation, at)
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def link(
     *,
     from_thread: UUID,
@@ -116,12 +119,16 @@ def link(
     both_ways: bool = False,
     words: str = "",
     share: bool = True,
+    id: UUID | None = None,
 ) -> Influence:
-    """'This moves that': told by the family, or thought by its author. Both ends must be readable to the author."""
+    """'This moves that': told by the family, or thought by its author. Both ends must be readable to the author.
+
+    The same `id` twice is the same link. Raises EndIsGone.
+    """
     by = hold(by)
     _must(by, Verb.NOTE)
     row = Influence(
-        family_id=by.family, id=uuid7(), section=Section.STORY, author_id=by.person,
+        family_id=by.family, id=id or uuid7(), section=Section.STORY, author_id=by.person,
         author_member_id=by.member_id, from_thread=from_thread, to_thread=to_thread,
         both_ways=both_ways, certainty=certainty, written_at=at,
         shared_at=at if share else None, shared_by=by.person if share else None,
@@ -131,21 +138,28 @@ def link(
     row.rests_on = _once([row.id, from_thread, to_thread, by.member_id, *under])
     if words:
         row.words_sealed = by.box.seal("influence", row.id, "words", words)
-    row.save(force_insert=True)
+    if not inserted(row):
+        known = Influence.objects.filter(family_id=by.family, id=row.id, author_id=by.person).first()
+        if known is None:
+            raise EndIsGone
+        return known
     by.record("link", "influence", subject=row.id, section=trail_section(row), rests_on=row.rests_on, at=at)
     return row
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def keep_draft(*, form: str, words: str, by: Visit, at: datetime) -> None:
     """Words not yet saved; empty words forget them."""
-    drafts = Draft.objects.filter(family_id=by.family, person_id=by.person, form=form)
     if not words.strip():
-        drafts.delete()
+        forget_draft(form=form, by=by)
         return
-    draft = drafts.first() or Draft(family_id=by.family, person_id=by.person, form=form)
-    draft.words_sealed, draft.kept_at = by.box.seal("draft", draft.id, "words", words), at
-    draft.save()
+    # The id follows from whose draft it is: two windows that save at once write the same row.
+    draft = Draft(family_id=by.family, id=uuid5(by.person, form), person_id=by.person, form=form, kept_at=at)
+    draft.words_sealed = by.box.seal("draft", draft.id, "words", words)
+    Draft.objects.bulk_create(
+        [draft], update_conflicts=True, unique_fields=["family_id", "person_id", "form"],
+        update_fields=["words_sealed", "kept_at"],
+    )  # fmt: skip
 
 
 def forget_draft(*, form: str, by: Visit) -> None:
@@ -153,7 +167,8 @@ def forget_draft(*, form: str, by: Visit) -> None:
 
 
 def _must(by: Visit, verb: Verb) -> None:
-    decision = by.decide(verb, Item(by.family, Section.STORY, by.person, False, frozenset()))
+    place = frozenset({by.member_id} - {None})
+    decision = by.decide(verb, Item(by.family, Section.STORY, by.person, False, place))
     if not decision:
         raise NotYours(decision.reason)
 
@@ -175,16 +190,6 @@ def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, s
 
 def _once(values: Iterable) -> list:
     return list(dict.fromkeys(values))
-
-
-def _insert(row: Observation) -> bool:
-    """False when the row is there already; the transaction stays usable."""
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        return False
-    return True
 
 
 def _record(by: Visit, deed: str, row: Observation, at: datetime) -> None:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Around, Circle
 from stek.circle.rules import MemberKind
-from stek.kit.ids import uuid7
-from stek.kit.widgets import DayInput
+from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Noticed
 from .labels import CERTAINTY, DOMAINS, KNOWING, LANE, TONE, domain_label
@@ -24,7 +23,7 @@ SOMEBODY_ELSE = "somebody_else"
 class NoteForm(forms.Form):
     """One sentence is enough. Everything but the words has a quiet default."""
 
-    words = forms.CharField(
+    words = WordsField(
         label=_("Wat merkte je op?"),
         help_text=_("Eén zin volstaat."),
         max_length=LONGEST,
@@ -50,7 +49,7 @@ class NoteForm(forms.Form):
     )  # fmt: skip
     small_success = forms.BooleanField(label=_("Een klein succes"), required=False)
     quoted = forms.ChoiceField(label=_("Zijn dit iemands eigen woorden?"), required=False, widget=forms.RadioSelect)
-    quoted_as = forms.CharField(label=_("Wie zei dit?"), required=False, max_length=120)
+    quoted_as = WordsField(label=_("Wie zei dit?"), required=False, max_length=120)
     lane = forms.ChoiceField(
         label=_("Waar hoort dit bij"), required=False, widget=forms.RadioSelect,
         choices=[("", _("Stek leidt het af")), *LANE.items()],
@@ -62,7 +61,7 @@ class NoteForm(forms.Form):
         label=_("Wanneer was dit"), required=False, widget=DayInput(),
         error_messages={"invalid": _("Die datum begrijpen we niet. Schrijf bijvoorbeeld 2026-11-21.")},
     )  # fmt: skip
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    id = OnceField()
 
     def __init__(self, *args: Any, circle: Circle, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -73,13 +72,6 @@ class NoteForm(forms.Form):
         self.fields["quoted"].choices = [("", _("Nee, van mij")), *names, (SOMEBODY_ELSE, _("Iemand anders"))]
         self.fields["domains"].choices = [(code, domain_label(code)) for code in DOMAINS]
         self.fields["happened_on"].initial = today
-        self.fields["id"].initial = uuid7()
-
-    def clean_words(self) -> str:
-        words = self.cleaned_data["words"].replace("\r\n", "\n").replace("\x00", "")
-        if not words.strip():
-            raise ValidationError(self.fields["words"].error_messages["required"])
-        return words
 
     def clean_happened_on(self) -> date:
         day = self.cleaned_data.get("happened_on") or self.today
@@ -142,6 +134,7 @@ class CaptureForm(NoteForm):
 class InfluenceForm(forms.Form):
     """'This moves that.' A hypothesis with an author."""
 
+    id = OnceField()
     from_thread = forms.TypedChoiceField(label=_("Dit"), coerce=UUID)
     to_thread = forms.TypedChoiceField(label=_("werkt door op dit"), coerce=UUID)
     both_ways = forms.BooleanField(label=_("En ook omgekeerd"), required=False)
@@ -149,7 +142,7 @@ class InfluenceForm(forms.Form):
         label=_("Hoe weet je dit"), choices=list(CERTAINTY.items()), initial=Certainty.SUSPECTED,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    words = forms.CharField(
+    words = WordsField(
         label=_("In je eigen woorden"), required=False, max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
     )  # fmt: skip
@@ -157,8 +150,9 @@ class InfluenceForm(forms.Form):
     def __init__(self, *args: Any, threads: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
-        self.fields["from_thread"].choices = threads
-        self.fields["to_thread"].choices = threads
+        choices = [("", _("Kies een notitie")), *threads]
+        self.fields["from_thread"].choices = choices
+        self.fields["to_thread"].choices = choices
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -171,7 +165,7 @@ class SealForm(forms.Form):
     """Hiding one note from one person."""
 
     hidden_from = forms.TypedChoiceField(label=_("Voor wie verberg je dit"), coerce=UUID, widget=forms.RadioSelect)
-    why = forms.CharField(
+    why = WordsField(
         label=_("Waarom, alleen voor jezelf"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from .models import Draft, Influence, Observation
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
 PAGE = 40
+RECENT = 100  # notes in a list to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,18 @@ def _current(visit: Visit):
     rows = Observation.objects.filter(family_id=visit.family, section=Section.STORY)
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
     return rows.exclude(id__in=superseded)
+
+
+def linkable(visit: Visit, start: str = "") -> tuple[Told, ...]:
+    """What a link may begin or end with: the newest notes, and the one somebody came from."""
+    recent = story_page(visit, size=RECENT).told
+    try:
+        thread = UUID(start)
+    except ValueError:
+        return recent
+    if any(one.thread == thread for one in recent):
+        return recent
+    return (*newest_of(visit, [thread]).values(), *recent)
 
 
 def versions(visit: Visit, thread: UUID) -> tuple[Told, ...]:

@@ -74,7 +74,10 @@ class Teller:
 
     def readers(self, places: Iterable[Around]) -> str:
         """'Nina, Maaike en jij': who can read what is shared, as the visitor may know it."""
-        names = [one.called for one in places if one.person_id != self.circle.visit.person]
+        visit = self.circle.visit
+        names = [one.called for one in places if one.person_id != visit.person]
+        if not visit.reads():
+            return self.listed(names) + "."
         return self.listed([*names, str(_("jij"))]) + "." if names else str(_("Alleen jij."))
 
     def _with_relation(self, parent: FamilyMember) -> str:
@@ -121,7 +124,9 @@ class Teller:
         )  # fmt: skip
 
     def stretches(self, told: Iterable[Told], moves: Iterable[Moves]) -> Sequence[Stretch]:
-        return story_in_words(self.frame, map(self.moment, told), map(self.arrow, moves), captions())
+        """The list; who sees only their own notes cannot tell when nobody noted anything."""
+        found = story_in_words(self.frame, map(self.moment, told), map(self.arrow, moves), captions())
+        return found if self.circle.visit.reads() else [stretch for stretch in found if not stretch.unknown]
 
     def drawings(self, told: Iterable[Told], moves: Iterable[Moves]) -> tuple[Drawing, Drawing]:
         """The wide and the narrow picture of the same story."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,10 @@ from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of
 from stek.kit import clock
 from stek.policy import Section, Verb
-from stek.people.waiting import name_tag, take
+from stek.people.waiting import take
 
 from . import actions, queries
-from .forms import CaptureForm, InfluenceForm, NoteForm, SealForm
+from .forms import SOMEBODY_ELSE, CaptureForm, InfluenceForm, NoteForm, SealForm
 from .models import Observation
 from .telling import retell, teller
 
@@ -34,7 +34,7 @@ def _capture_page(request: HttpRequest, circle: Circle, form: CaptureForm, statu
     here = request.get_full_path() if request.method == "GET" else reverse("capture", args=[circle.visit.family])
     return page(
         request, "story/capture.html", circle.visit, status, form=form, circle=circle,
-        readers=form.readers_now, tag=name_tag(circle.visit.person), here=here, form_key=NEW,
+        readers=form.readers_now, here=here, form_key=NEW,
     )  # fmt: skip
 
 
@@ -102,41 +102,48 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
-    circle = circle_of(visit)
-    newest = queries.versions(visit, row.thread_id)[0]
     if row.author_id != visit.person:
         return page(request, "story/not_your_words.html", visit, 403, family=family, id=id)
+    circle, newest = circle_of(visit), queries.versions(visit, row.thread_id)[0]
     if request.method == "GET":
-        initial = {
-            "words": newest.words, "about": newest.about, "tone": newest.tone, "knowing": newest.knowing or "",
-            "small_success": newest.small_success, "quoted": str(newest.quoted) if newest.quoted else "",
-            "lane": newest.lane, "domains": newest.domains, "happened_on": newest.happened_on,
-        }  # fmt: skip
-        form = NoteForm(initial=initial, circle=circle, today=clock.today())
-        return page(
-            request, "story/correction.html", visit, form=form, id=id, newest=newest, tag=name_tag(visit.person)
-        )
+        waiting, kept = take(request, request.path), queries.draft(visit, str(newest.id))
+        initial = _as_it_stands(newest) | ({"words": kept} if kept else {})
+        form = NoteForm(waiting, initial=initial, circle=circle, today=clock.today())
+        return _correction_page(request, visit, form, newest)
     form = NoteForm(request.POST, circle=circle, today=clock.today())
     if not form.is_valid():
-        return page(
-            request, "story/correction.html", visit, 422, form=form, id=id, newest=newest, tag=name_tag(visit.person)
-        )
+        return _correction_page(request, visit, form, newest, 422)
     try:
-        before, _reason = gate.open_item(
-            visit, Verb.READ, Observation, newest.id if newest.id != form.cleaned_data["id"] else id
-        )
         corrected = actions.correct(
-            before=before, noticed=form.noticed(), by=visit, at=visit.at, id=form.cleaned_data["id"]
+            before=row, noticed=form.noticed(), by=visit, at=visit.at, id=form.cleaned_data["id"]
         )
     except actions.CorrectedMeanwhile:
         newest = queries.versions(visit, row.thread_id)[0]
-        form.add_error(None, _("Iemand verbeterde dit net ook. Allebei de teksten staan hier: kies wat er moet staan."))
-        return page(
-            request, "story/correction.html", visit, 409, form=form, id=id, newest=newest, tag=name_tag(visit.person)
-        )
+        actions.forget_draft(form=str(id), by=visit)
+        actions.keep_draft(form=str(newest.id), words=form.cleaned_data["words"], by=visit, at=visit.at)
+        form.add_error(None, _("Deze notitie werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan."))
+        return _correction_page(request, visit, form, newest, 409)
     except actions.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
+    actions.forget_draft(form=str(id), by=visit)
     return HttpResponseRedirect(reverse("observation", args=[family, corrected.id]) + "?done=corrected")
+
+
+def _correction_page(
+    request: HttpRequest, visit: gate.Visit, form: NoteForm, newest: queries.Told, status: int = 200
+) -> HttpResponse:
+    """Corrects what stands there now, also when somebody came through the link of an older version."""
+    here = reverse("correction_create", args=[visit.family, newest.id])
+    return page(request, "story/correction.html", visit, status, form=form, id=newest.id, newest=newest, here=here)
+
+
+def _as_it_stands(newest: queries.Told) -> dict[str, object]:
+    quoted = SOMEBODY_ELSE if newest.quoted_as else str(newest.quoted or "")
+    return {
+        "words": newest.words, "about": newest.about, "tone": newest.tone, "knowing": newest.knowing or "",
+        "small_success": newest.small_success, "quoted": quoted, "quoted_as": newest.quoted_as,
+        "lane": newest.lane, "domains": newest.domains, "happened_on": newest.happened_on,
+    }  # fmt: skip
 
 
 @require_POST
@@ -165,7 +172,7 @@ def seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     people = [
         one for one in circle.around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)
     ]
-    form = SealForm(request.POST or None, people=people)
+    form = SealForm(request.POST if request.method == "POST" else take(request, request.path), people=people)
     if request.method == "POST" and form.is_valid():
         place_seal(
             hidden_from=form.cleaned_data["hidden_from"], thread=row.thread_id, why=form.cleaned_data["why"],
@@ -173,26 +180,39 @@ def seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         )  # fmt: skip
         return HttpResponseRedirect(reverse("observation", args=[family, id]) + "?done=sealed")
     told = teller(circle, clock.today())(queries.opened(row, visit))
-    return page(request, "story/seal.html", visit, 422 if form.is_bound else 200, form=form, id=id, told=told)
+    return page(request, "story/seal.html", visit, _status(request), form=form, id=id, told=told)
 
 
 @require_http_methods(["GET", "POST"])
 def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.may(Verb.NOTE):
-        return page(request, "circle/not_yet.html", visit, 403)
-    told = queries.story_page(visit, size=100).told
-    threads = [(str(one.thread), _short(one.words)) for one in told]
-    form = InfluenceForm(request.POST or None, threads=threads, initial={"from_thread": request.GET.get("from", "")})
+        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    told = queries.linkable(visit, request.GET.get("from", ""))
+    form = InfluenceForm(
+        request.POST if request.method == "POST" else take(request, request.get_full_path()),
+        threads=[(str(one.thread), _short(one.words)) for one in told],
+        initial={"from_thread": request.GET.get("from", "")},
+    )
     if request.method == "POST" and form.is_valid():
         data, private = form.cleaned_data, {one.thread for one in told if one.private}
-        actions.link(
-            from_thread=data["from_thread"], to_thread=data["to_thread"], both_ways=data["both_ways"],
-            certainty=data["certainty"], words=data["words"], by=visit, at=visit.at,
-            share=not private & {data["from_thread"], data["to_thread"]},
-        )  # fmt: skip
-        return redirect(reverse("story", args=[family]) + "?done=linked")
-    return page(request, "story/influence.html", visit, 422 if form.is_bound else 200, form=form, few=len(threads) < 2)
+        try:
+            actions.link(
+                **data, by=visit, at=visit.at, share=not private & {data["from_thread"], data["to_thread"]}
+            )
+        except actions.EndIsGone:
+            form.add_error(None, _("Een van de twee notities is er niet meer. Kies er een andere. Je woorden staan er nog."))
+        else:
+            return redirect(reverse("story", args=[family]) + "?done=linked")
+    return page(
+        request, "story/influence.html", visit, _status(request), form=form, few=len(told) < 2,
+        here=request.get_full_path(),
+    )  # fmt: skip
+
+
+def _status(request: HttpRequest) -> int:
+    """Of a page that shows a form once more, or for the first time."""
+    return 422 if request.method == "POST" else 200
 
 
 def _short(words: str, longest: int = 80) -> str:
@@ -202,9 +222,19 @@ def _short(words: str, longest: int = 80) -> str:
 
 @require_POST
 def draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
+    """Keeps what is being typed: for the page of a new note, or that of a correction."""
     visit = gate.visit_of(request, family)
+    if visit.member_id is None or not (form == NEW or _is_id(form)):
+        raise Http404
     actions.keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
     return HttpResponse(status=204)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 @require_GET

@@ -11,6 +11,8 @@ from django.utils import translation
 from stek.people import waiting
 from stek.people.access import PUBLIC_NAMES
 
+from .errors import wrong_method
+
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
@@ -23,6 +25,18 @@ def calm_headers(get_response: Respond) -> Respond:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         )
+        return response
+
+    return respond
+
+
+def words_for_a_wrong_method(get_response: Respond) -> Respond:
+    """Django answers a wrong method with an empty page; people get a sentence."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content and request.method != "HEAD":
+            return wrong_method(request, response.headers.get("Allow", ""))
         return response
 
     return respond

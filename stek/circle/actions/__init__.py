@@ -1,17 +1,22 @@
 """What can be done in a circle. Verbs, keyword-only, with who and when passed in; each writes the trail."""
 
+from .birth import NotExpected, birth
 from .consent import NotAllowed, give, withdraw
-from .emergency import break_glass
-from .found import NewMember, add_member, found_family
-from .invite import accept, invite, leave, take_back
+from .emergency import break_glass, review
+from .found import AlreadyFounded, NewMember, add_member, found_family
+from .invite import NothingToTakeBack, accept, invite, leave, take_back
 from .seal import lift, seal
 from .tie import end_tie, tie
 
 __all__ = [
+    "AlreadyFounded",
     "NewMember",
     "NotAllowed",
+    "NotExpected",
+    "NothingToTakeBack",
     "accept",
     "add_member",
+    "birth",
     "break_glass",
     "end_tie",
     "found_family",
@@ -19,6 +24,7 @@ __all__ = [
     "invite",
     "leave",
     "lift",
+    "review",
     "seal",
     "take_back",
     "tie",

@@ -1,22 +1,24 @@
 """Giving a consent, and taking it back: both at once, both in words the other can read."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
+from stek.kit.whole import one_at_a_time, whole
 from stek.policy import Purpose, Section, Verb
 
 from ..gate import Visit
 from ..models import Grant
 
 
+MOMENT = timedelta(minutes=1)
+
+
 class NotAllowed(Exception):
     """Only a parent gives consent for what is shared."""
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def give(
     *,
     to: UUID,
@@ -28,9 +30,19 @@ def give(
     from_at: datetime | None = None,
     until_at: datetime | None = None,
 ) -> Grant:
-    """`to` is a circle member. The period is half-open; without `until_at` it holds until withdrawn."""
+    """`to` is a circle member. The period is half-open; without `until_at` it holds until withdrawn.
+
+    What was given a moment ago in the same words (a form sent twice) is not given again.
+    """
     if not by.is_parent and section != f"own:{by.person}":
         raise NotAllowed
+    one_at_a_time(by.family, to)
+    same = Grant.objects.filter(
+        family_id=by.family, circle_member_id=to, section=section, purpose=purpose, verbs=sorted(verbs),
+        withdrawn_at=None, given_by=by.person, given_at__gt=at - MOMENT, until_at__isnull=until_at is None,
+    ).first()  # fmt: skip
+    if same and from_at is None:
+        return same
     grant = Grant(
         family_id=by.family, circle_member_id=to, section=section, purpose=purpose,
         verbs=sorted(verbs), from_at=from_at or at, until_at=until_at, given_at=at, given_by=by.person,
@@ -40,7 +52,7 @@ def give(
     return grant
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def withdraw(*, grant: Grant, by: Visit, at: datetime) -> None:
     """Works with the next statement anybody sends. Withdrawing twice changes nothing."""
     changed = Grant.objects.filter(family_id=by.family, id=grant.id, withdrawn_at=None).update(

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from stek.kit.ids import uuid7
 from stek.kit.keyring import keyring
+from stek.kit.whole import inserted, whole
 from stek.people.identity import Signed
 from stek.policy import Role
 
 from ..gate import Visit, visit
 from ..models import CircleMember, Family, FamilyKey, Member
 from ..rules import MemberKind, Relation
+
+
+class AlreadyFounded(Exception):
+    """There is a family with this id: the form was sent twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,14 @@ class NewMember:
     has_authority: bool | None = None
 
 
-@transaction.atomic(savepoint=False)
-def found_family(*, by: Signed, at: datetime, called: str, relation: Relation, zone: str = "") -> Visit:
-    """A new family with its own key; who founds it stands in it as a parent."""
-    family = Family(zone=zone, founded_at=at, founded_by=by.person)
-    family.save(force_insert=True)
+@whole
+def found_family(
+    *, by: Signed, at: datetime, called: str, relation: Relation, zone: str = "", id: UUID | None = None
+) -> Visit:
+    """A new family with its own key; who founds it stands in it as a parent. Raises AlreadyFounded."""
+    family = Family(id=id or uuid7(), zone=zone, founded_at=at, founded_by=by.person)
+    if not inserted(family):
+        raise AlreadyFounded
     _, wrapped = keyring().new_key(family.id)
     FamilyKey.objects.bulk_create([FamilyKey(family_id=family.id, version=1, wrapped=wrapped, made_at=at)])
     before = visit(by, family.id, at)
@@ -47,7 +53,7 @@ def found_family(*, by: Signed, at: datetime, called: str, relation: Relation, z
     return here
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def add_member(*, member: NewMember, by: Visit, at: datetime) -> UUID:
     """Only a parent adds to the family; the database says so too."""
     added = _member(by, member, at)

@@ -1,14 +1,15 @@
 """Into the circle by invitation of a parent; out of it with a date, never vanishing."""
 
 import hashlib
-import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import connection
+from django.utils.crypto import salted_hmac
 
 from stek.kit.ids import uuid7
+from stek.kit.whole import inserted, one_at_a_time, whole
 from stek.people.identity import Signed
 from stek.policy import Role
 
@@ -16,15 +17,20 @@ from ..gate import Visit, visit
 from ..models import CircleMember, Invitation
 from ..rules import MemberKind, Relation
 from .found import NewMember, add_member
+from .seal import seal
 
 HOLDS = timedelta(days=14)
+
+
+class NothingToTakeBack(Exception):
+    """Used, over, or made by somebody else."""
 
 
 class InvitationIsOver(Exception):
     """Used, taken back, too old, or never made: the one who holds the link is told the same."""
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def invite(
     *,
     called: str,
@@ -34,20 +40,33 @@ def invite(
     at: datetime,
     member_id: UUID | None = None,
     holds: timedelta = HOLDS,
+    hidden_from: Iterable[UUID] = (),
+    id: UUID | None = None,
 ) -> tuple[UUID, str]:
     """A place in the circle, kept for who comes with the secret. Gives the place and the secret.
 
+    `hidden_from`: persons for whom this circle member does not exist (a refuge worker, for the other
+    parent). The same `id` twice is the same place, and the same secret.
+
     A second parent is also one of the family, from this moment on, whether or not the link is ever used.
     """
-    if role is Role.PARENT and member_id is None:
-        member_id = add_member(member=NewMember(MemberKind.PARENT, called), by=by, at=at)
-    secret = secrets.token_urlsafe(24)
     place = CircleMember(
-        family_id=by.family, id=uuid7(), role=role, relation=relation, member_id=member_id,
+        family_id=by.family, id=id or uuid7(), role=role, relation=relation, member_id=member_id,
         from_at=at, invited_by=by.person, called_sealed=b"",
     )  # fmt: skip
+    one_at_a_time(by.family, place.id)
+    if CircleMember.objects.filter(family_id=by.family, id=place.id, invited_by=by.person).exists():
+        return place.id, _secret(place, by)
+    if role is Role.PARENT and member_id is None:
+        place.member_id = add_member(member=NewMember(MemberKind.PARENT, called), by=by, at=at)
     place.called_sealed = by.box.seal("circlemember", place.id, "called", called)
-    CircleMember.objects.bulk_create([place])
+    if not inserted(place):  # an id that is somebody else's: take a new one
+        place.id = uuid7()
+        place.called_sealed = by.box.seal("circlemember", place.id, "called", called)
+        place.save(force_insert=True)
+    secret = _secret(place, by)
+    for person in hidden_from:
+        seal(hidden_from=person, thread=place.id, by=by, at=at)
     Invitation.objects.bulk_create(
         [
             Invitation(
@@ -60,16 +79,27 @@ def invite(
     return place.id, secret
 
 
-@transaction.atomic(savepoint=False)
+def _secret(place: CircleMember, by: Visit) -> str:
+    """Follows from the place and this installation's secret key: found again by who sends the form twice,
+    guessed by nobody, and nowhere to be read."""
+    return salted_hmac("stek.invitation", f"{by.family}/{place.id}/{by.person}", algorithm="sha256").hexdigest()
+
+
+@whole
 def accept(*, secret: str, by: Signed, at: datetime) -> Visit:
-    """Step into the place that was kept. Raises InvitationIsOver."""
+    """Step into the place that was kept; for who stepped in with this secret before, that place again.
+
+    Raises InvitationIsOver.
+    """
+    is_new = invitation_holds(secret)
     with connection.cursor() as cursor:
         cursor.execute("select stek.accept_invitation(%s)", [secret.encode()])
         family = cursor.fetchone()[0]
     if family is None:
         raise InvitationIsOver
     here = visit(by, family, at)
-    here.record("accept", "circlemember", subject=here.member_id, at=at)
+    if is_new:
+        here.record("accept", "circlemember", subject=here.member_id, at=at)
     return here
 
 
@@ -80,17 +110,22 @@ def invitation_holds(secret: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def take_back(*, place: UUID, by: Visit, at: datetime) -> None:
-    """An invitation nobody has used yet."""
-    Invitation.objects.filter(family_id=by.family, circle_member_id=place, accepted_at=None).update(until_at=at)
+    """An invitation nobody has used yet, by who made it. Raises NothingToTakeBack."""
+    if not Invitation.objects.filter(
+        family_id=by.family, circle_member_id=place, accepted_at=None, made_by=by.person, until_at__gt=at
+    ).update(until_at=at):
+        raise NothingToTakeBack
     by.record("take_back", "circlemember", subject=place, rests_on=[place], at=at)
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def leave(*, place: UUID, by: Visit, at: datetime) -> None:
     """From `at` on this circle member is no longer in the circle. What they wrote stays, with its date."""
-    CircleMember.objects.filter(Q(until_at=None), family_id=by.family, id=place).update(
-        until_at=at, until_by=by.person
-    )
-    by.record("end", "circlemember", subject=place, rests_on=[place], at=at)
+    # Written first: whoever leaves is no longer somebody who may write here.
+    if CircleMember.objects.filter(family_id=by.family, id=place, until_at=None).exists():
+        by.record("end", "circlemember", subject=place, rests_on=[place], at=at)
+        CircleMember.objects.filter(family_id=by.family, id=place, until_at=None).update(
+            until_at=at, until_by=by.person
+        )

@@ -3,19 +3,28 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from stek.kit.ids import uuid7
+from stek.kit.whole import one_at_a_time, whole
 
 from ..gate import Visit
 from ..models import Seal
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def seal(
     *, hidden_from: UUID, by: Visit, at: datetime, thread: UUID | None = None, section: str = "", why: str = ""
 ) -> Seal:
-    """`hidden_from` is a person. Parents may seal; authors may seal what they wrote. The database checks."""
+    """`hidden_from` is a person. Parents may seal; authors may seal what they wrote. The database checks.
+
+    Hiding what this person hid already changes nothing.
+    """
+    one_at_a_time(by.family, by.person)
+    already = Seal.objects.filter(
+        family_id=by.family, thread_id=thread, section=section, hidden_from=hidden_from, placed_by=by.person,
+        lifted_at=None,
+    ).first()  # fmt: skip
+    if already:
+        return already
     placed = Seal(
         family_id=by.family, id=uuid7(), thread_id=thread, section=section, hidden_from=hidden_from,
         placed_at=at, placed_by=by.person,
@@ -27,9 +36,13 @@ def seal(
     return placed
 
 
-@transaction.atomic(savepoint=False)
+@whole
 def lift(*, seal: Seal, by: Visit, at: datetime) -> None:
-    Seal.objects.filter(family_id=by.family, id=seal.id, lifted_at=None).update(lifted_at=at, lifted_by=by.person)
+    """Seen again from `at` on. Lifting twice changes nothing."""
+    if not Seal.objects.filter(family_id=by.family, id=seal.id, lifted_at=None).update(
+        lifted_at=at, lifted_by=by.person
+    ):
+        return
     by.record(
         "lift", "seal", subject=seal.id, section=f"own:{by.person}",
         rests_on=[seal.thread_id] if seal.thread_id else [], at=at,

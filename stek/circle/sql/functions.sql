@@ -86,6 +86,15 @@ begin
     where s.hidden_from = stek.person() and s.thread_id is not null and s.lifted_at is null);
 end $$;
 
+-- Those around the family who do not exist for this person.
+create function stek.sealed_people() returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(m.person_id), '{}') from public.circle_seal s
+    join public.circle_circlemember m on m.family_id = s.family_id and m.id = s.thread_id
+   where s.hidden_from = stek.person() and s.lifted_at is null and m.person_id is not null);
+end $$;
+
 create function stek.sealed_scopes() returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -133,6 +142,12 @@ create function stek.accept_invitation(secret bytea) returns uuid
 declare me uuid := stek.person(); asked public.circle_invitation;
 begin
   if me is null then return null; end if;
+  -- Who came in with this secret and is still in, is in: a form sent twice.
+  select i.* into asked from public.circle_invitation i
+    join public.circle_circlemember m on m.family_id = i.family_id and m.id = i.circle_member_id
+   where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_by = me
+     and m.person_id = me and (m.until_at is null or now() < m.until_at);
+  if found then return asked.family_id; end if;
   select * into asked from public.circle_invitation i
    where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_at is null
      and i.made_at <= now() and now() < i.until_at for update;

@@ -5,6 +5,7 @@ drop function stek.accept_invitation(bytea);
 drop function stek.hold(uuid);
 drop function stek.facts(uuid);
 drop function stek.sealed_scopes();
+drop function stek.sealed_people();
 drop function stek.sealed_threads();
 drop function stek.scopes(text);
 drop function stek.shared_sections();

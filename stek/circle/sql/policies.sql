@@ -30,7 +30,7 @@ create policy add on circle_member for insert to {app} with check (
   family_id = any ((select stek.parent_families())::uuid[]) or family_id = any ((select stek.founded_families())::uuid[]));
 create policy change on circle_member for update to {app} using (
   family_id = any ((select stek.parent_families())::uuid[]));
-grant select, insert, update (born_on, due_on, has_authority, until_at) on circle_member to {app};
+grant select, insert, update (called_sealed, born_on, due_on, has_authority, until_at) on circle_member to {app};
 
 alter table circle_circlemember enable row level security;
 alter table circle_circlemember force row level security;
@@ -116,7 +116,8 @@ alter table circle_breakglass enable row level security;
 alter table circle_breakglass force row level security;
 create policy facts on circle_breakglass to {owner} using (true) with check (true);
 create policy see on circle_breakglass for select to {app} using (
-  person_id = (select stek.person()) or family_id = any ((select stek.parent_families())::uuid[]));
+  person_id = (select stek.person())
+  or (family_id = any ((select stek.parent_families())::uuid[]) and person_id <> all ((select stek.sealed_people())::uuid[])));
 create policy open_up on circle_breakglass for insert to {app} with check (
   person_id = (select stek.person()) and until_at <= opened_at + interval '60 minutes'
   and opened_at between now() - interval '1 minute' and now() + interval '1 minute'
@@ -124,7 +125,26 @@ create policy open_up on circle_breakglass for insert to {app} with check (
 -- The reason is sealed with the family's key, which opens only after the glass is broken.
 create policy give_reason on circle_breakglass for update to {app}
   using (person_id = (select stek.person()) and why_sealed = ''::bytea) with check (person_id = (select stek.person()));
-grant select, insert, update (why_sealed) on circle_breakglass to {app};
+-- A parent says that they have seen it, once.
+create policy review on circle_breakglass for update to {app}
+  using (family_id = any ((select stek.parent_families())::uuid[]) and reviewed_at is null)
+  with check (reviewed_by = (select stek.person()) and family_id = any ((select stek.parent_families())::uuid[]));
+grant select, insert, update (why_sealed, reviewed_at, reviewed_by) on circle_breakglass to {app};
+-- The reason is written once, by who gave it; seen, once, by a parent. Neither does the other's part.
+create function stek.glass_fits() returns trigger
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.why_sealed <> old.why_sealed and (old.why_sealed <> ''::bytea or old.person_id is distinct from stek.person()) then
+    raise exception 'a reason stays as it was given' using errcode = 'insufficient_privilege';
+  end if;
+  if (new.reviewed_at, new.reviewed_by) is distinct from (old.reviewed_at, old.reviewed_by)
+     and (old.reviewed_at is not null or new.reviewed_by is distinct from stek.person()
+          or new.family_id <> all (stek.parent_families())) then
+    raise exception 'only a parent says that they have seen it' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger glass_fits before update on circle_breakglass for each row execute function stek.glass_fits();
 
 alter table circle_familykey add constraint of_a_family foreign key (family_id) references circle_family (id);
 alter table circle_member add constraint of_a_family foreign key (family_id) references circle_family (id);

@@ -1,3 +1,5 @@
+drop trigger glass_fits on circle_breakglass;
+drop function stek.glass_fits();
 drop trigger end_stays on circle_circlemember;
 drop function stek.end_stays();
 alter table circle_familykey drop constraint of_a_family;
@@ -45,6 +47,7 @@ drop policy facts on circle_breakglass;
 drop policy see on circle_breakglass;
 drop policy open_up on circle_breakglass;
 drop policy give_reason on circle_breakglass;
+drop policy review on circle_breakglass;
 alter table circle_family no force row level security;
 alter table circle_family disable row level security;
 revoke all on circle_family from {app};

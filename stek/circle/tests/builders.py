@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
 from stek.circle import actions
@@ -16,6 +18,7 @@ from stek.kit.ids import uuid7
 from stek.people import door
 from stek.people.identity import acting
 from stek.people.models import Person
+from stek.people.sessions import SessionStore
 from stek.policy import Verb
 
 
@@ -35,8 +38,17 @@ class Somebody:
 
     @property
     def browser(self) -> Client:
-        from django.conf import settings
-
+        session = SessionStore()
+        if not session.exists(self.token):
+            session.update(
+                {
+                    SESSION_KEY: str(self.id),
+                    BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+                    HASH_SESSION_KEY: self.person.get_session_auth_hash(),
+                }
+            )
+            session._session_key = self.token  # the same key as at the door, as after a real sign-in
+            session.save(must_create=True)
         client = Client(raise_request_exception=True)
         client.cookies[settings.SESSION_COOKIE_NAME] = self.token
         return client
@@ -66,7 +78,7 @@ class MadeFamily:
         return self.parents[0]
 
     def visit(self, who: Somebody, signed) -> Visit:
-        return visit(signed, self.id, clock.now())
+        return visit(signed, self.id, signed.at)
 
     def ask_in(
         self,
@@ -84,18 +96,20 @@ class MadeFamily:
             if verbs := list(may):
                 actions.give(to=place, verbs=verbs, by=here, at=here.at, until_at=until_at)
         with who.acting() as signed:
-            actions.accept(secret=secret, by=signed, at=clock.now())
+            actions.accept(secret=secret, by=signed, at=signed.at)
         self.places[who.id] = place
         return place
 
 
-def make_family(*parents: str, child: str = "June", born_days_ago: int = 70) -> MadeFamily:
+def make_family(
+    *parents: str, child: str = "June", born_days_ago: int = 70, relation: Relation = Relation.MOTHER
+) -> MadeFamily:
     """One or two parents and a child. The first founds, the second is invited as a parent."""
     names = parents or ("Nina",)
     first = make_person(names[0])
-    at = clock.now()
     with first.acting() as signed:
-        here = actions.found_family(by=signed, at=at, called=names[0], relation=Relation.MOTHER)
+        at = signed.at
+        here = actions.found_family(by=signed, at=at, called=names[0], relation=relation)
         born = actions.NewMember(MemberKind.CHILD, child, born_on=clock.today() - timedelta(days=born_days_ago))
         child_id = actions.add_member(member=born, by=here, at=at)
     made = MadeFamily(here.family, [first], child_id, {first.id: here.member_id}, born_days_ago)

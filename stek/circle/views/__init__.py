@@ -1,13 +1,16 @@
 from .access import access, grant_create, place_end, seal_lift, withdrawal_create
+from .birth import birth_create
 from .circle import tie_create, tie_end
 from .emergency import emergency
 from .founding import family_create
 from .invitation import invitation, invitation_create, invitation_take_back
-from .trail import trail
+from .trail import emergency_review, trail
 
 __all__ = [
     "access",
+    "birth_create",
     "emergency",
+    "emergency_review",
     "family_create",
     "grant_create",
     "invitation",

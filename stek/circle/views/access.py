@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from stek.policy import Role
+
 from .. import actions, gate
 from ..consents import overview
 from ..forms import GrantForm
@@ -61,11 +63,14 @@ def withdrawal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
 
 @require_POST
 def place_end(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse:
-    visit = _parent(request, family)
-    if gate.find(visit, CircleMember, place).role == "parent":
+    """A parent ends somebody's place; anybody but a parent may step out of their own."""
+    visit = gate.visit_of(request, family)
+    found = gate.find(visit, CircleMember, place)
+    is_mine = found.person_id == visit.person
+    if found.role == Role.PARENT or not (visit.is_parent or is_mine):
         raise Http404
     actions.leave(place=place, by=visit, at=visit.at)
-    return _back(family, "ended")
+    return HttpResponseRedirect(reverse("families")) if is_mine else _back(family, "ended")
 
 
 @require_POST

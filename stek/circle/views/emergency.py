@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from stek.kit import clock
 from stek.people.rules import is_health_professional
+from stek.people.waiting import name_tag, take
 
 from .. import actions
 from ..actions.emergency import GlassStaysShut
@@ -20,11 +20,13 @@ def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     if not is_health_professional(actor.discipline):
         raise Http404
-    form = EmergencyForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "circle/emergency.html", {"form": form}, status=422 if form.is_bound else 200)
+    sent = request.method == "POST"
+    form = EmergencyForm(request.POST if sent else take(request, request.path))
+    context = {"form": form, "tag": name_tag(actor.person), "here": request.path}
+    if not (sent and form.is_valid()):
+        return render(request, "circle/emergency.html", context, status=422 if sent else 200)
     try:
-        actions.break_glass(family=family, why=form.cleaned_data["why"], by=actor, at=clock.now())
+        actions.break_glass(family=family, why=form.cleaned_data["why"], by=actor, at=actor.at)
     except GlassStaysShut:
-        return render(request, "circle/emergency.html", {"form": form, "shut": True}, status=403)
+        return render(request, "circle/emergency.html", context | {"shut": True}, status=403)
     return HttpResponseRedirect(reverse("family", args=[family]))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stek.kit import clock
+from stek.people.waiting import name_tag, take
 
 from .. import actions
 from ..actions import NewMember
@@ -16,11 +17,18 @@ from ..rules import MemberKind
 
 @require_http_methods(["GET", "POST"])
 def family_create(request: HttpRequest) -> HttpResponse:
-    form = FoundForm(request.POST or None, today=clock.today(), initial={"called": request.actor.name})  # type: ignore[attr-defined]
-    if not form.is_valid():
-        return render(request, "circle/found.html", {"form": form}, status=422 if form.is_bound else 200)
-    data, at = form.cleaned_data, clock.now()
-    here = actions.found_family(by=request.actor, at=at, called=data["called"], relation=data["relation"])  # type: ignore[attr-defined]
+    actor, sent = request.actor, request.method == "POST"  # type: ignore[attr-defined]
+    form = FoundForm(
+        request.POST if sent else take(request, request.path), today=clock.today(), initial={"called": actor.name}
+    )
+    if not (sent and form.is_valid()):
+        context = {"form": form, "tag": name_tag(actor.person), "here": request.path}
+        return render(request, "circle/found.html", context, status=422 if sent else 200)
+    data, at = form.cleaned_data, actor.at
+    try:
+        here = actions.found_family(by=actor, at=at, called=data["called"], relation=data["relation"], id=data["id"])
+    except actions.AlreadyFounded:  # sent twice; for an id that is not theirs, that page does not exist
+        return HttpResponseRedirect(reverse("family", args=[data["id"]]))
     child = NewMember(
         MemberKind.CHILD, data["child"] or str(_("ons kindje")), born_on=data["born_on"], due_on=data["due_on"]
     )

@@ -8,15 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stek.kit import clock
 from stek.people.access import public
 from stek.people.adapters import INVITED
+from stek.people.waiting import take
 
 from .. import actions, gate
-from ..actions.invite import InvitationIsOver, invitation_holds
+from ..actions.invite import InvitationIsOver, NothingToTakeBack, invitation_holds
 from ..forms import InviteForm, role_of
 from ..models import CircleMember
 from ..pages import page
+from ..queries import circle_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,13 +25,16 @@ def invitation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.is_parent:
         raise Http404
-    form = InviteForm(request.POST or None)
-    if not form.is_valid():
-        return page(request, "circle/invite.html", visit, 422 if form.is_bound else 200, form=form)
+    sent = request.method == "POST"
+    others = [one for one in circle_of(visit).around if one.is_in(visit.at) and one.person_id != visit.person]
+    form = InviteForm(request.POST if sent else take(request, request.path), others=others)
+    if not (sent and form.is_valid()):
+        return page(request, "circle/invite.html", visit, 422 if sent else 200, form=form)
     data = form.cleaned_data
     place, secret = actions.invite(
-        called=data["called"], relation=data["relation"], role=role_of(data["relation"]), by=visit, at=visit.at
-    )
+        called=data["called"], relation=data["relation"], role=role_of(data["relation"]), by=visit, at=visit.at,
+        hidden_from=data["hidden_from"], id=data["id"],
+    )  # fmt: skip
     if data["verbs"] and role_of(data["relation"]) != "parent":
         days = data["days"]
         actions.give(
@@ -47,22 +51,25 @@ def invitation_take_back(request: HttpRequest, family: UUID, place: UUID) -> Htt
     if not visit.is_parent:
         raise Http404
     gate.find(visit, CircleMember, place)
-    actions.take_back(place=place, by=visit, at=visit.at)
+    try:
+        actions.take_back(place=place, by=visit, at=visit.at)
+    except NothingToTakeBack:
+        return HttpResponseRedirect(reverse("access", args=[family]))  # the page says how it stands
     return HttpResponseRedirect(reverse("access", args=[family]) + "?done=taken_back")
 
 
 @public("who holds the link may not have an account yet; the page tells nothing about the family")
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    if actor is not None and request.method == "POST":
+        try:
+            here = actions.accept(secret=secret, by=actor, at=actor.at)
+        except InvitationIsOver:
+            return render(request, "circle/invitation_over.html", status=410)
+        return HttpResponseRedirect(reverse("family", args=[here.family]) + "?done=joined")
     if not invitation_holds(secret):
         return render(request, "circle/invitation_over.html", status=410)
-    if request.actor is None:  # type: ignore[attr-defined]
+    if actor is None:
         request.session[INVITED] = True
-        return render(request, "circle/invitation.html", {"here": request.path, "signed_in": False})
-    if request.method == "GET":
-        return render(request, "circle/invitation.html", {"here": request.path, "signed_in": True})
-    try:
-        here = actions.accept(secret=secret, by=request.actor, at=clock.now())  # type: ignore[attr-defined]
-    except InvitationIsOver:
-        return render(request, "circle/invitation_over.html", status=410)
-    return HttpResponseRedirect(reverse("family", args=[here.family]) + "?done=joined")
+    return render(request, "circle/invitation.html", {"here": request.path, "signed_in": actor is not None})

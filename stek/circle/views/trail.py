@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from stek.trail.queries import entries
 
-from .. import gate
+from .. import actions, gate
+from ..models import BreakGlass
 from ..pages import page
-from ..queries import circle_of
-from ..reading import sentences
+from ..queries import broken_glass, circle_of
+from ..reading import emergencies, sentences
 
 
 @require_GET
@@ -18,7 +20,18 @@ def trail(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.is_parent:
         raise Http404
-    found = entries(family, before=request.GET.get("before", ""))
+    found, circle = entries(family, before=request.GET.get("before", "")), circle_of(visit)
     return page(
-        request, "circle/trail.html", visit, days=sentences(circle_of(visit), found.entries), older=found.older
-    )
+        request, "circle/trail.html", visit, days=sentences(circle, found.entries), older=found.older,
+        emergencies=emergencies(circle, broken_glass(visit)),
+    )  # fmt: skip
+
+
+@require_POST
+def emergency_review(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    glass = gate.find(visit, BreakGlass, id)
+    if not visit.is_parent:
+        raise Http404
+    actions.review(glass=glass, by=visit, at=visit.at)
+    return HttpResponseRedirect(reverse("trail", args=[family]) + "?done=reviewed")

@@ -1,5 +1,6 @@
 """A `stek` command as a process of its own, as somebody at a terminal would run it."""
 
+import contextlib
 import os
 import re
 import signal
@@ -73,7 +74,8 @@ class Running:
         """kill -9 for the command and everything below it, at the same moment."""
         family = descendants(self.process.pid)
         for pid in (self.process.pid, *family):
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # some end by themselves when their parent does
+                os.kill(pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
 
     def address(self) -> str:

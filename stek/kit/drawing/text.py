@@ -57,11 +57,9 @@ def clean(text: str) -> str:
             continue
         if kind[0] == "C" and letter not in _KEPT_FORMAT:
             continue
-        if kind[0] == "Z":
-            letter = " "
         if letter not in _KEPT_FORMAT:
             marks = 0
-        kept.append(letter)
+        kept.append(" " if kind[0] == "Z" else letter)
     return " ".join("".join(kept).split())
 
 

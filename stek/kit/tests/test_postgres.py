@@ -121,7 +121,7 @@ def test_an_extension_library_can_be_loaded_at_the_start(place: Path) -> None:
 
 
 def test_stopping_ends_the_server_and_may_be_repeated(place: Path) -> None:
-    cluster = Cluster(place / "pg")
+    cluster = Cluster(place / "pg", fast=True)
     cluster.start()
     assert cluster._server is not None
     pid = cluster._server.pid
@@ -132,7 +132,10 @@ def test_stopping_ends_the_server_and_may_be_repeated(place: Path) -> None:
 
 
 def test_nothing_listens_on_the_network_and_no_password_exists(place: Path) -> None:
-    with Cluster(place / "pg") as cluster, psycopg.connect(cluster.dsn("postgres", "postgres")) as connection:
+    with (
+        Cluster(place / "pg", fast=True) as cluster,
+        psycopg.connect(cluster.dsn("postgres", "postgres")) as connection,
+    ):
         assert connection.execute("show listen_addresses").fetchone() == ("",)
         assert connection.execute("select count(*) from pg_authid where rolpassword is not null").fetchone() == (0,)
         rules = connection.execute("select type, auth_method from pg_hba_file_rules").fetchall()
@@ -140,7 +143,7 @@ def test_nothing_listens_on_the_network_and_no_password_exists(place: Path) -> N
 
 
 def test_we_may_be_each_role_of_stek_under_any_prefix_and_no_other(place: Path) -> None:
-    with Cluster(place / "pg") as cluster:
+    with Cluster(place / "pg", fast=True) as cluster:
         with psycopg.connect(cluster.dsn("postgres", "postgres"), autocommit=True) as connection:
             for role in ("stek_app", "stek_door", "stek_backup", "proef_7_migrator", "iemand"):
                 connection.execute(f"create role {role} login")
@@ -152,7 +155,7 @@ def test_we_may_be_each_role_of_stek_under_any_prefix_and_no_other(place: Path) 
 
 
 def test_only_the_account_of_the_server_can_enter_its_folder(place: Path) -> None:
-    with Cluster(place / "pg") as cluster:
+    with Cluster(place / "pg", fast=True) as cluster:
         for folder in (cluster.home, cluster.data, cluster.socket):
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
@@ -165,7 +168,7 @@ def test_no_permission_of_a_folder_on_the_way_changes(place: Path) -> None:
     estate = [servant.ESTATE] if servant.ESTATE.exists() else []
     on_the_way = [inner, *inner.parents, *estate, servant.packaged(), *servant.packaged().parents]
     before = [(folder.stat().st_mode, folder.stat().st_uid) for folder in on_the_way]
-    cluster = Cluster(inner / "pg")
+    cluster = Cluster(inner / "pg", fast=True)
     with cluster:
         keep(cluster, "binnen")
         assert rows(cluster) == ["binnen"]
@@ -192,21 +195,21 @@ def test_a_private_installation_is_copied_for_an_account_that_cannot_reach_it(
         assert servant.binaries(account) == found
         assert stat.S_IMODE(private.stat().st_mode) == 0o700
         assert found.is_relative_to(servant.ESTATE if account.hired else private)
-        with Cluster(place / "pg") as cluster:
+        with Cluster(place / "pg", fast=True) as cluster:
             keep(cluster, "gekopieerd")
             assert rows(cluster) == ["gekopieerd"]
-        Cluster(place / "pg").destroy()
+        Cluster(place / "pg", fast=True).destroy()
     finally:
         shutil.rmtree(servant.ESTATE, ignore_errors=True)
 
 
 def test_a_path_too_long_for_a_socket_gets_a_private_folder_elsewhere(place: Path) -> None:
     home = place / ("een-lange-naam-" * 8) / "pg"
-    with Cluster(home) as cluster:
+    with Cluster(home, fast=True) as cluster:
         assert cluster.socket != cluster.home or not cluster.home.is_relative_to(place)
         assert stat.S_IMODE(cluster.socket.stat().st_mode) == 0o700
         keep(cluster, "lang")
-    with Cluster(home) as cluster:
+    with Cluster(home, fast=True) as cluster:
         assert rows(cluster) == ["lang"]
 
 
@@ -231,7 +234,7 @@ def test_an_ordinary_user_needs_no_help_of_root_also_below_a_long_path() -> None
 def test_a_path_with_odd_characters_works(place: Path) -> None:
     def work(folder: Path) -> None:
         for name in ("met spatie", "komma, en 'aanhaling\"", "één"):
-            with Cluster(folder / name / "pg") as cluster:
+            with Cluster(folder / name / "pg", fast=True) as cluster:
                 keep(cluster, name)
                 assert rows(cluster) == [name]
 
@@ -334,21 +337,21 @@ def test_a_process_number_that_now_belongs_to_a_stranger_does_not_stop_the_start
 
 
 def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(place: Path) -> None:
-    with Cluster(place / "pg") as first:
+    with Cluster(place / "pg", fast=True) as first:
         keep(first, "van de eerste")
         with pytest.raises(ClusterInUse, match="al in gebruik door een andere Stek"):
-            Cluster(place / "pg").start()
+            Cluster(place / "pg", fast=True).start()
         with pytest.raises(ClusterInUse):
-            Cluster(place / "pg").destroy()
+            Cluster(place / "pg", fast=True).destroy()
         assert rows(first) == ["van de eerste"]
 
 
 def test_a_broken_off_first_start_is_begun_again(place: Path) -> None:
-    with Cluster(place / "pg") as cluster:
+    with Cluster(place / "pg", fast=True) as cluster:
         pass
     shutil.move(cluster.data, cluster.home / "new-12345")
     (cluster.home / "new-12345/PG_VERSION").unlink()
-    with Cluster(place / "pg") as again:
+    with Cluster(place / "pg", fast=True) as again:
         keep(again, "opnieuw")
         assert rows(again) == ["opnieuw"]
     assert not list(cluster.home.glob("new-*"))
@@ -360,7 +363,7 @@ def test_a_server_that_cannot_start_says_why(place: Path) -> None:
 
 
 def test_a_folder_that_holds_something_else_is_not_removed(place: Path) -> None:
-    with Cluster(place / "pg") as cluster:
+    with Cluster(place / "pg", fast=True) as cluster:
         pass
     (cluster.home / "brief.txt").write_text("van iemand")
     with pytest.raises(ServerDidNotStart, match=r"brief\.txt"):
@@ -370,7 +373,7 @@ def test_a_folder_that_holds_something_else_is_not_removed(place: Path) -> None:
 
 
 def test_the_log_keeps_no_word_of_what_was_written(place: Path) -> None:
-    with Cluster(place / "pg") as cluster:
+    with Cluster(place / "pg", fast=True) as cluster:
         with psycopg.connect(cluster.dsn("postgres", "postgres"), autocommit=True) as connection:
             connection.execute("create table note (words text check (length(words) < 3))")
             with pytest.raises(psycopg.errors.CheckViolation):
@@ -383,7 +386,7 @@ def test_the_log_keeps_no_word_of_what_was_written(place: Path) -> None:
 
 
 def test_the_socket_is_a_real_one_in_the_folder_that_the_address_names(place: Path) -> None:
-    with Cluster(place / "pg") as cluster:
+    with Cluster(place / "pg", fast=True) as cluster:
         path = cluster.socket / ".s.PGSQL.5432"
         assert stat.S_ISSOCK(path.stat().st_mode)
         with socket.socket(socket.AF_UNIX) as client:

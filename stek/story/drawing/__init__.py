@@ -36,13 +36,16 @@ def draw_story(
     *,
     wide: bool,
     key: str,
+    complete: bool = True,
 ) -> Drawing:
     """One picture: 1120 units wide, or 320 for a telephone.
 
     `key` begins every id inside it and must be unique on the page; raises ValueError when ids cannot begin
-    so. A moment dated after `frame.today` is not drawn: it is among `left_out`.
+    so. A moment dated after `frame.today` is not drawn: it is among `left_out`. `complete` says that no
+    moment before `moments` was held back, on a former page of the list; only then may the time from birth
+    to the first of them be drawn as not known.
     """
     given = list(moments)
     past = [moment for moment in given if moment.on <= frame.today]
     draw = draw_wide if wide else draw_narrow
-    return draw(frame, past, list(arrows), captions, key, later=len(given) - len(past))
+    return draw(frame, past, list(arrows), captions, key, later=len(given) - len(past), complete=complete)

@@ -81,12 +81,12 @@ class Plan:
     hatched: tuple[Hatched, ...]
 
 
-def plan(frame: Frame, moments: list[Moment], captions: Captions) -> Plan:
+def plan(frame: Frame, moments: list[Moment], captions: Captions, *, complete: bool = True) -> Plan:
     """The latest of `moments` (oldest first) that stand readably side by side, each in its place."""
     faces: dict[tuple[str, float], Face] = {}
     for start in _starts(frame, moments):
         shown = tuple(moments[start:])
-        axis = _split(stops(frame, shown, captions, complete=start == 0))
+        axis = _split(stops(frame, shown, captions, complete=complete and start == 0))
         for depth, between, room in _TRIES:
             for moment in shown:
                 if (moment.id, room) not in faces:
@@ -226,7 +226,7 @@ def _stretched(
     cards = tuple(Placed(card, slot[0], first_row[slot[0]] + slot[1], moved[index]) for index, card, slot in places)
     ticks = []
     hatched = []
-    for index, (stop, left) in enumerate(zip(axis, moved, strict=True)):
+    for stop, left in zip(axis, moved, strict=True):
         if isinstance(stop, Unknown):
             hatched.append(Hatched(left, left + hatch, stop))
         else:

@@ -57,6 +57,7 @@ def draw_narrow(
     key: str,
     *,
     later: int,
+    complete: bool,
 ) -> Drawing:
     """`moments` (none after today; `later` is how many there were) as one picture of 320 units wide."""
     ordered = newest_first(moments)[::-1]
@@ -68,7 +69,7 @@ def draw_narrow(
     pieces += _headed(now, "g-s g-b", at)
     at += 14 + _CAPTION * (len(pieces) - 1)
     said = ""
-    axis = stops(frame, tuple(shown), captions, complete=len(shown) == len(ordered))
+    axis = stops(frame, tuple(shown), captions, complete=complete and len(shown) == len(ordered))
     for stop in reversed(axis):
         if isinstance(stop, Unknown):
             pieces.append(_hatched(stop, at, key))
@@ -87,7 +88,7 @@ def draw_narrow(
     drawn, brackets = _brackets(joined, rows, key)
     elsewhere += len(joined) - len(drawn)
     bottom = max(at, _HEAD * 3 + 90)
-    notes = notes_on(len(ordered) - len(shown), later, elsewhere, captions)
+    notes = notes_on(len(ordered) - len(shown), later, elsewhere, captions, complete=complete)
     lines = [line for note in notes for line in measure.wrap(note, measure.SANS, 13, WIDTH - 8, 4)]
     height = bottom + (10 + 18 * len(lines) if lines else 0)
     if not shown:

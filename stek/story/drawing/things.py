@@ -114,6 +114,7 @@ class Captions:
     influence_words: str
     earlier: str
     earlier_many: str
+    earlier_some: str
     later: str
     later_many: str
     influence_elsewhere: str
@@ -127,7 +128,7 @@ class Drawing:
     width: float
     height: float
     shown: tuple[str, ...]  # ids of the moments that have a card, oldest first
-    left_out: int  # the others; the list has them all
+    left_out: int  # the others that were given; the list has them all
     arrows: tuple[Arrow, ...]  # those drawn
     arrows_left_out: int  # between two moments the reader sees, one of them without a card
     notes: tuple[str, ...]  # what is not drawn, in words; also inside the picture

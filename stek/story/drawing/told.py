@@ -19,12 +19,14 @@ def told(frame: Frame, shown: list[Moment], notes: tuple[str, ...], captions: Ca
     return " ".join((sentence, *notes))
 
 
-def notes_on(earlier: int, later: int, elsewhere: int, captions: Captions) -> tuple[str, ...]:
+def notes_on(earlier: int, later: int, elsewhere: int, captions: Captions, *, complete: bool) -> tuple[str, ...]:
     """What the picture does not show, in words: moments before it, dated after today, and arrows."""
     notes = []
-    if earlier:
-        many = captions.earlier if earlier == 1 else captions.earlier_many
-        notes.append(many.format(n=earlier))
+    if not complete:
+        # How many there are is not known here.
+        notes.append(captions.earlier_some)
+    elif earlier:
+        notes.append((captions.earlier if earlier == 1 else captions.earlier_many).format(n=earlier))
     if later:
         notes.append((captions.later if later == 1 else captions.later_many).format(n=later))
     if elsewhere:

@@ -32,13 +32,14 @@ def draw_wide(
     key: str,
     *,
     later: int,
+    complete: bool,
 ) -> Drawing:
     """`moments` (none after today; `later` is how many there were) as one picture of 1120 units wide."""
     ordered = newest_first(moments)[::-1]
-    laid = plan(frame, ordered, captions)
+    laid = plan(frame, ordered, captions, complete=complete)
     drawn, elsewhere, routes, roads = routes_of(laid, ordered, arrows)
     heights = heights_of(laid, roads)
-    notes = notes_on(len(ordered) - len(laid.cards), later, elsewhere, captions)
+    notes = notes_on(len(ordered) - len(laid.cards), later, elsewhere, captions, complete=complete)
     bottom = heights.bottom + (8 + 20 * len(notes) if notes else 2)
     shown = [card.face.moment for card in laid.cards]
     picture = svg.figure(

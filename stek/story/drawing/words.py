@@ -61,13 +61,23 @@ def source(moment: Moment, captions: Captions, *, role: bool = False) -> str:
 
 
 def story_in_words(
-    frame: Frame, moments: Iterable[Moment], arrows: Iterable[Arrow], captions: Captions
+    frame: Frame,
+    moments: Iterable[Moment],
+    arrows: Iterable[Arrow],
+    captions: Captions,
+    *,
+    complete: bool = True,
+    until: date | None = None,
 ) -> tuple[Stretch, ...]:
-    """All moments, newest first, grouped under the age of the child, with what is not known between."""
+    """All moments, newest first, grouped under the age of the child, with what is not known between.
+
+    `complete` says that nothing before them stands on another page, so that what came first may be unknown.
+    `until` is the day of the next moment when that one stands on a later page; without it, it is today.
+    """
     ordered = newest_first(moments)
     influences = _influences(frame, ordered, arrows, captions)
     stretches = []
-    later = frame.today
+    later = until or frame.today
     for caption, group in groupby(ordered, key=lambda moment: age_with_correction(frame, moment.on, captions)):
         entries = list(group)
         if entries[0].on < later and quiet(frame, entries[0].on, later):
@@ -76,7 +86,7 @@ def story_in_words(
         stretches.append(Stretch(caption, written, ""))
         later = entries[-1].on
     birth = frame.birth
-    if ordered and birth is not None and birth < later and quiet(frame, birth, later):
+    if complete and ordered and birth is not None and birth < later and quiet(frame, birth, later):
         stretches.append(_unknown(frame, birth, later, captions))
     return tuple(stretches)
 

@@ -1,16 +1,21 @@
 """Places in the wide drawing: cards keep apart, words stay on their card, arrows go around."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 
 from stek.kit.drawing import text as measure
 from stek.story.captions import captions
+from stek.story.drawing import draw_story
 from stek.story.drawing.cards import PAD, SOURCE, face
 from stek.story.drawing.heights import heights_of
 from stek.story.drawing.lanes import plan
 from stek.story.drawing.wide import WIDTH, points, routes_of
 from stek.story.drawing.words import newest_first
 
-from .drawn import TODAY, make_arrow, make_frame, make_moment, stories
+from .drawn import TODAY, make_arrow, make_frame, make_moment, parsed, stories
+
+TEXT_FROM = 108.0
 
 
 def laid_out(frame, moments, arrows):
@@ -32,7 +37,7 @@ def overlap(one, other):
 
 
 @given(story=stories())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_cards_never_overlap_and_stay_on_the_paper(story):
     _, cards, _, heights = laid_out(*story)
     boxes = list(cards.values())
@@ -43,13 +48,13 @@ def test_cards_never_overlap_and_stay_on_the_paper(story):
 
 
 @given(story=stories())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_arrow_touches_its_cards_and_runs_through_none(story):
     _, cards, ways, heights = laid_out(*story)
     for corners, start, end in ways:
         assert touches(corners[0], cards[start])
         assert touches(corners[-1], cards[end])
-        for here, there in zip(corners, corners[1:], strict=False):
+        for here, there in pairwise(corners):
             assert here[0] == there[0] or here[1] == there[1]
             piece = (min(here[0], there[0]), min(here[1], there[1]), max(here[0], there[0]), max(here[1], there[1]))
             assert 0 <= piece[0] <= piece[2] <= WIDTH
@@ -69,7 +74,7 @@ def touches(point, card):
 
 
 @given(story=stories(most=10))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_words_stay_on_their_card(story):
     frame, moments, _ = story
     for moment in moments:
@@ -83,17 +88,17 @@ def test_words_stay_on_their_card(story):
 
 
 @given(story=stories())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_time_runs_from_left_to_right(story):
     laid, *_ = laid_out(*story)
     ordered = sorted(laid.cards, key=lambda card: card.face.moment.on)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.face.moment.on < after.face.moment.on:
             assert before.left <= after.left
 
 
 @given(story=stories())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_card_stands_in_a_time_that_is_not_known(story):
     laid, *_ = laid_out(*story)
     for strip in laid.hatched:
@@ -123,3 +128,26 @@ def test_two_arrows_between_the_same_rows_do_not_lie_on_one_another():
     _, _, ways, _ = laid_out(make_frame(), moments, [make_arrow(0, 3), make_arrow(1, 2)])
     levels = [{corner[1] for corner in corners[1:-1]} for corners, _, _ in ways]
     assert not levels[0] & levels[1]
+
+
+@given(story=stories())
+@settings(max_examples=30, deadline=None)
+def test_on_a_telephone_no_moment_stands_on_another(story):
+    frame, moments, arrows = story
+    drawing = draw_story(frame, moments, arrows, captions(), wide=False, key="k")
+    lines = sorted(
+        float(text.get("y"))
+        for text in parsed(drawing.svg).iter("text")
+        if float(text.get("x")) == TEXT_FROM and not text.get("text-anchor")
+    )
+    assert all(after - before >= 12 for before, after in pairwise(lines))
+    assert all(0 < line < drawing.height for line in lines)
+
+
+@given(story=stories())
+@settings(max_examples=30, deadline=None)
+def test_on_a_telephone_the_marks_keep_apart(story):
+    frame, moments, arrows = story
+    svg = draw_story(frame, moments, arrows, captions(), wide=False, key="k").svg
+    marks = sorted({float(circle.get("cy")) for circle in parsed(svg).iter("circle")})
+    assert all(after - before > 20 for before, after in pairwise(marks))

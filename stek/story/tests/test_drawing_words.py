@@ -21,7 +21,7 @@ def entries(frame, moments, arrows=()):
 
 
 @given(story=stories())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_list_has_every_moment_once_newest_first(story):
     listed = entries(*story)
     assert sorted(entry.id for entry in listed) == sorted(moment.id for moment in story[1])
@@ -39,6 +39,20 @@ def test_a_time_nobody_noted_anything_has_a_sentence_of_its_own():
     assert stretches[-1].entries == ()
     assert "geboorte" in stretches[-1].unknown
     assert "Dat weten we niet." in stretches[-1].unknown
+
+
+def test_a_page_of_the_list_does_not_call_the_pages_before_it_unknown():
+    stretches = story_in_words(make_frame(weeks=100), [make_moment(0, ago=1)], [], captions(), complete=False)
+    assert [stretch.unknown for stretch in stretches] == [""]
+
+
+def test_a_former_page_knows_where_the_page_after_it_begins():
+    older = make_moment(0, ago=300)
+    given = make_frame(weeks=100), [older], [], captions()
+    beside = story_in_words(*given, complete=False, until=older.on + timedelta(days=3))
+    far = story_in_words(*given, complete=False, until=TODAY - timedelta(days=20))
+    assert [stretch.unknown for stretch in beside] == [""]
+    assert [bool(stretch.unknown) for stretch in far] == [True, False]
 
 
 def test_a_text_is_never_shortened_in_the_list():

@@ -14,3 +14,15 @@ create policy write on trail_trailentry for insert to {app} with check (
   and (family_id = any ((select stek.member_families())::uuid[]) or family_id = any ((select stek.opened_families())::uuid[])));
 revoke all on trail_trailentry from {app};
 grant select, insert on trail_trailentry to {app};
+
+-- Rows cannot be changed (a trigger of the model says so); nor can the whole be emptied, not by its owner either.
+create function stek.trail_stays() returns trigger
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_setting('is_superuser') <> 'on' then
+    raise exception 'the trail stays' using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end $$;
+create trigger trail_stays before truncate on trail_trailentry
+  for each statement execute function stek.trail_stays();

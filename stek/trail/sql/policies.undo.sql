@@ -1,3 +1,5 @@
+drop trigger trail_stays on trail_trailentry;
+drop function stek.trail_stays();
 drop policy sealed on trail_trailentry;
 drop policy read on trail_trailentry;
 drop policy write on trail_trailentry;

@@ -15,8 +15,7 @@ from stek.story.telling import teller
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    now = clock.now()
-    mine = my_families(request.actor, now)  # type: ignore[attr-defined]
+    mine = my_families(request.actor, request.actor.at)  # type: ignore[attr-defined]
     own = [family for family in mine if family.role is Role.PARENT]
     if not own:
         return render(request, "web/families.html", {"families": mine})
@@ -24,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _at_home(request: HttpRequest, family, others: list) -> HttpResponse:
-    here = visit(request.actor, family, clock.now())  # type: ignore[attr-defined]
+    here = visit(request.actor, family, request.actor.at)  # type: ignore[attr-defined]
     circle = circle_of(here)
     told = story_page(here, size=20).told
     here.record("read", "story", reason="page")
@@ -39,4 +38,4 @@ def _at_home(request: HttpRequest, family, others: list) -> HttpResponse:
 
 @require_GET
 def families(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/families.html", {"families": my_families(request.actor, clock.now())})  # type: ignore[attr-defined]
+    return render(request, "web/families.html", {"families": my_families(request.actor, request.actor.at)})  # type: ignore[attr-defined]

@@ -1,0 +1,61 @@
+"""The load generator: a process of its own that asks the server for pages, and ends by itself.
+
+    python -m bench.loading < question.json > answer.json
+
+Question: port, what (page · capture), families (pairs of id and session), connections, seconds, warm (seconds
+first that do not count). Answer: the milliseconds of every request that counted, and what went wrong.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from .asking import Browser
+from .clients import Client, Wrong, answer
+from .world import VISIBLE, words
+
+TOLD = b'<article class="event of-'
+PARTS = (b'id="sterk"', b'id="circle"', b'id="open"', b'id="story"', b'id="readers"', b"</html>")
+
+
+class Parent:
+    """A browser in which, with every question, another parent sits."""
+
+    def __init__(self, port: int) -> None:
+        self.browser = Browser(port)
+
+    def ask(self, what: str, family: list[str], dice: random.Random) -> float:
+        return self._page(*family) if what == "page" else self._capture(*family, dice)
+
+    def _page(self, family: str, session: str) -> float:
+        begun = time.perf_counter()
+        answer = self.browser.get(f"/families/{family}/", session)
+        took = time.perf_counter() - begun
+        body = answer.body()
+        if answer.status != 200 or body.count(TOLD) < VISIBLE or not all(part in body for part in PARTS):
+            raise Wrong(f"the page is not whole: {answer.status}, {len(body)} bytes, {body.count(TOLD)} notes")
+        return took
+
+    def _capture(self, family: str, session: str, dice: random.Random) -> float:
+        if not self.browser.csrf:
+            self.browser.learn_csrf(f"/families/{family}/observations/new/", session)
+        fields = {
+            "words": words(dice, "Bo", "Mama"), "readers": "circle", "tone": "strength", "knowing": "seen",
+            "csrfmiddlewaretoken": self.browser.csrf,
+        }  # fmt: skip
+        begun = time.perf_counter()
+        answer = self.browser.post(f"/families/{family}/observations/", urlencode(fields), session)
+        took = time.perf_counter() - begun
+        if answer.status != 302 or not answer.header("location").endswith("?done=kept"):
+            raise Wrong(f"not kept: {answer.status}")
+        return took
+
+
+def parents(question: dict[str, Any]) -> Callable[[], Client]:
+    return lambda: Parent(question["port"])
+
+
+if __name__ == "__main__":
+    answer(parents)

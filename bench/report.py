@@ -1,0 +1,175 @@
+"""The figures: what must be met, the table for people, the JSON for later."""
+
+import json
+import math
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+
+PAGES_A_SECOND = 100.0
+PAGE_P99 = 150.0  # milliseconds
+NOTES_A_SECOND = 250.0
+STATEMENTS = 12
+GROWTH = 1.3
+FIRST_BYTES = 130_000
+AFTER_BYTES = 25_000
+
+
+@dataclass
+class Series:
+    """The same question asked of one database in several rounds; times in milliseconds."""
+
+    seconds: float
+    rounds: list[list[float]] = field(default_factory=list)
+    failed: int = 0
+
+    def add(self, answer: dict[str, Any]) -> None:
+        self.rounds.append(sorted(answer["milliseconds"]))
+        self.failed += answer["failed"]
+
+    @property
+    def rates(self) -> list[float]:
+        """A second, of each round."""
+        return [len(took) / self.seconds for took in self.rounds]
+
+    @property
+    def rate(self) -> float:
+        return statistics.median(self.rates)
+
+    def percentile(self, part: float) -> float:
+        """The median over the rounds of this percentile in each."""
+        found = [took[min(len(took) - 1, math.ceil(len(took) * part) - 1)] for took in self.rounds if took]
+        return statistics.median(found) if found else math.inf
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "a_second": round(self.rate, 1), "a_second_each_round": [round(rate, 1) for rate in self.rates],
+            "p50_ms": round(self.percentile(0.5), 2), "p99_ms": round(self.percentile(0.99), 2),
+            "asked": sum(map(len, self.rounds)), "failed": self.failed,
+        }  # fmt: skip
+
+
+@dataclass
+class Sized:
+    """Everything measured on the database with so many families."""
+
+    families: int
+    observations: int
+    page: Series
+    capture: Series
+    page_floor: Series
+    capture_floor: Series
+
+    def as_json(self) -> dict[str, Any]:
+        series = {name: getattr(self, name).as_json() for name in ("page", "capture", "page_floor", "capture_floor")}
+        return {"families": self.families, "observations": self.observations, **series}
+
+
+@dataclass
+class Report:
+    machine: dict[str, Any]
+    server: dict[str, Any]
+    small: Sized
+    large: Sized
+    statements: dict[str, int]
+    bytes_first: int
+    bytes_after: int
+    bytes_of_page: int
+    busy_elsewhere: float  # cores that others kept busy meanwhile, on average
+
+    @property
+    def growth(self) -> dict[str, float]:
+        """How many times as long on the large database as on the small one."""
+        return {
+            name: getattr(self.small, name).rate / max(getattr(self.large, name).rate, 0.001)
+            for name in ("page", "capture")
+        }
+
+    def ratios(self) -> dict[str, float]:
+        """How many times as long as plain psycopg for the same rows."""
+        return {
+            name: getattr(self.large, f"{name}_floor").rate / max(getattr(self.large, name).rate, 0.001)
+            for name in ("page", "capture")
+        }
+
+    def targets(self) -> Iterator[tuple[str, str, str, bool]]:
+        """What is promised, what came out, and whether that is enough."""
+        large, growth = self.large, self.growth
+        yield "gezinspagina's per seconde", _n(large.page.rate), f"≥ {PAGES_A_SECOND:.0f}", large.page.rate >= PAGES_A_SECOND
+        p99 = large.page.percentile(0.99)
+        yield "gezinspagina, p99 (ms)", _n(p99), f"< {PAGE_P99:.0f}", p99 < PAGE_P99
+        rate = large.capture.rate
+        yield "bewaarde notities per seconde", _n(rate), f"≥ {NOTES_A_SECOND:.0f}", rate >= NOTES_A_SECOND
+        most = self.statements["page"]
+        yield "vragen aan de databank per pagina", str(most), f"≤ {STATEMENTS}", most <= STATEMENTS
+        for name, said in (("page", "gezinspagina"), ("capture", "notitie")):
+            between = f"{self.small.families:,} naar {large.families:,}".replace(",", " ")
+            yield f"groei van {between}, {said}", f"{growth[name]:.2f} ×", f"≤ {GROWTH} ×", growth[name] <= GROWTH
+        yield "eerste keer (kB)", _kb(self.bytes_first), f"≤ {_kb(FIRST_BYTES)}", self.bytes_first <= FIRST_BYTES
+        yield "daarna (kB)", _kb(self.bytes_after), f"≤ {_kb(AFTER_BYTES)}", self.bytes_after <= AFTER_BYTES
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "machine": self.machine,
+            "server": self.server,
+            "databases": [self.small.as_json(), self.large.as_json()],
+            "statements": self.statements,
+            "bytes": {"first": self.bytes_first, "after": self.bytes_after, "page_uncompressed": self.bytes_of_page},
+            "growth": {name: round(value, 3) for name, value in self.growth.items()},
+            "times_the_floor": {name: round(value, 2) for name, value in self.ratios().items()},
+            "cores_busy_elsewhere": round(self.busy_elsewhere, 2),
+            "targets": [dict(zip(("what", "found", "promised", "met"), one, strict=True)) for one in self.targets()],
+        }
+
+    def table(self) -> str:
+        """For people."""
+        head = ("gezinnen", "wat", "per s", "(rondes)", "p50 ms", "p99 ms", "bodem per s", "× bodem", "mislukt")
+        rows = [head]
+        for sized in (self.small, self.large):
+            for name, said in (("page", "gezinspagina"), ("capture", "notitie")):
+                series, floor = getattr(sized, name), getattr(sized, f"{name}_floor")
+                rows.append(
+                    (
+                        f"{sized.families:,}".replace(",", " "), said, _n(series.rate), " ".join(map(_n, series.rates)),
+                        _n(series.percentile(0.5)), _n(series.percentile(0.99)), _n(floor.rate),
+                        f"{floor.rate / max(series.rate, 0.001):.1f}", str(series.failed),
+                    )
+                )  # fmt: skip
+        told = [("wat", "gemeten", "beloofd", ""), *((a, b, c, "ja" if ok else "NEE") for a, b, c, ok in self.targets())]
+        machine = self.machine
+        return "\n".join(
+            [
+                f"{machine['processor']}, {machine['cores']} kernen, {machine['memory_gb']} GB, {machine['system']}",
+                f"Python {machine['python']}, PostgreSQL {machine['postgres']}, {machine['date']}",
+                f"Anderen hielden intussen gemiddeld {self.busy_elsewhere:.2f} kern bezig.",
+                "", *_columns(rows), "", *_columns(told),
+            ]
+        )  # fmt: skip
+
+    def keep(self) -> Path:
+        RESULTS.mkdir(exist_ok=True)
+        moment = datetime.fromisoformat(self.machine["date"]).strftime("%Y%m%d-%H%M")
+        path = RESULTS / f"{moment}-{self.large.families}.json"
+        path.write_text(json.dumps(self.as_json(), indent=1, ensure_ascii=False) + "\n")
+        return path
+
+
+def _columns(rows: list[tuple[str, ...]]) -> list[str]:
+    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(room) for cell, room in zip(row, wide, strict=True)).rstrip() for row in rows]
+
+
+def _n(value: float) -> str:
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
+
+
+def _kb(count: int) -> str:
+    return f"{count / 1000:.1f}"
+
+
+__all__ = ["Report", "Series", "Sized"]

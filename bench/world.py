@@ -1,0 +1,223 @@
+"""Families as they could be, written as lines for COPY. Invented; the words are sealed with each family's own key."""
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from stek.kit.ids import uuid7
+from stek.kit.sealed import Box, Keyring
+
+NOTES = 20  # in each family: one corrects another, one is private to the second parent
+VISIBLE = NOTES - 2  # of those, on the page of the first parent
+INFLUENCES = 4
+FAMILIES_EACH = 25  # around one professional
+
+COLUMNS = {
+    "people_person": "id password email name discipline is_active created_at",
+    "circle_family": "id zone founded_at founded_by",
+    "circle_familykey": "family_id id version wrapped made_at",
+    "circle_member": "family_id id kind called_sealed born_on has_authority from_at",
+    "circle_circlemember": "family_id id role person_id member_id called_sealed relation from_at invited_by",
+    "circle_grant": "family_id id circle_member_id section purpose verbs from_at given_at given_by",
+    "circle_seal": "family_id id thread_id section hidden_from placed_at placed_by",
+    "circle_tie": (
+        "family_id id section called_sealed label_sealed circle_member_id ring line carries toward_id said_at said_by"
+    ),
+    "story_observation": (
+        "family_id id section author_id author_member_id rests_on shared_at shared_by thread_id supersedes_id"
+        " words_sealed quoted_id lane about knowing tone small_success domains happened_on written_at"
+    ),
+    "story_influence": (
+        "family_id id section author_id author_member_id rests_on shared_at shared_by from_thread to_thread"
+        " both_ways certainty words_sealed written_at"
+    ),
+    "trail_trailentry": "family_id id at person_id deed purpose kind subject_id section reason rests_on",
+}
+
+CHILDREN = "Ada Bo Cas Dina Elif Finn Gijs Hanne Ilyas Jef Kato Lou Mila Noor Otis Pia Rune Sami Tess Yara".split()
+PARENTS = "An Bart Chloë Dries Emine Femke Geert Hafsa Ines Joris Karim Lotte Mehdi Nele Pieter Saar Tine Wout".split()
+AROUND = "Arlette Bea Cindy Dirk Els Fatma Guido Hilde Ivo Jamila Kris Lieve Mo Nadia Oona Rik Sofie Veerle".split()
+BEGUN = (
+    "Vanmorgen na de fles", "Net voor het slapen", "Toen oma binnenkwam", "Op de mat bij het raam", "Onderweg in de draagdoek",
+    "Tijdens het verschonen", "Na een onrustige nacht", "Bij het afscheid aan de deur", "In bad", "Terwijl de radio speelde",
+)  # fmt: skip
+SEEN = (
+    "zocht {child} met de ogen naar wie er sprak", "maakte {child} geluidjes en wachtte op antwoord",
+    "bleef {child} lang kijken naar het licht op de muur", "huilde {child} tot iemand heel dicht kwam zitten",
+    "greep {child} een vinger vast en hield die stevig", "viel {child} in slaap met een hand op de buik",
+    "lachte {child} voor het eerst naar {parent}", "draaide {child} het hoofd weg en had even rust nodig",
+)  # fmt: skip
+AFTER = (
+    "{parent} zei dat het vandaag lichter voelt dan vorige week.", "{parent} vroeg of dit bij andere kinderen ook zo gaat.",
+    "Daarna werd het stil in huis en dronken we koffie.", "We spraken af om er vrijdag samen op terug te komen.",
+    "{parent} bleef erbij en telde zachtjes tot tien.", "Dat duurde een kwartier, en toen kwam de slaap vanzelf.",
+)  # fmt: skip
+BECAUSE = ("Als de nacht korter is, is de dag stiller.", "Met iemand erbij lukt het beter.", "Dit zien we telkens samen.")
+
+# relation, discipline, role, what they may do with the story
+CIRCLE = (
+    ("midwife", "midwife", "professional", "{read,note}"),
+    ("gp", "gp", "professional", "{read,note}"),
+    ("childcare", "childcare", "professional", "{read,note}"),
+    ("grandmother", "", "kin", "{read,note}"),
+    ("friend", "", "kin", "{read}"),
+)
+TIES = (
+    ("home", "gives"), ("near", "gives"), ("near", "contact"), ("further", "contact"), ("further", "starting"),
+    ("near", "asks"), ("further", "asked"), ("near", "not_asked"),
+)  # fmt: skip
+THINGS = ("werk", "de muziekles", "de buren")
+
+
+@dataclass
+class Lines:
+    """Lines per table, as COPY reads them."""
+
+    tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, table: str, *values: object) -> None:
+        self.tables[table].append("\t".join(map(_text, values)))
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return r"\N"
+        case bytes():
+            return rf"\\x{value.hex()}"
+        case list():
+            return "{" + ",".join(map(str, value)) + "}"
+        case bool():
+            return "t" if value else "f"
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Professional:
+    id: UUID
+    relation: str
+    called: str
+
+
+def professionals(lines: Lines, families: int, now: datetime) -> dict[str, list[Professional]]:
+    """Enough of each discipline for so many families, each with some of them."""
+    found: dict[str, list[Professional]] = defaultdict(list)
+    for relation, discipline, role, _verbs in CIRCLE:
+        if role != "professional":
+            continue
+        for number in range(max(1, families // FAMILIES_EACH)):
+            one = Professional(uuid7(), relation, AROUND[number % len(AROUND)])
+            _person(lines, one.id, one.called, discipline, now)
+            found[relation].append(one)
+    return found
+
+
+def _person(lines: Lines, id: UUID, called: str, discipline: str, now: datetime) -> None:
+    lines.add("people_person", id, "!", f"{id.hex}@example.org", called, discipline, True, now)
+
+
+class Maker:
+    """Writes whole families. The same `seed` gives the same story, with other ids and other keys."""
+
+    def __init__(self, ring: Keyring, around: dict[str, Sequence[Professional]], now: datetime, seed: int) -> None:
+        self.ring, self.around, self.now = ring, around, now
+        self.dice = random.Random(seed)
+
+    def family(self, lines: Lines) -> UUID:
+        dice, now, family = self.dice, self.now, uuid7()
+        born = now.astimezone(UTC) - timedelta(days=dice.randrange(60, 1200))
+        key, wrapped = self.ring.new_key(family)
+        box = Box(family, [key])
+        people = [uuid7(), uuid7()]
+        lines.add("circle_family", family, "", born, people[0])
+        lines.add("circle_familykey", family, uuid7(), 1, wrapped, born)
+
+        def member(kind: str, called: str, day: object = None) -> UUID:
+            id = uuid7()
+            sealed = box.seal("member", id, "called", called)
+            lines.add("circle_member", family, id, kind, sealed, day, True if kind == "parent" else None, born)
+            return id
+
+        def place(role: str, person: UUID, called: str, relation: str, of: UUID | None = None) -> UUID:
+            id = uuid7()
+            sealed = box.seal("circlemember", id, "called", called)
+            by = None if person == people[0] else people[0]
+            lines.add("circle_circlemember", family, id, role, person, of, sealed, relation, born, by)
+            return id
+
+        child, names = dice.choice(CHILDREN), dice.sample(PARENTS, 2)
+        child_id = member("child", child, born.date())
+        authors: list[tuple[UUID, UUID]] = []
+        for person, called, relation in zip(people, names, ("mother", "father"), strict=True):
+            _person(lines, person, called, "", now)
+            authors.append((person, place("parent", person, called, relation, member("parent", called))))
+
+        asked: list[tuple[str, UUID]] = []
+        for relation, _discipline, role, verbs in CIRCLE:
+            if role == "professional":
+                one = dice.choice(self.around[relation])
+                person, called = one.id, one.called
+            else:
+                person, called = uuid7(), dice.choice(AROUND)
+                _person(lines, person, called, "", now)
+            id = place(role, person, called, relation)
+            asked.append((called, id))
+            lines.add("circle_grant", family, uuid7(), id, "story", "care", verbs, born, born, people[0])
+            if "note" in verbs:
+                authors.append((person, id))
+        for number, (ring, line) in enumerate(TIES):
+            called, with_id = asked[number] if number < len(asked) else (THINGS[number - len(asked)], None)
+            id = uuid7()
+            label = box.seal("tie", id, "label", "komt op dinsdag") if number % 2 else None
+            lines.add(
+                "circle_tie", family, id, "story", box.seal("tie", id, "called", called), label, with_id, ring, line,
+                "some", child_id, born, people[0],
+            )  # fmt: skip
+        self._story(lines, box, born, child_id, child, names, authors)
+        return family
+
+    def _story(
+        self, lines: Lines, box: Box, born: datetime, child_id: UUID, child: str, names: list[str],
+        authors: list[tuple[UUID, UUID]],
+    ) -> None:  # fmt: skip
+        dice, family, days = self.dice, box.family, (self.now - born).days
+        told: list[tuple[UUID, UUID, UUID, list[UUID]]] = []
+        for number in range(NOTES):
+            id, (author, place) = uuid7(), authors[number % len(authors)]
+            thread, before = id, None
+            if number == NOTES - 1:  # somebody says one of their own notes better
+                before, thread, author, place = told[0][0], told[0][1], told[0][2], told[0][3][1]
+            private = number == 1  # of the second parent
+            rests = [thread, place]
+            at = born + timedelta(days=max(0, days * number // NOTES - 1), hours=dice.randrange(8, 20))
+            sealed = box.seal("observation", id, "words", words(dice, child, dice.choice(names)))
+            shared = (None, None) if private else (at, author)
+            lines.add(
+                "story_observation", family, id, "story", author, place, rests, *shared, thread, before, sealed,
+                None, ("child", "parent", "relation", "surroundings")[number % 4], [child_id],
+                ("seen", "heard", "told", "")[number % 4], ("strength", "noticed", "noticed", "unsure", "worry")[number % 5],
+                number % 9 == 0, ["sleep", "contact"][: number % 3], at.date(), at,
+            )  # fmt: skip
+            section = f"own:{author}" if private else "story"
+            deed = "correct" if before else "note"
+            lines.add("trail_trailentry", family, uuid7(), at, author, deed, "care", "observation", id, section, "", rests)
+            told.append((id, thread, author, rests))
+        for number in range(INFLUENCES):
+            start, end, id = told[2 + 3 * number], told[4 + 3 * number], uuid7()
+            author, place = authors[0]
+            rests = list(dict.fromkeys([id, start[1], end[1], place, *start[3], *end[3]]))
+            at = born + timedelta(days=days - 1)
+            lines.add(
+                "story_influence", family, id, "story", author, place, rests, at, author, start[1], end[1],
+                number == 0, ("told", "suspected")[number % 2], box.seal("influence", id, "words", dice.choice(BECAUSE)), at,
+            )  # fmt: skip
+        if dice.random() < 0.02:  # one thing is not for the other parent's eyes
+            lines.add("circle_seal", family, uuid7(), told[3][1], "", authors[1][0], self.now, authors[0][0])
+
+
+def words(dice: random.Random, child: str, parent: str) -> str:
+    """A note of about 140 characters."""
+    return f"{dice.choice(BEGUN)} {dice.choice(SEEN)}. {dice.choice(AFTER)}".format(child=child, parent=parent)

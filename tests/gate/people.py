@@ -1,0 +1,121 @@
+"""What the scenarios of this folder have in common: noting, reading, asking the database directly."""
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+import psycopg
+from django.db import connection, connections
+
+from stek.circle import actions as circle
+from stek.circle.gate import visit
+from stek.circle.models import Grant
+from stek.circle.tests.builders import MadeFamily, Somebody
+from stek.kit import clock
+from stek.policy import Purpose
+from stek.story import actions as story
+from stek.story.actions import Noticed
+from stek.story.models import Observation
+from stek.story.queries import opened
+from stek.story.rules import Certainty
+
+Result = TypeVar("Result")
+
+
+def note(family: MadeFamily, who: Somebody, words: str, *, private: bool = False) -> Observation:
+    with who.acting() as signed:
+        here = family.visit(who, signed)
+        noticed = Noticed(words=words, happened_on=clock.today())
+        return story.note(noticed=noticed, by=here, at=here.at, share=not private)
+
+
+def link(family: MadeFamily, who: Somebody, one: Observation, other: Observation) -> UUID:
+    with who.acting() as signed:
+        here = family.visit(who, signed)
+        return story.link(
+            from_thread=one.thread_id, to_thread=other.thread_id, certainty=Certainty.TOLD, by=here, at=here.at
+        ).id
+
+
+def seal(family: MadeFamily, by: Somebody, hidden_from: Somebody, *, thread: UUID | None = None, section: str = ""):
+    with by.acting() as signed:
+        here = family.visit(by, signed)
+        return circle.seal(hidden_from=hidden_from.id, thread=thread, section=section, by=here, at=here.at)
+
+
+def withdraw_all(family: MadeFamily, of: Somebody) -> None:
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        for grant in Grant.objects.filter(family_id=family.id, circle_member_id=family.places[of.id]):
+            circle.withdraw(grant=grant, by=here, at=clock.now())
+
+
+def end_place(family: MadeFamily, of: Somebody) -> None:
+    with family.parent.acting() as signed:
+        circle.leave(place=family.places[of.id], by=family.visit(family.parent, signed), at=clock.now())
+
+
+def reads(family: MadeFamily, who: Somebody, purpose: str = Purpose.CARE) -> set[str]:
+    """Every note of the family that somebody can read now, in its own words: what row-level security gives."""
+    from stek.people.identity import acting
+
+    with acting(who.token, purpose) as signed:
+        rows = list(Observation.objects.filter(family_id=family.id))
+        if not rows:
+            return set()
+        assert signed is not None
+        here = visit(signed, family.id, signed.at)
+        return {opened(row, here).words for row in rows}
+
+
+def ask(statement: str, *values: Any) -> list[tuple]:
+    """Straight to the database, in whatever transaction is open, as an attacker inside the app would."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def meanwhile(deed: Callable[[], Result]) -> Result:
+    """Done by somebody else on another connection, and finished when this returns."""
+    return start(deed).result()
+
+
+class start:
+    """The same, without waiting."""
+
+    def __init__(self, deed: Callable[[], Any]) -> None:
+        self.found: Any = None
+        self.error: BaseException | None = None
+        self.thread = threading.Thread(target=self._run, args=[deed], daemon=True)
+        self.thread.start()
+
+    def _run(self, deed: Callable[[], Any]) -> None:
+        try:
+            self.found = deed()
+        except BaseException as error:  # noqa: BLE001 - handed to who waits
+            self.error = error
+        finally:
+            connections.close_all()
+
+    def still_waits(self, seconds: float) -> bool:
+        self.thread.join(seconds)
+        return self.thread.is_alive()
+
+    def result(self) -> Any:
+        self.thread.join(20)
+        assert not self.thread.is_alive(), "still waiting"
+        if self.error:
+            raise self.error
+        return self.found
+
+
+def place_of(alias: str = "default") -> dict[str, Any]:
+    """Where the database of the tests is, for a connection of one's own."""
+    parameters = connections[alias].get_connection_params()
+    known = ("dbname", "user", "password", "host", "port", "options")
+    return {name: parameters[name] for name in known if parameters.get(name)}
+
+
+def connect(alias: str = "default") -> psycopg.Connection[Any]:
+    return psycopg.connect(**place_of(alias))

@@ -1,0 +1,191 @@
+"""What is hidden from somebody leaves no trace for them: every byte they can fetch is as if it were not there.
+
+A family, with two parents. Everything the one can fetch is fetched, before and after the other
+does a great deal that is sealed. Fetching changes nothing: each request is undone.
+"""
+
+import re
+from collections.abc import Iterator
+from os.path import commonprefix
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from stek.circle import actions as circle
+from stek.circle.models import CircleMember, Grant, Seal, Tie
+from stek.circle.rules import Line, Relation, Ring
+from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
+from stek.kit import clock
+from stek.policy import Role, Verb
+from stek.story import actions as story
+from stek.story.actions import Noticed
+from stek.story.models import Observation
+
+from .people import link, note, seal
+
+# New in every answer, whatever is in the database.
+FRESH = [
+    rb'name="csrfmiddlewaretoken" value="[^"]*"',
+    rb'"X-CSRFToken": "[^"]*"',
+    rb'name="tag"[^>]*value="[^"]*"',
+    rb'name="id"[^>]*value="[^"]*"',
+    rb"Set-Cookie: stek_csrf=[^\n]*",
+]
+PAGES = 40  # at least so many different answers, or nothing was looked at
+
+
+@pytest.fixture
+def at_home(db) -> MadeFamily:
+    """Nina and Tom, a midwife, and a story to read."""
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    midwife = make_person("Sofie", "midwife")
+    family.ask_in(midwife, Relation.MIDWIFE)
+    first, second = note(family, nina, "Ze lacht naar de lamp."), note(family, midwife, "Ze drinkt goed.")
+    note(family, tom, "Ik gaf haar een bad.")
+    link(family, nina, first, second)
+    midwife.browser.get(f"/families/{family.id}/")
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        circle.tie(called="Oma Lut", ring=Ring.NEAR, line=Line.GIVES, by=here, at=here.at)
+    return family
+
+
+def test_what_is_sealed_leaves_no_byte_for_the_other_parent(at_home, superuser):
+    nina, tom = at_home.parents
+    before_ids = ids(superuser)
+    before = fetched(at_home, tom, before_ids)
+    hidden_life(at_home, nina, tom)
+    hidden = [id for id in ids(superuser) if id not in before_ids]
+    assert len(hidden) >= 12
+    after = fetched(at_home, tom, before_ids)
+    assert [difference(place, before[place], after[place]) for place in before if before[place] != after[place]] == []
+    assert len(set(before.values())) >= PAGES
+    # What is hidden answers, under its own address, as what never was.
+    nowhere = fetched(at_home, tom, [UUID(int=4)])
+    for id in hidden:
+        found = fetched(at_home, tom, [id], only_with_id=True)
+        for (method, name, _), answer in found.items():
+            assert answer == nowhere[method, name, UUID(int=4)], (method, name)
+
+
+def test_the_same_walk_does_notice_what_is_not_sealed(at_home, superuser):
+    """The comparison above is not blind: an open note changes what can be fetched."""
+    nina, tom = at_home.parents
+    known = ids(superuser)
+    before = fetched(at_home, tom, known)
+    note(at_home, nina, "Ze slaapt.")
+    after = fetched(at_home, tom, known)
+    changed = {name for (_, name, _) in before if any(before[k] != after[k] for k in before if k[1] == name)}
+    assert {"family", "story", "trail"} <= changed
+
+
+def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
+    """Everything Nina can do that Tom must not notice."""
+    with nina.acting() as signed:
+        open_note = Observation.objects.filter(family_id=family.id, author_id=nina.id).first()
+        here = family.visit(nina, signed)
+        noticed = Noticed(words="Ik zoek een eigen plek.", happened_on=clock.today())
+        row = story.note(noticed=noticed, by=here, at=here.at)
+        circle.seal(hidden_from=tom.id, thread=row.thread_id, why="Nog niet.", by=here, at=here.at)
+        place, secret = circle.invite(
+            called="Ils", role=Role.PROFESSIONAL, relation=Relation.SOCIAL_WORKER, by=here, at=here.at
+        )
+        circle.seal(hidden_from=tom.id, thread=place, by=here, at=here.at)
+        circle.give(to=place, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
+        circle.tie(
+            called="Ils", ring=Ring.NEAR, line=Line.GIVES, label="steunt", circle_member=place, by=here, at=here.at
+        )
+        story.keep_draft(form="new", words="Nog een gedachte", by=here, at=here.at)
+    worker = make_person("Ils", "social_worker")
+    with worker.acting() as signed:
+        circle.accept(secret=secret, by=signed, at=signed.at)
+    family.places[worker.id] = place
+    link(family, nina, row, open_note)
+    theirs = note(family, worker, "We spraken af in het huis.")
+    link(family, nina, theirs, open_note)
+    link(family, worker, open_note, theirs)
+    note(family, nina, "Alleen van mij.", private=True)
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        corrected = Noticed(words="Ik heb een eigen plek.", happened_on=clock.today())
+        story.correct(before=row, noticed=corrected, by=here, at=here.at)
+    for who, path in (
+        (worker, ""), (worker, "story/"), (worker, f"observations/{row.id}/"),
+        (worker, f"observations/{open_note.id}/"), (nina, f"observations/{theirs.id}/"),
+    ):  # fmt: skip
+        assert who.browser.get(f"/families/{family.id}/{path}").status_code == 200
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        grant = Grant.objects.get(family_id=family.id, circle_member_id=place)
+        circle.withdraw(grant=grant, by=here, at=here.at)
+        tie = Tie.objects.get(family_id=family.id, circle_member_id=place)
+        circle.end_tie(tie=tie.id, by=here, at=here.at)
+        circle.leave(place=place, by=here, at=here.at)
+    for one in ("not lifted", "lifted"):
+        placed = seal(family, nina, tom, thread=theirs.thread_id)
+        if one == "lifted":
+            with nina.acting() as signed:
+                circle.lift(seal=Seal.objects.get(id=placed.id), by=family.visit(nina, signed), at=signed.at)
+    with tom.acting():
+        assert not CircleMember.objects.filter(id=place).exists()
+
+
+def difference(place: tuple, before: tuple, after: tuple) -> str:
+    """Where two answers part, for who has to find the leak."""
+    if before[0] != after[0]:
+        return f"{place}: {before[0]} → {after[0]}"
+    at = max(0, len(commonprefix([before[1], after[1]])) - 80)
+    return f"{place}: …{before[1][at : at + 240]!r} → …{after[1][at : at + 240]!r}"
+
+
+def ids(superuser) -> list[UUID]:
+    """The id of every row of every family, in an order that does not change."""
+    tables = superuser.execute(
+        "select distinct table_name::text from information_schema.columns where table_schema = 'public'"
+        " and column_name = 'family_id' and table_name <> 'trail_trailentry' order by 1"
+    ).fetchall()
+    return [id for (table,) in tables for (id,) in superuser.execute(f"select id from {table} order by id")]  # noqa: S608
+
+
+def fetched(family: MadeFamily, who: Somebody, known: list[UUID], *, only_with_id: bool = False) -> dict:
+    """(method, name of the page, id) → status, headers and body, for everything there is to fetch."""
+    browser, found = who.browser, {}
+    for name, path, takes_id in pages(family):
+        for id in known if takes_id else [] if only_with_id else [None]:
+            address = path.replace("{id}", str(id))
+            for method in ("get", "post"):
+                with transaction.atomic():
+                    response = getattr(browser, method)(address)
+                    transaction.set_rollback(True)
+                headers = sorted(f"{key}: {value}" for key, value in response.headers.items())
+                cookies = sorted(str(morsel) for morsel in response.cookies.values())
+                words = "\n".join([*headers, *cookies]).encode() + b"\n\n" + response.content
+                for pattern in FRESH:
+                    words = re.sub(pattern, b"", words)
+                # An address in a page may name the id that was asked for.
+                found[method, name, id] = (response.status_code, words.replace(str(id).encode(), b"{id}"))
+    return found
+
+
+def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool]]:
+    """Every address of the app except signing in and out, with this family's id filled in."""
+    for route, name in routes(get_resolver().url_patterns):
+        if route.startswith("accounts/") or name in ("invitation", "theme"):
+            continue
+        path = "/" + route.replace("<uuid:family>", str(family.id))
+        path, takes_id = re.subn(r"<uuid:\w+>", "{id}", path)
+        path = path.replace("<slug:form>", "new")
+        assert "<" not in path, path
+        yield name, path, bool(takes_id)
+    yield "story", f"/families/{family.id}/story/?before=2100-01-01_{UUID(int=1)}", False
+
+
+def routes(patterns: list, before: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, before + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield before + str(pattern.pattern), pattern.name or ""

@@ -1,0 +1,181 @@
+"""Somebody's window on Stek: a page of its own, with what they see, press and hear."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, TimeoutError
+
+from stek.circle.tests.builders import Somebody
+from stek.kit import clock
+from stek.people import door
+from stek.people.sessions import SessionStore
+
+AXE = next((Path(__file__).parent / "vendor").glob("axe*.min.js"))
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HEIGHTS = {1280: 900, 390: 844, 320: 640}
+
+# What a finger could miss: anything to press that is smaller than 24 by 24 px, unless it stands in a sentence.
+SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter(it => it.checkVisibility({visibilityProperty: true, opacityProperty: false}) && !it.closest('svg, .vh'))
+  .map(it => [it, (it.closest('label') ?? it).getBoundingClientRect(), getComputedStyle(it).display])
+  .filter(([it, box, display]) => box.width > 1 && !(display === 'inline' && it.closest('p, li, dd, td, blockquote, .said'))
+     && (box.width < 24 || box.height < 24))
+  .map(([it, box]) => `${it.outerHTML.slice(0, 90)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
+
+# What sticks out of the page to the right, to name it when the page scrolls sideways.
+STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('body *')]
+  .filter(it => it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('.scroll, .jump, svg'))
+  .map(it => it.outerHTML.slice(0, 110)).slice(0, 5).concat('breed: ' + document.documentElement.scrollWidth)"""
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text()
+
+
+def _session_of(who: Somebody) -> str:
+    """A new session, as signing in makes it; the journeys of the door go through the real form."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(who.person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = who.person.get_session_auth_hash()
+    session.create()
+    door.open_session(token=session.session_key or "", person=who.person.pk, at=clock.now())
+    return session.session_key or ""
+
+
+class Window:
+    def __init__(
+        self, browser: Browser, address: str, who: Somebody | None = None, *, width: int = 390, height: int = 0,
+        theme: str = "", script: bool = True, touch: bool = False, dark: bool = False,
+    ):  # fmt: skip
+        self.address, self.troubles = address, []
+        self.context = browser.new_context(
+            base_url=address, viewport={"width": width, "height": height or HEIGHTS.get(width, 800)},
+            java_script_enabled=script, has_touch=touch, locale="nl-BE", timezone_id="Europe/Brussels",
+            reduced_motion="reduce", color_scheme="dark" if dark else "light",
+        )  # fmt: skip
+        self.context.set_default_timeout(8000)
+        if who is not None:
+            self._cookie(settings.SESSION_COOKIE_NAME, _session_of(who))
+        self.light(theme)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        self.page.on("response", self._answered)
+
+    def _cookie(self, name: str, value: str) -> None:
+        self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+
+    def light(self, theme: str) -> "Window":
+        """Light, dark or night from the next page on; nothing is as the device wants it."""
+        self._cookie("thema", theme)
+        return self
+
+    def wide(self, width: int) -> "Window":
+        self.page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+        return self
+
+    def picture(self, path: Path, *, whole: bool = True) -> None:
+        """What is in the window; `whole`: as if it were as high as the page, so that bars stand at the end."""
+        before = self.page.viewport_size
+        if whole and before:
+            height = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": before["width"], "height": height})
+        self.page.screenshot(path=path, animations="disabled", caret="hide")
+        if before:
+            self.page.set_viewport_size(before)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A refused request is judged by its status; the browser's own line about it says no more.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.troubles.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.troubles.append(f"{response.status}: {response.url}")
+
+    def close(self) -> None:
+        self.context.close()
+
+    # --- going and pressing -------------------------------------------------------------
+
+    def go(self, path: str, *, status: int = 200) -> "Window":
+        answer = self.page.goto(path)
+        assert answer is not None and answer.status == status, f"{path}: {answer and answer.status}"
+        return self
+
+    def press(self, words: str, *, exact: bool = False) -> None:
+        """A button or a link, by the words on it, as a finger or a reader finds it."""
+        button = self.page.get_by_role("button", name=words, exact=exact)
+        found = button.or_(self.page.get_by_role("link", name=words, exact=exact)).first
+        try:
+            found.click()
+        except TimeoutError as error:
+            raise AssertionError(f"geen knop {words!r} op {self.path}: {self.words[:300]}") from error
+
+    def fill(self, label: str, words: str) -> None:
+        self.page.get_by_label(label).fill(words)
+
+    def choose(self, words: str, within: str = "") -> None:
+        """A pill, in the group with this heading."""
+        place = self.page.get_by_role("group", name=within) if within else self.page
+        place.locator("label.word", has_text=words).first.click()
+
+    def unfold(self, words: str) -> None:
+        self.page.locator("summary", has_text=words).first.click()
+
+    # --- seeing ---------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        return self.page.locator("h1").first.inner_text()
+
+    @property
+    def words(self) -> str:
+        """Everything that can be read in the middle of the page, folded open or not."""
+        return " ".join((self.page.locator("main").text_content() or "").split())
+
+    def sees(self, *words: str) -> bool:
+        return all(one in self.words for one in words)
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.address)
+
+    def focused(self) -> str:
+        """The words of what has the focus, as a screen reader would say them."""
+        return self.page.evaluate(
+            "() => { const it = document.activeElement; return (it.labels?.[0]?.innerText || it.innerText ||"
+            " it.getAttribute('aria-label') || it.id || it.tagName).trim() }"
+        )
+
+    def tab_to(self, words: str, *, most: int = 120) -> None:
+        """Only the Tab key, until the focus is on these words; each stop on the way must be visible."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if words in self.focused():
+                return
+        raise AssertionError(f"met Tab kom je niet bij {words!r}")
+
+    # --- laws of every page -----------------------------------------------------------------
+
+    def against_the_rules(self) -> list[str]:
+        """What axe finds on this page: rule, and where."""
+        self.page.evaluate(_axe())
+        found: dict[str, Any] = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", RULES
+        )
+        return [
+            f"{one['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
+            for one in found["violations"]
+            for node in one["nodes"][:3]
+        ]
+
+    def out_of_place(self) -> list[str]:
+        """What sticks out sideways, and what is too small to press."""
+        return [*self.page.evaluate(STICKING_OUT), *self.page.evaluate(SMALL_TARGETS)]

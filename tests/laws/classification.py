@@ -1,0 +1,156 @@
+"""Every column of the house: how sensitive it is, and how long it stays.
+
+A new field has no place here, and the law fails until somebody has thought about it.
+"""
+
+from enum import StrEnum
+
+
+class Sensitivity(StrEnum):
+    NONE = "says nothing about anybody"
+    ACCOUNT = "who somebody with an account is"
+    SECRET = "opens something: only a hash, or of use to nobody without another key"
+    STRUCTURE = "ids, times and catalogue codes of a family: plain, because the gate and the order need them"
+    PERSONAL = "says something about a child or an adult, and is plain because the drawings or the gate need it"
+    NARRATIVE = "somebody's words or names: only ever stored encrypted with the family's key"
+
+
+class Retention(StrEnum):
+    RECORD = "as long as the family's record; what is past stays, marked 'until'; unreadable once the family's key is gone"
+    TRAIL = "as long as the family's record, and nobody can change or remove it"
+    ACCOUNT = "as long as the account; closing it ends its sessions and leaves its id in the records"
+    SESSION = "hours: until signed out or expired"
+    DRAFT = "until saved or emptied by who typed it"
+    INVITATION = "two weeks to use; the used or expired row stays as the answer to how somebody came in"
+    CATALOGUE = "as long as the organisation or the installation"
+
+
+_S, _R = Sensitivity, Retention
+
+_FAMILY_ROW = {"family_id": _S.STRUCTURE, "id": _S.STRUCTURE}
+_GATED_ROW = _FAMILY_ROW | {
+    "section": _S.STRUCTURE,
+    "scope": _S.STRUCTURE,
+    "author_id": _S.STRUCTURE,
+    "author_member_id": _S.STRUCTURE,
+    "rests_on": _S.STRUCTURE,
+    "shared_at": _S.STRUCTURE,
+    "shared_by": _S.STRUCTURE,
+    "private": _S.STRUCTURE,
+}
+
+
+def structure(*names: str) -> dict[str, Sensitivity]:
+    return dict.fromkeys(names, _S.STRUCTURE)
+
+
+def personal(*names: str) -> dict[str, Sensitivity]:
+    return dict.fromkeys(names, _S.PERSONAL)
+
+
+def narrative(*names: str) -> dict[str, Sensitivity]:
+    return dict.fromkeys(names, _S.NARRATIVE)
+
+
+def account(*names: str) -> dict[str, Sensitivity]:
+    return dict.fromkeys(names, _S.ACCOUNT)
+
+
+FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
+    # the circle
+    "circle.Family": (_R.RECORD, structure("id", "founded_at", "founded_by") | personal("zone")),
+    "circle.FamilyKey": (_R.RECORD, _FAMILY_ROW | structure("version", "made_at") | {"wrapped": _S.SECRET}),
+    "circle.Member": (
+        _R.RECORD,
+        _FAMILY_ROW
+        | structure("kind", "from_at", "until_at")
+        | personal("born_on", "due_on", "has_authority")
+        | narrative("called_sealed"),
+    ),
+    "circle.CircleMember": (
+        _R.RECORD,
+        _FAMILY_ROW
+        | structure("role", "person_id", "member_id", "from_at", "until_at", "until_by", "invited_by")
+        | personal("relation")
+        | narrative("called_sealed"),
+    ),
+    "circle.Invitation": (
+        _R.INVITATION,
+        _FAMILY_ROW
+        | structure("circle_member_id", "made_at", "made_by", "until_at", "accepted_at", "accepted_by")
+        | {"secret_hash": _S.SECRET},
+    ),
+    "circle.Tie": (
+        _R.RECORD,
+        _FAMILY_ROW
+        | structure("section", "scope", "circle_member_id", "toward_id", "said_at", "said_by", "until_at", "until_by")
+        | personal("ring", "line", "carries")
+        | narrative("called_sealed", "label_sealed"),
+    ),
+    "circle.Grant": (
+        _R.RECORD,
+        _FAMILY_ROW
+        | structure("circle_member_id", "section", "scope", "purpose", "verbs", "from_at", "until_at")
+        | structure("given_at", "given_by", "withdrawn_at", "withdrawn_by"),
+    ),
+    "circle.Seal": (
+        _R.RECORD,
+        _FAMILY_ROW
+        | structure("thread_id", "section", "hidden_from", "placed_at", "placed_by", "lifted_at", "lifted_by")
+        | narrative("why_sealed"),
+    ),
+    "circle.BreakGlass": (
+        _R.RECORD,
+        _FAMILY_ROW
+        | structure("person_id", "opened_at", "until_at", "reviewed_at", "reviewed_by")
+        | narrative("why_sealed"),
+    ),
+    # the story
+    "story.Observation": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("thread_id", "supersedes_id", "quoted_id", "about", "happened_on", "written_at")
+        | personal("lane", "knowing", "tone", "small_success", "domains")
+        | narrative("words_sealed", "quoted_as_sealed"),
+    ),
+    "story.Influence": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("from_thread", "to_thread", "written_at", "until_at", "until_by")
+        | personal("both_ways", "certainty")
+        | narrative("words_sealed"),
+    ),
+    "story.Draft": (_R.DRAFT, _FAMILY_ROW | structure("person_id", "form", "kept_at") | narrative("words_sealed")),
+    # who did what
+    "trail.TrailEntry": (
+        _R.TRAIL,
+        _FAMILY_ROW
+        | structure("at", "person_id", "deed", "purpose", "kind", "subject_id", "section", "scope", "reason", "rests_on"),
+    ),
+    # accounts
+    "people.Person": (
+        _R.ACCOUNT,
+        account("id", "email", "name", "discipline", "organisation", "is_active", "created_at", "last_login")
+        | {"password": _S.SECRET},
+    ),
+    "people.Organisation": (_R.CATALOGUE, {"id": _S.NONE, "name": _S.NONE}),
+    "people.LiveSession": (
+        _R.SESSION,
+        {"token_hash": _S.SECRET} | account("person_id", "opened_at", "until_at", "ended_at", "second_factor_at"),
+    ),
+    # what Django and allauth bring
+    "sessions.Session": (
+        _R.SESSION,
+        {"session_key": _S.SECRET, "session_data": _S.SECRET, "expire_date": _S.NONE},  # hash, and text sealed by the cookie
+    ),
+    "account.EmailAddress": (_R.ACCOUNT, account("id", "user", "email", "verified", "primary")),
+    "account.EmailConfirmation": (_R.ACCOUNT, account("id", "email_address", "created", "sent") | {"key": _S.SECRET}),
+    "mfa.Authenticator": (
+        _R.ACCOUNT,
+        account("id", "user", "type", "created_at", "last_used_at") | {"data": _S.SECRET},
+    ),
+    "auth.Permission": (_R.CATALOGUE, dict.fromkeys(["id", "name", "content_type", "codename"], _S.NONE)),
+    "auth.Group": (_R.CATALOGUE, dict.fromkeys(["id", "name"], _S.NONE)),
+    "auth.Group_permissions": (_R.CATALOGUE, dict.fromkeys(["id", "group", "permission"], _S.NONE)),
+    "contenttypes.ContentType": (_R.CATALOGUE, dict.fromkeys(["id", "app_label", "model"], _S.NONE)),
+}

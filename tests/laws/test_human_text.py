@@ -1,0 +1,124 @@
+"""Law: all that people read goes through gettext, and Dutch is the language it is written in."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from stek.circle.tests.builders import make_family, make_person
+
+from .house import MAILS, STEK, TEMPLATES, name
+from .speech import bare_in_template, is_sentence, msgids, speaking_modules, strings
+
+# Three languages side by side are their own catalogue.
+CATALOGUES = {STEK / "story/labels.py": {"DOMAINS"}}
+
+# Words that make a sentence English, and that are no Dutch word.
+ENGLISH = re.compile(
+    r"\b(the|and|you|your|with|this|that|from|have|has|not|please|must|cannot|should|are|sign|enter|password"
+    r"|required|invalid|click|here|there|about|family|child|story)\b",
+    re.IGNORECASE,
+)
+
+
+def left_out(path: Path, tree: ast.Module) -> set[int]:
+    known = CATALOGUES.get(path, set())
+    return {
+        id(one)
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and target.id in known
+        for one in ast.walk(node)
+    }
+
+
+def untranslated(text: str, path: Path = Path()) -> list[str]:
+    tree = ast.parse(text)
+    skipped = left_out(path, tree)
+    return [
+        str(node.value)
+        for node, translated in strings(tree)
+        if not translated and id(node) not in skipped and is_sentence(str(node.value))
+    ]
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *MAILS], ids=name)
+def test_a_template_says_nothing_past_gettext(path):
+    assert [one for one in bare_in_template(path.read_text()) if one.strip("– ") != "Stek"] == []
+
+
+@pytest.mark.parametrize("path", speaking_modules(), ids=name)
+def test_a_module_says_nothing_past_gettext(path):
+    if path == STEK / "people/access.py":
+        return  # why a page is public: for who reads the code
+    assert untranslated(path.read_text(), path) == []
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *MAILS, *speaking_modules()], ids=name)
+def test_it_is_written_in_dutch(path):
+    assert [one for one in msgids(path) if ENGLISH.search(re.sub(r"\{\{.*?\}\}|\{\w*\}|%\(\w+\)\w", "", one))] == []
+
+
+def said(response) -> str:
+    """What a browser shows of a page, in one line."""
+    text = re.sub(r"<(script|style|svg|textarea)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+def test_no_english_comes_along_with_what_others_wrote(db, client):
+    """The labels and errors of Django and allauth are in Dutch too."""
+    somebody = make_person("Nina").browser
+    pages = [client.get(reverse(one)) for one in ("account_login", "account_reset_password", "help")]
+    pages += [client.post(reverse(one), {}) for one in ("account_login", "account_reset_password")]
+    pages += [somebody.get(reverse(one), follow=True) for one in ("mfa_index", "account_change_password")]
+    shown = [said(page) for page in pages]
+    assert all(len(one) > 100 for one in shown)
+    assert {one[max(0, found.start() - 40) : found.end() + 40] for one in shown for found in ENGLISH.finditer(one)} == set()
+
+
+def test_no_page_of_a_family_speaks_english(db):
+    family = make_family("Nina", "Maaike")
+    browser = family.parent.browser
+    browser.post(reverse("observation_create", args=[family.id]), {"words": "Ze lachte.", "readers": "circle"})
+    names = ("family", "story", "capture", "access", "trail", "invitation_create", "tie_create")
+    shown = [said(browser.get(reverse(one, args=[family.id]))) for one in names]
+    assert all(len(one) > 100 for one in shown)
+    assert {one[max(0, found.start() - 40) : found.end() + 40] for one in shown for found in ENGLISH.finditer(one)} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Zomaar een zin</p>",
+        '<button aria-label="Sluiten">x</button>',
+        '<p>{% translate "Goed" %} en nog iets</p>',
+        '{% if a %}Ja{% endif %}<img alt="Een prent">',
+    ],
+)
+def test_a_sentence_past_gettext_is_seen_in_a_template(text):
+    assert bare_in_template(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p class="card">{% translate "Een zin" %}</p>',
+        "<p>{% blocktranslate %}Dag {{ name }}{% endblocktranslate %} · 112</p>",
+        "{# a note for who reads the code #}<p title=\"{% translate 'Sluiten' %}\">{{ words }}</p>",
+    ],
+)
+def test_a_sentence_through_gettext_is_not(text):
+    assert bare_in_template(text) == []
+
+
+def test_a_sentence_past_gettext_is_seen_in_a_module():
+    assert untranslated('error = "Dat lukte niet goed."') == ["Dat lukte niet goed."]
+    assert untranslated('error = _("Dat lukte niet goed.")') == []
+    assert untranslated('"""What it promises."""\nrun("select a from b", attrs={"class": "big-one write"})') == []
+
+
+def test_an_english_sentence_is_seen():
+    assert ENGLISH.search("Sign in with your account") and not ENGLISH.search("Meld je aan met je account")

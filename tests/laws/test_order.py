@@ -1,0 +1,51 @@
+"""Law: every order ends in a unique key, so that a page never shows a row twice or drops one."""
+
+import ast
+
+import pytest
+
+from .house import STEK, name, sources
+
+UNIQUE = {"id", "-id", "pk", "-pk"}
+
+MODULES = [path for path in sources() if path.is_relative_to(STEK)]
+
+
+def loose_orders(text: str) -> list[str]:
+    """Calls of `order_by` whose last key could be the same for two rows."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "order_by":
+            last = node.args[-1] if node.args else None
+            if last is not None and not (isinstance(last, ast.Constant) and last.value in UNIQUE):
+                found.append(f"{node.lineno}: {ast.unparse(node)[-80:]}")
+    return found
+
+
+def unordered_slices(text: str) -> list[str]:
+    """`rows[:size]` and `.latest()` of whatever order the database gives."""
+    return [
+        f"{node.lineno}: {node.func.attr}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("latest", "earliest", "reverse", "last")
+        and not (node.func.attr == "last" and node.args)
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_order_ends_in_a_unique_key(path):
+    assert loose_orders(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.stem in ("queries", "actions", "gate")], ids=name)
+def test_no_query_leans_on_an_order_that_is_not_written_down(path):
+    assert unordered_slices(path.read_text()) == []
+
+
+def test_a_loose_order_is_seen():
+    assert loose_orders('rows.order_by("-written_at")') != []
+    assert loose_orders('rows.order_by("-written_at", "-id")') == []
+    assert loose_orders("rows.order_by()") == []
+    assert unordered_slices("rows.latest('at')") != []

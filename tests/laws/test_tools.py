@@ -1,0 +1,51 @@
+"""Law: what the tools can see is seen by the test command too."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from .house import ROOT, TEMPLATES
+
+BIN = Path(sys.executable).parent
+
+
+def ran(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(word) for word in words], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [BIN / "ruff", "check", "--no-cache"],
+        [BIN / "ruff", "format", "--check", "--no-cache"],
+        [BIN / "mypy"],
+        [BIN / "djade", "--check", *TEMPLATES],
+    ],
+    ids=["ruff check", "ruff format", "mypy", "djade"],
+)
+def test_it_finds_nothing(words):
+    done = ran(*words)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_of_them_can_find_something(tmp_path):
+    (tmp_path / "untidy.py").write_text("import os\nx:int = 'a'\n")
+    (tmp_path / "untidy.html").write_text("{%load i18n%}\n")
+    assert ran(BIN / "ruff", "check", "--isolated", "untidy.py", cwd=tmp_path).returncode == 1
+    assert ran(BIN / "ruff", "format", "--isolated", "--check", "untidy.py", cwd=tmp_path).returncode == 1
+    assert ran(BIN / "mypy", "--config-file=", "untidy.py", cwd=tmp_path).returncode == 1
+    assert ran(BIN / "djade", "--check", "untidy.html", cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.usefixtures("db")
+def test_models_and_migrations_agree():
+    """`makemigrations` would write nothing."""
+    call_command("makemigrations", check_changes=True, dry_run=True)
+
+
+@pytest.mark.usefixtures("db")
+def test_django_itself_has_no_remark():
+    call_command("check", fail_level="WARNING", databases=["default", "door", "owner"])
