@@ -79,7 +79,7 @@ def _consent(grant: Grant, circle: Circle, now: datetime) -> Consent:
     giver = circle.by_person.get(grant.given_by)
     over = grant.withdrawn_at is not None or (grant.until_at is not None and grant.until_at <= now)
     return Consent(
-        grant.id, section_label(grant.section), ", ".join(str(VERB[verb]) for verb in grant.verbs if verb in VERB),
+        grant.id, section_label(grant.section), ", ".join(str(label) for verb, label in VERB.items() if verb in grant.verbs),
         str(PURPOSE[grant.purpose]), grant.from_at, grant.until_at, grant.withdrawn_at,
         giver.called if giver else "", not over,
     )  # fmt: skip

@@ -187,13 +187,14 @@ def my_families(signed: Signed, now: datetime) -> list[MyFamily]:
         if place.until_at is None or now < place.until_at
     ]
     ids = [place.family_id for place in places]
-    ring, boxes = keyring(), {}
+    ring = keyring()
     keys: dict[UUID, list] = {}
     for key in FamilyKey.objects.filter(family_id__in=ids):
         keys.setdefault(key.family_id, []).append(ring.unwrap(key.family_id, key.version, key.wrapped))
     boxes = {family: Box(family, found) for family, found in keys.items()}
     members: dict[UUID, list[FamilyMember]] = {}
-    for row in Member.objects.filter(family_id__in=ids, until_at=None).order_by("from_at", "id"):
+    # A family whose key was destroyed is no longer there for anybody.
+    for row in Member.objects.filter(family_id__in=list(boxes), until_at=None).order_by("from_at", "id"):
         called = boxes[row.family_id].open("member", row.id, "called", row.called_sealed)
         members.setdefault(row.family_id, []).append(
             FamilyMember(row.id, MemberKind(row.kind), called, row.born_on, row.due_on)

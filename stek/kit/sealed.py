@@ -88,6 +88,15 @@ class Keyring:
             return KeyVersion(number, secret)
         raise CannotOpen("data key")
 
+    def is_current(self, family: UUID, number: int, wrapped: bytes | memoryview) -> bool:
+        """Whether this is wrapped with the current key, so that no older one is needed for it."""
+        wrapped = bytes(wrapped)
+        try:
+            self._ciphers[0].decrypt(wrapped[:NONCE], wrapped[NONCE:], self._owner(family, number))
+        except InvalidTag:
+            return False
+        return True
+
     @staticmethod
     def _owner(family: UUID, number: int) -> bytes:
         return b"stek family key|" + family.bytes + bytes([number])

@@ -64,10 +64,14 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of the story, newest first; `older` is where the next one begins, None at the end."""
+    """A stretch of the story, newest first; `older` is where the next one begins, None at the end.
+
+    `until` is the day the page above this one ends on; None when this is the newest.
+    """
 
     told: tuple[Told, ...]
     older: str | None
+    until: date | None = None
 
 
 def opened(row: Observation, visit: Visit) -> Told:
@@ -86,15 +90,17 @@ def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
     """The newest version of every note, by the day it happened. `before` is a former page's `older`."""
     rows = _current(visit).order_by("-happened_on", "-id")
     day, _, id = before.partition("_")
+    until = None
     try:
         on, last = date.fromisoformat(day), UUID(id)
     except ValueError:
         pass  # no such place in the story: from the newest
     else:
+        until = on
         rows = rows.filter(Q(happened_on__lt=on) | Q(happened_on=on, id__lt=last))
     found = list(rows[: size + 1])
     older = f"{found[size - 1].happened_on.isoformat()}_{found[size - 1].id}" if len(found) > size else None
-    return Page(tuple(opened(row, visit) for row in decided(found[:size], visit)), older)
+    return Page(tuple(opened(row, visit) for row in decided(found[:size], visit)), older, until)
 
 
 def _current(visit: Visit):

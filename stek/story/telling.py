@@ -123,16 +123,20 @@ class Teller:
             on=long_date(told.happened_on, self.today, words), written_at=told.written_at, private=told.private,
         )  # fmt: skip
 
-    def stretches(self, told: Iterable[Told], moves: Iterable[Moves]) -> Sequence[Stretch]:
+    def stretches(
+        self, told: Iterable[Told], moves: Iterable[Moves], *, complete: bool, until: date | None = None
+    ) -> Sequence[Stretch]:
         """The list; who sees only their own notes cannot tell when nobody noted anything."""
-        found = story_in_words(self.frame, map(self.moment, told), map(self.arrow, moves), captions())
+        found = story_in_words(
+            self.frame, map(self.moment, told), map(self.arrow, moves), captions(), complete=complete, until=until
+        )
         return found if self.circle.visit.reads() else [stretch for stretch in found if not stretch.unknown]
 
-    def drawings(self, told: Iterable[Told], moves: Iterable[Moves]) -> tuple[Drawing, Drawing]:
+    def drawings(self, told: Iterable[Told], moves: Iterable[Moves], *, complete: bool) -> tuple[Drawing, Drawing]:
         """The wide and the narrow picture of the same story."""
         moments, arrows = list(map(self.moment, told)), list(map(self.arrow, moves))
         wide, narrow = (
-            draw_story(self.frame, moments, arrows, captions(), wide=wide, key="w" if wide else "n")
+            draw_story(self.frame, moments, arrows, captions(), wide=wide, key="w" if wide else "n", complete=complete)
             for wide in (True, False)
         )
         return wide, narrow

@@ -246,6 +246,8 @@ def story(request: HttpRequest, family: UUID) -> HttpResponse:
     tell = teller(circle, clock.today())
     return page(
         request, "story/story.html", visit, circle=circle, older=found.older, first=not request.GET.get("before"),
-        stretches=tell.stretches(found.told, queries.influences(visit)), may_note=visit.may(Verb.NOTE),
+        stretches=tell.stretches(
+            found.told, queries.influences(visit), complete=found.older is None, until=found.until
+        ), may_note=visit.may(Verb.NOTE),
         section=Section.STORY,
     )  # fmt: skip

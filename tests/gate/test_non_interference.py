@@ -99,7 +99,7 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
             called="Ils", ring=Ring.NEAR, line=Line.GIVES, label="steunt", circle_member=place, by=here, at=here.at
         )
         story.keep_draft(form="new", words="Nog een gedachte", by=here, at=here.at)
-    worker = make_person("Ils", "social_worker")
+    worker = make_person("Ils", "psychologist", second_factor_at=clock.now())
     with worker.acting() as signed:
         circle.accept(secret=secret, by=signed, at=signed.at)
     family.places[worker.id] = place
@@ -129,6 +129,9 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         if one == "lifted":
             with nina.acting() as signed:
                 circle.lift(seal=Seal.objects.get(id=placed.id), by=family.visit(nina, signed), at=signed.at)
+    with worker.acting() as signed:  # out of the circle, and in again for an hour
+        circle.break_glass(family=family.id, why="Dringend.", by=signed, at=signed.at)
+    assert worker.browser.get(f"/families/{family.id}/").status_code == 200
     with tom.acting():
         assert not CircleMember.objects.filter(id=place).exists()
 

@@ -18,6 +18,7 @@ drop policy see on circle_family;
 drop policy found on circle_family;
 drop policy see on circle_familykey;
 drop policy make on circle_familykey;
+drop policy keys on circle_familykey;
 drop policy see on circle_member;
 drop policy add on circle_member;
 drop policy change on circle_member;

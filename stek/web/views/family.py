@@ -30,13 +30,13 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     readers = set(readers_of(visit))
     visit.record("read", "page", reason="page")
     tell = teller(circle, today)
-    wide, narrow = tell.drawings(found.told, moves)
+    wide, narrow = tell.drawings(found.told, moves, complete=found.older is None)
     strengths = [one for one in found.told if one.tone is Tone.STRENGTH or one.small_success]
     return page(
         request, "web/family.html", visit, circle=circle, header=tell.heading(), older=found.older,
         strengths=[tell(one) for one in strengths[:STRENGTHS]],
         unknowns=[tell(one) for one in found.told if one.tone is Tone.UNSURE][:UNKNOWNS],
-        wide=wide, narrow=narrow, stretches=tell.stretches(found.told, moves),
+        wide=wide, narrow=narrow, stretches=tell.stretches(found.told, moves, complete=found.older is None),
         private={str(one.id) for one in found.told if one.private},
         around=circle_drawings(circle, ties, today), reads=visit.reads(), may_note=visit.may(Verb.NOTE),
         readers_words=tell.readers(one for one in circle.around if one.id in readers),

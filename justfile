@@ -1,0 +1,56 @@
+# For people. The two commands that count need no just: `uv run stek demo` and `uv run pytest`.
+
+_default:
+    @just --list --unsorted
+
+# Een gezin op je eigen computer, in de browser
+demo *words:
+    uv run stek demo {{words}}
+
+# Alles, zoals in de CI
+test *words:
+    uv run pytest {{words}}
+
+# Alleen de wetten van het huis
+laws:
+    uv run pytest tests/laws -q
+
+# Zet recht wat een machine recht kan zetten
+tidy:
+    uv run ruff check --fix
+    uv run ruff format
+    uv run djade $(find stek -name '*.html')
+
+# Types, importregels, opmaak: kijk, verander niets
+look:
+    uv run ruff check
+    uv run ruff format --check
+    uv run mypy
+    uv run lint-imports --no-cache
+    uv run djade --check $(find stek -name '*.html')
+
+# Vraag of iemand in onze onderdelen een lek meldde (heeft het net nodig)
+audit:
+    uv run python tools/audit.py
+
+# Nieuwe versies, met hun hashes
+upgrade:
+    uv run python tools/lock.py --upgrade
+    uv sync
+
+# Een onderdeel kwam erbij of ging weg in pyproject.toml
+lock:
+    uv run python tools/lock.py
+    uv sync
+
+# De letters opnieuw uitsnijden (folder: de uitgepakte originelen, zie tools/fonts.py)
+fonts folder:
+    uv run python tools/fonts.py {{folder}}
+
+# Een miljoen beslissingen: databank en Python naast elkaar
+oracle decisions="1000000":
+    uv run stek oracle --decisions {{decisions}}
+
+# De cijfers
+bench *words:
+    uv run stek bench {{words}}

@@ -1,0 +1,98 @@
+"""The keys of all families: wrapped anew, looked after, destroyed. For the operator, at a command line.
+
+Runs as the owner of the tables (the alias `owner`), outside any family and with nobody signed in.
+What it touches are wrapped keys; it reads no word of anybody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from stek.kit.keyring import keyring
+from stek.kit.sealed import CannotOpen
+
+from ..models import FamilyKey
+
+OWNER = "owner"
+AT_ONCE = 500
+
+
+class NoSuchKey(Exception):
+    """This family has no key: it never was, or its words were destroyed before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How it stands with the keys of all families, under the keyring of now."""
+
+    families: int
+    keys: int
+    older: int  # open, with a key-encryption key that is no longer the current one
+    shut: tuple[UUID, ...]  # families with a key that opens with none
+
+
+def verify_keys() -> Verified:
+    ring, families, keys, older, shut = keyring(), set(), 0, 0, []
+    for row in _all():
+        families.add(row.family_id)
+        keys += 1
+        try:
+            ring.unwrap(row.family_id, row.version, row.wrapped)
+        except CannotOpen:
+            shut.append(row.family_id)
+        else:
+            older += not ring.is_current(row.family_id, row.version, row.wrapped)
+    return Verified(len(families), keys, older, tuple(dict.fromkeys(shut)))
+
+
+def rotate_keys() -> int:
+    """Wrap every data key with the current key-encryption key. Gives how many were wrapped anew.
+
+    The data keys stay as they are, so not one sealed word is touched, and Stek may go on serving
+    meanwhile. Can be broken off and run again: what is done is not done twice. Raises CannotOpen,
+    and leaves that key as it was, when one opens with none of the keys at hand.
+    """
+    ring, done = keyring(), 0
+    waiting = [row.pk for row in _all() if not ring.is_current(row.family_id, row.version, row.wrapped)]
+    for first in range(0, len(waiting), AT_ONCE):
+        with transaction.atomic(using=OWNER):
+            for family, id in waiting[first : first + AT_ONCE]:
+                rows = FamilyKey.objects.using(OWNER).filter(family_id=family, id=id)
+                row = rows.select_for_update().first()
+                if row is None:
+                    continue  # destroyed meanwhile
+                key = ring.unwrap(family, row.version, row.wrapped)
+                rows.update(wrapped=ring.wrap(family, key))
+                done += 1
+    return done
+
+
+def destroy_keys(*, family: UUID) -> int:
+    """The words of this family are gone for good, here and in every copy that does not hold the key.
+
+    Gives how many keys there were. Rows stay, with their ids and dates and without a readable word;
+    for everybody the family is no longer there. Raises NoSuchKey.
+    """
+    with transaction.atomic(using=OWNER):
+        gone, _ = FamilyKey.objects.using(OWNER).filter(family_id=family).delete()
+    if not gone:
+        raise NoSuchKey
+    return gone
+
+
+def _all() -> Iterator[FamilyKey]:
+    """Every key, a stretch at a time, in the order of its address."""
+    rows, last = FamilyKey.objects.using(OWNER).order_by("family_id", "version"), None
+    while True:
+        stretch = rows
+        if last is not None:
+            stretch = rows.filter(family_id__gt=last.family_id) | rows.filter(
+                family_id=last.family_id, version__gt=last.version
+            )
+        found = list(stretch[:AT_ONCE])
+        yield from found
+        if len(found) < AT_ONCE:
+            return
+        last = found[-1]

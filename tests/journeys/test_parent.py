@@ -1,0 +1,157 @@
+"""Nina, mother of June: reading, hiding, taking back, and leaving the page at once."""
+
+from .people import Home, june
+from .window import Window
+
+
+def test_at_home_one_question_and_the_last_small_success(look):
+    nina = look(june()["Nina"]).go("/")
+    assert nina.title == "Dag Nina"
+    assert nina.sees("Ze lacht nu ook naar mij.", "Wil je iets bewaren over June?", "Niets hoeft.")
+
+
+def test_at_night_there_is_one_line_and_three_quiet_things(look):
+    nina = look(june()["Nina"]).go("/")
+    nina.press("Nacht")
+    nina.page.get_by_role("heading", name="Het is nacht. Er hoeft niets.").wait_for()
+    assert nina.page.locator("main a").all_inner_texts() == ["Iets opschrijven", "Jullie verhaal", "Iemand horen"]
+    nina.page.reload()
+    assert nina.page.locator("html").get_attribute("data-thema") == "nacht"
+    nina.press("Dag", exact=True)
+    nina.page.get_by_role("heading", name="Dag Nina").wait_for()
+
+
+def test_what_she_hides_from_somebody_is_gone_from_their_next_page(look):
+    home = june()
+    iris = look(home["Iris"]).go(home.of("tired"))
+    assert iris.sees("Ik ben op.")
+
+    nina = look(home["Nina"]).go(home.of("tired"))
+    nina.press("Voor iemand verbergen")
+    nina.choose("Iris", within="Voor wie verberg je dit")
+    nina.press("Verbergen")
+    assert nina.sees("Verborgen.")
+
+    assert iris.page.reload().status == 404
+    assert iris.title == "Hier is niets te zien"
+    iris.go(home.at())
+    assert not iris.sees("Ik ben op.") and iris.sees("Ze lacht nu ook naar mij.")
+    assert look(home["Marijke"]).go(home.of("tired")).sees("Ik ben op.")
+
+
+def test_she_shows_it_again_from_her_own_list(look):
+    home = june()
+    home.hide("tired", "Nina", "Iris")
+    nina = look(home["Nina"]).go(home.at("access/"))
+    assert nina.sees("Wat jij verborgen hebt", "Voor Iris")
+    nina.press("Terug laten zien")
+    assert nina.sees("Niet langer verborgen.") and not nina.sees("Wat jij verborgen hebt")
+    look(home["Iris"]).go(home.of("tired"))
+    assert not look(home["Maaike"]).go(home.at("access/")).sees("Voor Iris")
+
+
+def test_a_consent_taken_back_holds_at_the_carers_very_next_click(look):
+    home = june()
+    marijke = look(home["Marijke"]).go(home.at("story/"))
+    first = marijke.page.get_by_role("link", name="Open Ik ben op.")
+
+    nina = look(home["Nina"]).go(home.at("access/"))
+    _take_back(nina, "Marijke")
+    assert nina.sees("Teruggenomen. Dat geldt vanaf nu.")
+    assert "Ziet nu niets van jullie verhaal." in _card(nina, "Marijke").inner_text()
+
+    with marijke.page.expect_response(lambda answer: "/observations/" in answer.url) as answer:
+        first.click()
+    assert answer.value.status == 404
+    marijke.go(home.at())
+    assert not marijke.sees("Ik ben op.") and marijke.sees("Hoe gaan de nachten nu?")  # her own words stay hers
+    assert marijke.page.get_by_role("link", name="Iets noteren").count() == 0
+
+
+def test_a_form_that_lay_open_when_the_consent_ended_gives_the_words_back(look):
+    home = june()
+    marijke = look(home["Marijke"]).go(home.at("observations/new/"))
+    marijke.fill("Wat merkte je op?", "June volgt de lamp met haar ogen.")
+    _take_back(look(home["Nina"]).go(home.at("access/")), "Marijke")
+    marijke.press("Bewaren")
+    marijke.page.get_by_role("heading", name="Dat kan hier nu niet").wait_for()
+    assert marijke.page.get_by_label("Je tekst").input_value() == "June volgt de lamp met haar ogen."
+
+
+def test_she_gives_a_consent_with_an_end(look):
+    home = june()
+    nina = look(home["Nina"]).go(home.at("access/"))
+    _take_back(nina, "Iris")
+    card = _card(nina, "Iris")
+    card.locator("summary").first.click()
+    card.locator("label.word", has_text="Het verhaal lezen").click()
+    card.locator("label.word", has_text="Twee weken").click()
+    card.get_by_role("button", name="Toestemming geven").click()
+    nina.page.get_by_text("Toestemming gegeven.").wait_for()
+    assert " · tot " in _card(nina, "Iris").inner_text()
+    assert look(home["Iris"]).go(home.at()).sees("Ze lacht nu ook naar mij.")
+
+
+def test_she_reads_who_was_there(look):
+    home = june()
+    look(home["Marijke"]).go(home.of("tired"))
+    nina = look(home["Nina"]).go(home.at())
+    nina.press("Wie las dit")
+    assert nina.sees("Marijke las één notitie.", "vroedvrouw", "Niemand kan ze veranderen")
+
+
+def test_help_is_one_tap_away_and_the_page_is_still_there_behind_it(look):
+    home = june()
+    for path in ("/", home.at(), home.at("observations/new/"), home.at("access/")):
+        nina = look(home["Nina"]).go(path)
+        nina.press("Het gaat nu niet")
+        sheet = nina.page.get_by_role("dialog")
+        assert {"tel:112", "tel:106", "tel:1813", "tel:1712"} <= {
+            link.get_attribute("href") for link in sheet.get_by_role("link").all()
+        }
+        nina.page.keyboard.press("Escape")
+        assert not sheet.is_visible() and nina.path == path
+        assert nina.focused() == "Het gaat nu niet"
+
+
+def test_one_press_leaves_the_page_and_ends_the_session(look):
+    home = june()
+    nina = _away(look(home["Nina"]), home)
+    nina.press("Snel weg")
+    _is_gone(nina, home)
+
+
+def test_three_times_shift_does_the_same_and_capitals_do_not(look):
+    home = june()
+    nina = _away(look(home["Nina"]), home)
+    for key in ("Shift", "Shift", "a", "Shift"):
+        nina.page.keyboard.press(key)
+    assert nina.path == home.at()
+    nina.page.keyboard.press("a")
+    for key in ("Shift", "Shift", "Shift"):
+        nina.page.keyboard.press(key)
+    _is_gone(nina, home)
+
+
+def _card(nina: Window, called: str):
+    return nina.page.locator("article.card").filter(has=nina.page.get_by_role("heading", name=called, exact=True))
+
+
+def _take_back(nina: Window, called: str) -> None:
+    _card(nina, called).get_by_role("button", name="Terugnemen").click()
+    nina.page.get_by_text("Teruggenomen.").wait_for()
+
+
+def _away(nina: Window, home: Home) -> Window:
+    """The weather, without the internet."""
+    nina.context.route("https://www.meteo.be/**", lambda route: route.fulfill(body="Het weer", content_type="text/plain"))
+    return nina.go(home.at())
+
+
+def _is_gone(nina: Window, home: Home) -> None:
+    nina.page.wait_for_url("https://www.meteo.be/**")
+    nina.page.go_back()
+    nina.page.wait_for_load_state()
+    assert "June" not in nina.page.content()
+    nina.page.goto(home.at())
+    assert nina.path.startswith("/accounts/login/")
