@@ -188,7 +188,7 @@ def _ask(module: str, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _run(module: str, question: dict[str, Any], environment: dict[str, str]) -> Any:
     command = [sys.executable, "-m", f"bench.{module}"]
     done = subprocess.run(  # noqa: S603
-        command, env=environment, input=json.dumps(question), capture_output=True, text=True, check=False
+        command, env=environment, input=json.dumps(question), capture_output=True, text=True, check=False, timeout=600
     )
     if done.returncode:
         raise Failed(f"bench.{module} brak af.\n{done.stderr[-2000:]}")

@@ -50,7 +50,9 @@ def sign_in_all(dsn: str, secret: str) -> None:
                     BACKEND_SESSION_KEY: "stek.people.backends.PersonBackend",
                     HASH_SESSION_KEY: hashed,
                 }
-                row = SessionStore(token(secret, family)).create_model_instance(said)
+                store = SessionStore(token(secret, family))
+                store._session_cache = said  # new: nothing to look up
+                row = store.create_model_instance(said)
                 copy.write_row((row.session_key, row.session_data, row.expire_date))
         connection.execute("analyze people_livesession, django_session")
 

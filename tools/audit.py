@@ -28,7 +28,9 @@ def verdict(report: dict[str, Any] | None) -> tuple[int, list[str]]:
     if leaks:
         return LEAK, leaks
     if unseen or not parts:
-        return UNKNOWN, [f"Niet nagekeken: {', '.join(unseen) or 'niets'}. Dit is geen goedkeuring; probeer het later opnieuw."]
+        return UNKNOWN, [
+            f"Niet nagekeken: {', '.join(unseen) or 'niets'}. Dit is geen goedkeuring; probeer het later opnieuw."
+        ]
     return FINE, [f"{len(parts)} onderdelen nagekeken. Er is geen lek bekend."]
 
 

@@ -1,224 +1,327 @@
-"""From a file to a `Case`, or every reason why not."""
+"""From a file to a `Case`, or every reason why not.
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta, tzinfo
+What a single place says is judged here; whether the places fit each other, in `fitting.py`.
+"""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _
 
 from stek.circle.rules import Carries, Line, MemberKind, Relation, Ring
 from stek.people.rules import Discipline
 from stek.policy import Purpose, Section, Verb
-from stek.story.rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone
+from stek.story.rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone, lane_for
 
-from . import times
-from .reading import Cursor, Faults, read
-from .shape import Account, Bond, Case, Consent, Moving, Note, OfFamily, Place, Wording
+from .fitting import fit
+from .reading import Cursor, Faults, read, short
+from .shape import PARENTS, Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
+from .times import NOON, Calendar
 
-ROOT = ("about_this_file", "people", "family", "members", "circle", "around", "story", "influences")
-PREGNANCY = timedelta(days=300)
+ROOT = ("about_this_file", "people", "family", "members", "circle", "around", "story", "influences", "seals")
+PREGNANCY = timedelta(days=301)  # 43 weeks: nothing in this story is older
+AHEAD = timedelta(days=366 * 5)  # a consent may be given for as long as a childhood here lasts
+OLDEST_CHILD = timedelta(days=366 * 25)
+OWN = "own"
+TELLING = ("when", "words", "lane", "about", "tone", "knowing", "success", "domains", "quote", "quote_of")
+TIME = "is geen tijd die ik ken. Schrijf 2026-11-21, b+3d (na de geboorte), w2 (week 2 vanaf 'start') of now-2w."
 
 
 def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
-    """The case in the file. Raises Faults with everything that is wrong, in the order of the file."""
+    """The case in the file. Raises Faults with everything that is wrong."""
     root, faults = read(data)
-    case = _Checker(root, now, zone).case()
+    checker = _Checker(root, now.astimezone(UTC), zone)
+    case = checker.case()
+    if not faults:
+        fit(case, checker.places, checker.calendar.now)
     if faults:
-        raise Faults(sorted(faults, key=lambda fault: (fault.line, fault.path)))
+        raise Faults(faults)
     return case
 
 
 class _Checker:
     def __init__(self, root: Cursor, now: datetime, zone: tzinfo):
-        self.root, self.now, self.zone = root.mapping(ROOT), now, zone
-        self.today = now.astimezone(zone).date()
-        self.birth: date | None = None
+        self.root = root.mapping(ROOT)
+        self.calendar = Calendar(now, zone)
+        self.first_day: date | None = None
+        self.people: dict[str, Account] = {}
+        self.members: dict[str, OfFamily] = {}
+        self.notes: dict[str, Note] = {}
+        self.hidings: list[Hiding] = []  # said with the notes themselves
+        self.places: dict[int, Cursor] = {}  # where each value of the case stands, by its id()
 
     def case(self) -> Case:
-        family = self._section("family", ("founder", "as", "zone", "founded", "born"))
-        self.birth = self._day(family, "born", future=True)
-        people = self._people()
-        self.people = people
-        members = self._members()
-        self.members = members
-        self.notes: dict[str, Note] = {}
-        start = datetime.combine(self.birth, times.NOON, self.zone) if self.birth else self.now
-        return Case(
-            founder=self._known(family, "founder", people, needed=True),
-            relation=family.code("as", [Relation.MOTHER, Relation.FATHER, Relation.PARENT], needed=True),
-            zone=family.text("zone", longest=40),
-            founded=self._moment(family, "founded") or min(start, self.now) - PREGNANCY,
-            people=people,
-            members=members,
-            circle=tuple(self._place(one) for one in self.root.items("circle")),
-            around=tuple(self._bond(one) for one in self.root.items("around")),
-            story=tuple(self._note(one) for one in self.root.items("story")),
-            moves=tuple(self._moving(one) for one in self.root.items("influences")),
-            birth=self.birth,
+        if "about_this_file" in self.root:
+            self.root.text("about_this_file", longest=LONGEST, lines=True)
+        family = self._section("family").mapping(("founder", "as", "called", "zone", "born", "start", "founded"))
+        self._anchor(family)
+        for key, one in self._named("people"):
+            self.people[key] = self._kept(self._account(key, one), one)
+        for key, one in self._named("members"):
+            self.members[key] = self._kept(self._member(key, one), one)
+        births = [day for one in self.members.values() if (day := one.born or one.due)]
+        self.first_day = min(births, default=None)
+        self.founder = family.code("founder", self.people, needed=True)
+        self.since = self._moment(family, "founded") or self._start()
+        self.stays = {self.founder: (self.since, self.calendar.now)}
+        circle = tuple(self._kept(self._place(one), one) for one in self.root.items("circle"))
+        case = Case(
+            founder=self.founder,
+            relation=family.code("as", PARENTS, needed=True),
+            called=family.text("called", longest=80) if "called" in family else self._called(self.founder),
+            zone=family.text("zone", longest=40) if "zone" in family else "",
+            founded=self.since,
+            people=self.people,
+            members=self.members,
+            circle=circle,
+            around=tuple(self._kept(self._bond(one), one) for one in self.root.items("around")),
+            story=tuple(self._kept(self._note(one), one) for one in self.root.items("story")),
+            moves=tuple(self._kept(self._moving(one), one) for one in self.root.items("influences")),
+            seals=(*self.hidings, *[self._kept(self._hiding(one), one) for one in self.root.items("seals")]),
+            birth=self.calendar.birth,
         )
+        return self._kept(case, family)
 
     # -- parts -----------------------------------------------------------------
 
-    def _section(self, key: str, known: tuple[str, ...] | None) -> Cursor:
+    def _kept[T](self, value: T, place: Cursor) -> T:
+        self.places[id(value)] = place
+        return value
+
+    def _section(self, key: str) -> Cursor:
         if key not in self.root:
-            self.root.fault(str(_("'{key}' ontbreekt.")).format(key=key))
+            self.root.fault(f"'{key}' ontbreekt.")
             return Cursor(self.root.node, key, [])  # its own faults would only repeat this one
-        return self.root.at(key).mapping(known)
+        return self.root.at(key)
 
-    def _people(self) -> dict[str, Account]:
-        found = {}
-        for key, one in self._section("people", None).entries():
-            one.mapping(("name", "email", "discipline", "organisation"))
-            found[key] = Account(
-                key=key,
-                name=one.text("name", needed=True, longest=120),
-                email=one.parsed("email", _email, _("dit is geen e-mailadres."), "", needed=True),
-                discipline=one.code("discipline", Discipline),
-                organisation=one.text("organisation"),
-            )
+    def _named(self, key: str) -> list[tuple[str, Cursor]]:
+        found = list(self._section(key).mapping().entries()) if key in self.root else []
+        if not found:
+            self.root.fault(f"'{key}' ontbreekt." if key not in self.root else "hier staat nog niemand.", key)
+        for name, one in found:
+            if len(name) > 40 or not name.replace("-", "_").isidentifier():
+                one.fault("een sleutel is één woord van letters, cijfers, - of _, zoals 'nina'.")
         return found
 
-    def _members(self) -> dict[str, OfFamily]:
-        found = {}
-        for key, one in self._section("members", None).entries():
-            one.mapping(("called", "kind", "born", "due", "person"))
-            found[key] = OfFamily(
-                key=key,
-                called=one.text("called", needed=True, longest=80),
-                kind=one.code("kind", MemberKind, needed=True),
-                born=self._day(one, "born"),
-                due=self._day(one, "due", future=True),
-                person=self._known(one, "person", self.people),
-            )
-        return found
+    def _anchor(self, family: Cursor) -> None:
+        """What `b` and `w1` count from; these two know only absolute days and `now`."""
+        birth = self._day(family, "born", ahead=PREGNANCY)
+        start = self._day(family, "start")
+        self.calendar = Calendar(self.calendar.now, self.calendar.zone, birth, start)
+
+    def _start(self) -> datetime:
+        """A story whose beginning nobody wrote down begins with the first thing in it."""
+        days = [day for day in (self.calendar.birth, self.first_day) if day]
+        return self.calendar.noon(min([*days, self.calendar.today]) - PREGNANCY + timedelta(days=1))
+
+    def _account(self, key: str, one: Cursor) -> Account:
+        one.mapping(("name", "email", "discipline", "organisation"))
+        return Account(
+            key=key,
+            name=one.text("name", needed=True, longest=120),
+            email=one.parsed("email", _email, "is geen e-mailadres.", needed=True) or "",
+            discipline=one.code("discipline", Discipline),
+            organisation=one.text("organisation"),
+        )
+
+    def _member(self, key: str, one: Cursor) -> OfFamily:
+        one.mapping(("called", "kind", "born", "due", "authority", "person"))
+        return OfFamily(
+            key=key,
+            called=one.text("called", needed=True, longest=80),
+            kind=one.code("kind", MemberKind, needed=True),
+            born=self._day(one, "born", back=OLDEST_CHILD),
+            due=self._day(one, "due", ahead=PREGNANCY, back=OLDEST_CHILD),
+            authority=one.yes("authority"),
+            person=one.code("person", self.people),
+        )
+
+    def _called(self, who: str) -> str:
+        member = next((one.called for one in self.members.values() if who and one.person == who), "")
+        return member or (self.people[who].name[:80] if who in self.people else "")
 
     def _place(self, one: Cursor) -> Place:
-        one.mapping(("who", "as", "called", "member", "from", "until", "grants"))
-        who = self._known(one, "who", self.people, needed=True)
-        account = self.people.get(who)
+        one.mapping(("who", "as", "called", "from", "until", "until_by", "invited_by", "grants"))
+        who = one.code("who", self.people, needed=True)
+        since = self._moment(one, "from") or self.since
+        until = self._moment(one, "until")
+        self.stays.setdefault(who, (since, until or self.calendar.now))
         return Place(
             who=who,
             relation=one.code("as", Relation, needed=True),
-            called=one.text("called", longest=80, default=account.name if account else ""),
-            member=self._known(one, "member", self.members),
-            since=self._moment(one, "from", needed=True) or self.now,
-            until=self._moment(one, "until"),
-            grants=tuple(self._grant(grant) for grant in one.items("grants")),
+            called=one.text("called", longest=80) if "called" in one else self._called(who),
+            since=since,
+            invited_by=one.code("invited_by", self.people, default=self.founder),
+            until=until,
+            until_by=one.code("until_by", self.people, default=who) if until else "",
+            grants=tuple(self._kept(self._grant(grant, since), grant) for grant in one.items("grants")),
         )
 
-    def _grant(self, one: Cursor) -> Consent:
-        one.mapping(("may", "section", "purpose", "by", "from", "until", "withdrawn"))
-        may = one.codes("may", [Verb.READ, Verb.NOTE])
+    def _grant(self, one: Cursor, place_since: datetime) -> Consent:
+        one.mapping(("may", "section", "purpose", "by", "given", "from", "until", "withdrawn", "withdrawn_by"))
+        may = one.codes("may", Verb)
         if not may:
-            one.fault(_("'may' zegt wat mag: [read], [note] of allebei."))
+            one.fault("'may' zegt wat mag, bijvoorbeeld [read, note].", "may")
+        since = self._moment(one, "from", ahead=AHEAD) or place_since
+        by = one.code("by", self.people, default=self.founder)
+        withdrawn = self._moment(one, "withdrawn")
         return Consent(
-            may=may,
-            section=one.code("section", Section, default=Section.STORY),
+            may=tuple(sorted(may)),
+            section=one.code("section", [*Section, OWN], default=Section.STORY),
             purpose=one.code("purpose", Purpose, default=Purpose.CARE),
-            by=self._known(one, "by", self.people, needed=True),
-            since=self._moment(one, "from", needed=True) or self.now,
-            until=self._moment(one, "until", future=True),
-            withdrawn=self._moment(one, "withdrawn"),
+            by=by,
+            given=self._moment(one, "given") or min(max(since, place_since), self.calendar.now),
+            since=since,
+            until=self._moment(one, "until", ahead=AHEAD),
+            withdrawn=withdrawn,
+            withdrawn_by=one.code("withdrawn_by", self.people, default=by) if withdrawn else "",
         )
 
     def _bond(self, one: Cursor) -> Bond:
-        one.mapping(("called", "is", "ring", "line", "carries", "toward", "who", "by", "on", "until"))
+        one.mapping(("called", "is", "ring", "line", "carries", "toward", "who", "by", "when", "until", "until_by"))
+        by = one.code("by", self.people, default=self.founder)
+        until = self._moment(one, "until")
         return Bond(
             called=one.text("called", needed=True, longest=80),
             label=one.text("is", longest=80),
-            ring=one.code("ring", [Ring.NEAR, Ring.FURTHER], needed=True),
+            ring=one.code("ring", Ring, needed=True),
             line=one.code("line", Line, needed=True),
             carries=one.code("carries", Carries),
-            toward=self._known(one, "toward", self.members),
-            who=self._known(one, "who", self.people),
-            by=self._known(one, "by", self.people, needed=True),
-            on=self._moment(one, "on", needed=True) or self.now,
-            until=self._moment(one, "until"),
+            toward=one.code("toward", self.members),
+            who=one.code("who", self.people),
+            by=by,
+            on=self._moment(one, "when", needed=True) or self.calendar.now,
+            until=until,
+            until_by=one.code("until_by", self.people, default=by) if until else "",
         )
 
     def _note(self, one: Cursor) -> Note:
-        one.mapping(
-            ("key", "by", "on", "written", "words", "lane", "about", "tone", "knowing", "success", "domains",
-             "quote", "quote_of", "private", "hidden_from", "corrections")
-        )  # fmt: skip
-        on = self._day(one, "on", needed=True) or self.today
-        written = self._moment(one, "written") or min(datetime.combine(on, times.NOON, self.zone), self.now)
+        one.mapping(("key", "by", "written", "private", "shared", "hidden_from", "corrections", *TELLING))
+        by = one.code("by", self.people, needed=True)
+        begun, ended = self.stays.get(by, (self.since, self.calendar.now))
+        day = self._day(one, "when", needed=True) or self.calendar.today
+        noon = datetime.combine(day, NOON, self.calendar.zone).astimezone(UTC)
+        written = self._moment(one, "written") or max(begun, min(noon, ended, self.calendar.now))
+        first = self._telling(one, Telling("", day, written, ""))
+        versions = [first]
+        for version in one.items("corrections"):
+            version.mapping(("written", *TELLING))
+            at = self._moment(version, "written", needed=True) or self.calendar.now
+            if at <= versions[-1].written and "written" in version:
+                version.fault("dit komt niet na wat het verbetert.", "written")
+            before = versions[-1]
+            versions.append(self._kept(self._telling(version, _again(before, at)), version))
+        shared = self._moment(one, "shared")
+        private = one.yes("private")
+        if private and shared:
+            one.fault("dit is gedeeld, en kan niet ook alleen van de schrijver zijn.", "private")
         note = Note(
-            key=one.text("key", longest=60) or f"#{len(self.notes)}",
-            by=self._known(one, "by", self.people, needed=True),
-            on=on,
-            written=written,
-            words=one.text("words", needed=True, longest=LONGEST),
-            lane=one.code("lane", Lane, needed=True),
-            about=one.codes("about", self.members),
-            tone=one.code("tone", Tone, default=Tone.NOTICED),
-            knowing=one.code("knowing", Knowing),
-            success=one.yes("success"),
-            domains=one.codes("domains", Domain),
-            quote=self._known(one, "quote", self.members),
-            quote_of=one.text("quote_of", longest=120),
-            private=one.yes("private"),
-            hidden_from=one.codes("hidden_from", self.people),
-            corrections=tuple(self._wording(version, written) for version in one.items("corrections")),
+            key=one.text("key", longest=40) or f"#{len(self.notes)}",
+            by=by,
+            versions=tuple(versions),
+            shared=None if private else shared or first.written,
         )
         if note.key in self.notes:
-            one.fault(str(_("'{key}' is al de sleutel van een andere notitie.")).format(key=note.key))
+            one.fault(f"'{short(note.key)}' is al de sleutel van een andere notitie.", "key")
         self.notes[note.key] = note
+        for key in one.codes("hidden_from", self.people):
+            self.hidings.append(self._kept(Hiding(key, by, versions[-1].written, note=note.key), one))
         return note
 
-    def _wording(self, one: Cursor, after: datetime) -> Wording:
-        one.mapping(("on", "words"))
-        on = self._moment(one, "on", needed=True) or self.now
-        return Wording(on=max(on, after), words=one.text("words", needed=True, longest=LONGEST))
+    def _telling(self, one: Cursor, before: Telling) -> Telling:
+        """One version; what it does not say is as in the version before."""
+        about = one.codes("about", self.members) if "about" in one else before.about
+        kinds = [self.members[key].kind for key in about]
+        lane = before.lane or lane_for(kinds)
+        success = one.yes("success")
+        quote, quote_of = before.quote, before.quote_of
+        if "quote" in one or "quote_of" in one:
+            quote, quote_of = one.code("quote", self.members), one.text("quote_of", longest=80)
+            if quote and quote_of:
+                one.fault("kies er één: 'quote' voor iemand van het gezin, 'quote_of' voor iemand anders.", "quote_of")
+        return Telling(
+            words=one.text("words", needed=True, longest=LONGEST, lines=True),
+            on=self._day(one, "when") or before.on,
+            written=before.written,
+            lane=one.code("lane", Lane, default=lane),
+            about=about,
+            tone=one.code("tone", Tone, default=before.tone),
+            knowing=one.code("knowing", Knowing, default=before.knowing),
+            success=before.success if success is None else success,
+            domains=one.codes("domains", Domain) if "domains" in one else before.domains,
+            quote=quote,
+            quote_of=quote_of,
+        )
 
     def _moving(self, one: Cursor) -> Moving:
-        one.mapping(("from", "to", "how", "by", "on", "both", "words"))
-        moving = Moving(
-            start=self._known(one, "from", self.notes, needed=True),
-            end=self._known(one, "to", self.notes, needed=True),
+        one.mapping(("from", "to", "how", "by", "when", "both", "private", "words"))
+        start = one.code("from", self.notes, needed=True)
+        end = one.code("to", self.notes, needed=True)
+        private = one.yes("private")
+        ends = [self.notes[key] for key in (start, end) if key]
+        if private is None:
+            private = any(note.shared is None for note in ends)
+        if start and start == end:
+            one.fault("een verband gaat van één notitie naar een andere.", "to")
+        return Moving(
+            start=start,
+            end=end,
             how=one.code("how", Certainty, needed=True),
-            by=self._known(one, "by", self.people, needed=True),
-            on=self._moment(one, "on", needed=True) or self.now,
-            both=one.yes("both"),
-            words=one.text("words", longest=LONGEST),
+            by=one.code("by", self.people, needed=True),
+            on=self._moment(one, "when") or max((note.first.written for note in ends), default=self.calendar.now),
+            both=bool(one.yes("both")),
+            private=private,
+            words=one.text("words", longest=LONGEST, lines=True),
         )
-        if moving.start and moving.start == moving.end:
-            one.fault(_("een verband gaat van één notitie naar een andere."))
-        return moving
 
-    # -- values ----------------------------------------------------------------
+    def _hiding(self, one: Cursor) -> Hiding:
+        one.mapping(("hidden_from", "by", "when", "note", "section", "who", "why"))
+        return Hiding(
+            hidden_from=one.code("hidden_from", self.people, needed=True),
+            by=one.code("by", self.people, needed=True),
+            on=self._moment(one, "when") or self.calendar.now,
+            note=one.code("note", self.notes),
+            section=one.code("section", Section),
+            who=one.code("who", self.people),
+            why=one.text("why", longest=LONGEST, lines=True),
+        )
 
-    def _known(self, one: Cursor, key: str, known: dict, *, needed: bool = False) -> str:
-        return one.code(key, known, needed=needed)
+    # -- times -----------------------------------------------------------------
 
-    def _day(self, one: Cursor, key: str, *, needed: bool = False, future: bool = False) -> date | None:
-        def parse(text: str) -> date:
-            return times.day(text, birth=self.birth, today=self.today)
-
-        found = one.parsed(key, parse, _not_a_time(), None, needed=needed)
-        self._believable(one, key, found, future)
+    def _day(
+        self, one: Cursor, key: str, *, needed: bool = False, ahead: timedelta | None = None, back: timedelta | None = None
+    ) -> date | None:
+        found = one.parsed(key, self.calendar.day, TIME, needed=needed)
+        if found:
+            self._believable(one, key, found, ahead, back)
         return found
 
-    def _moment(self, one: Cursor, key: str, *, needed: bool = False, future: bool = False) -> datetime | None:
-        parse: Callable[[str], datetime] = lambda text: times.moment(  # noqa: E731
-            text, birth=self.birth, now=self.now, zone=self.zone
-        )
-        found = one.parsed(key, parse, _not_a_time(), None, needed=needed)
-        self._believable(one, key, found.astimezone(self.zone).date() if found else None, future)
+    def _moment(
+        self, one: Cursor, key: str, *, needed: bool = False, ahead: timedelta | None = None
+    ) -> datetime | None:
+        found = one.parsed(key, self.calendar.moment, TIME, needed=needed)
+        if found:
+            if ahead is None and found > self.calendar.now:
+                one.fault("dat moet nog komen.", key)
+                return found
+            self._believable(one, key, found.astimezone(self.calendar.zone).date(), ahead, None)
         return found
 
-    def _believable(self, one: Cursor, key: str, day: date | None, future: bool) -> None:
-        if day is None:
-            return
-        if day > self.today + (PREGNANCY * 2 if future else timedelta(0)):
-            one.at(key).fault(_("die dag moet nog komen."))
-        if self.birth and day < self.birth - PREGNANCY * 2:
-            one.at(key).fault(_("dat is van lang vóór de zwangerschap. Kijk het jaartal na."))
+    def _believable(self, one: Cursor, key: str, day: date, ahead: timedelta | None, back: timedelta | None) -> None:
+        if day > self.calendar.today + (ahead or timedelta(0)):
+            one.fault("dat moet nog komen." if ahead is None else "dat ligt te ver vooruit.", key)
+        first = self.first_day if self.first_day and back is None else None
+        if first and day < first - PREGNANCY:
+            one.fault("dat is van vóór de zwangerschap. Kijk de datum na.", key)
+        if back and day < self.calendar.today - back:
+            one.fault("dat is te lang geleden voor een kind van nu. Kijk het jaartal na.", key)
 
 
-def _not_a_time() -> str:  # noqa: N802 - a sentence, in the language of now
-    return str(_("dit is geen tijdstip. Schrijf 2026-11-21, b+3d (na de geboorte) of now-2w."))
+def _again(before: Telling, written: datetime) -> Telling:
+    return Telling(
+        before.words, before.on, written, before.lane, before.about, before.tone, before.knowing, before.success,
+        before.domains, before.quote, before.quote_of,
+    )  # fmt: skip
 
 
 def _email(text: str) -> str:
@@ -226,6 +329,6 @@ def _email(text: str) -> str:
         validate_email(text)
     except ValidationError as error:
         raise ValueError(text) from error
-    return text.strip()
-
-
+    if len(text) > 254:
+        raise ValueError(text)
+    return text

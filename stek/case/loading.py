@@ -1,162 +1,191 @@
-"""Writing a case into the record, through the same actions as a browser."""
+"""Writing a case into the record, through the same actions as a browser, each by who says it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from stek.circle import actions as circle
+from stek.circle.actions.invite import HOLDS
 from stek.circle.forms import role_of
 from stek.circle.gate import Visit, visit
-from stek.circle.models import Grant
-from stek.circle.queries import circle_of, my_families
-from stek.circle.rules import MemberKind
-from stek.policy import Verb
+from stek.circle.models import CircleMember, Grant
+from stek.circle.queries import my_families
+from stek.circle.rules import Carries, Line, MemberKind, Relation, Ring
+from stek.policy import Purpose, Role, Verb, own_section
 from stek.story import actions as story
 from stek.story.models import Observation
 from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
 
 from .accounts import Company, company
-from .shape import Case, Consent, Note, OfFamily, Place
-
-
-class AlreadyThere(Exception):
-    """The founder already has a family with a child of this name."""
+from .shape import Bond, Case, Consent, Hiding, Note, Place, Telling
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
+    """What became of one case. `is_new` is false when the founder already has a family of these names."""
+
+    case: Case
     family: UUID
-    notes: int
+    is_new: bool
 
 
-def load(case: Case, *, now: datetime, password: str = "", again: bool = False) -> Loaded:
-    """One family, in one transaction. `again` makes a second one of the same name."""
-    with company() as people, transaction.atomic():
-        for account in case.people.values():
-            people.account(account, password)
-        if not again and _is_there(case, people, now):
-            raise AlreadyThere
-        return _Loading(case, people, now).run()
+def load(cases: list[Case], *, now: datetime, password: str = "", again: bool = False) -> list[Loaded]:
+    """All of them, or, when one of them does not go, none. `again` makes a second family of the same names.
+
+    `password` as in `Company.account`.
+    """
+    found = []
+    with transaction.atomic():
+        for case in cases:
+            with company() as people:
+                for account in case.people.values():
+                    people.account(account, password)
+                there = None if again else _already(case, people, now)
+                found.append(Loaded(case, there or _Loading(case, people, now).run(), is_new=there is None))
+    return found
 
 
-def _is_there(case: Case, people: Company, now: datetime) -> bool:
-    names = {one.called for one in case.members.values() if one.kind == MemberKind.CHILD}
-    mine = my_families(people.act(case.founder), now)
-    return any(names == {child.called for child in family.children} for family in mine)
+def _already(case: Case, people: Company, now: datetime) -> UUID | None:
+    wanted = case.title.casefold()
+    for family in my_families(people.act(case.founder), now):
+        names = [one.called for one in family.children or family.parents]
+        if family.role is Role.PARENT and ", ".join(sorted(names, key=str.casefold)).casefold() == wanted:
+            return family.id
+    return None
 
 
 class _Loading:
     def __init__(self, case: Case, people: Company, now: datetime):
         self.case, self.people, self.now = case, people, now
-        self.places: dict[str, UUID] = {}
+        self.places: dict[str, UUID] = {}  # person → place in the circle
         self.members: dict[str, UUID] = {}
         self.threads: dict[str, UUID] = {}
+        self.grants: list[tuple[Consent, Grant]] = []
+        self.ties: list[tuple[Bond, UUID]] = []
+        self._visits: dict[str, Visit] = {}
         self.family: UUID
 
-    def run(self) -> Loaded:
+    def run(self) -> UUID:
         self._found()
-        for place in self.case.circle:
+        for place in sorted(self.case.circle, key=lambda place: place.since):
             self._ask_in(place)
         for bond in self.case.around:
             self._tie(bond)
-        for note in sorted(self.case.story, key=lambda note: note.written):
+        for note in sorted(self.case.story, key=lambda note: note.first.written):
             self._note(note)
         for moving in self.case.moves:
-            by = self._as(moving.by)
-            circles = Observation.objects.filter(family_id=self.family, shared_at=None)
-            private = set(circles.values_list("thread_id", flat=True))
-            ends = {self.threads[moving.start], self.threads[moving.end]}
             story.link(
                 from_thread=self.threads[moving.start], to_thread=self.threads[moving.end],
                 certainty=Certainty(moving.how), both_ways=moving.both, words=moving.words,
-                by=by, at=moving.on, share=not ends & private,
+                by=self._as(moving.by), at=moving.on, share=not moving.private,
             )  # fmt: skip
-        for place in self.case.circle:
-            self._end(place)
-        return Loaded(self.family, len(self.case.story))
+        self._end()
+        return self.family
 
     def _as(self, key: str) -> Visit:
-        return visit(self.people.act(key), self.family, self.now)
+        signed = self.people.act(key)
+        if key not in self._visits:
+            self._visits[key] = visit(signed, self.family, signed.at)
+        return self._visits[key]
 
     def _found(self) -> None:
         case = self.case
-        mine = next((one for one in case.members.values() if one.person == case.founder), None)
-        called = mine.called if mine else case.people[case.founder].name
         here = circle.found_family(
-            by=self.people.act(case.founder), at=case.founded, called=called, relation=case.relation, zone=case.zone
-        )
+            by=self.people.act(case.founder), at=case.founded, called=case.called, relation=Relation(case.relation),
+            zone=case.zone,
+        )  # fmt: skip
         self.family = here.family
+        assert here.member_id is not None
         self.places[case.founder] = here.member_id
-        if mine:
-            self.members[mine.key] = circle_of(here).parents[0].id
-        asked_as_parent = {place.member for place in case.circle if role_of(place.relation) == "parent"}
-        for member in case.members.values():
-            if member is not mine and member.key not in asked_as_parent:
-                self._member(member)
-
-    def _member(self, one: OfFamily) -> None:
-        new = circle.NewMember(MemberKind(one.kind), one.called, born_on=one.born, due_on=one.due)
-        self.members[one.key] = circle.add_member(member=new, by=self._as(self.case.founder), at=self.case.founded)
+        founder = CircleMember.objects.get(family_id=self.family, id=here.member_id)
+        for one in case.members.values():
+            if one.person == case.founder:
+                assert founder.member_id is not None
+                self.members[one.key] = founder.member_id
+                continue
+            new = circle.NewMember(
+                MemberKind(one.kind), one.called, born_on=one.born, due_on=one.due, has_authority=one.authority
+            )
+            self.members[one.key] = circle.add_member(member=new, by=self._as(case.founder), at=case.founded)
 
     def _ask_in(self, place: Place) -> None:
-        by = self._as(self.case.founder)
-        made, secret = circle.invite(
-            called=place.called, role=role_of(place.relation), relation=place.relation, by=by, at=place.since,
-            member_id=self.members.get(place.member), holds=self.now - place.since + timedelta(days=1),
+        member = next((self.members[one.key] for one in self.case.members.values() if one.person == place.who), None)
+        self.places[place.who], secret = circle.invite(
+            called=place.called, role=role_of(place.relation), relation=Relation(place.relation),
+            by=self._as(place.invited_by), at=place.since, member_id=member,
+            holds=self.now - place.since + HOLDS,
         )  # fmt: skip
-        self.places[place.who] = made
-        here = circle.accept(secret=secret, by=self.people.act(place.who), at=place.since)
-        if place.member and place.member not in self.members:
-            self.members[place.member] = circle_of(here).by_place[made].member_id
+        circle.accept(secret=secret, by=self.people.act(place.who), at=place.since)
         for grant in place.grants:
-            self._give(grant, made)
+            self._give(grant, place)
 
-    def _give(self, grant: Consent, to: UUID) -> None:
+    def _give(self, grant: Consent, place: Place) -> None:
+        by = self._as(grant.by)
         over = grant.until is not None and grant.until <= self.now
-        circle.give(
-            to=to, section=grant.section, purpose=grant.purpose, verbs=[Verb(verb) for verb in grant.may],
-            by=self._as(grant.by), at=grant.since, until_at=None if over else grant.until,
+        given = circle.give(
+            to=self.places[place.who], section=own_section(by.person) if grant.section == "own" else grant.section,
+            purpose=Purpose(grant.purpose), verbs=[Verb(verb) for verb in grant.may], by=by, at=grant.given,
+            from_at=grant.since, until_at=None if over else grant.until,
         )  # fmt: skip
+        self.grants.append((grant, given))
 
-    def _tie(self, bond) -> None:
-        by = self._as(bond.by)
-        tie = circle.tie(
-            called=bond.called, label=bond.label, ring=bond.ring, line=bond.line, carries=bond.carries or None,
-            toward=self.members.get(bond.toward), circle_member=self.places.get(bond.who), by=by, at=bond.on,
+    def _tie(self, bond: Bond) -> None:
+        said = circle.tie(
+            called=bond.called, label=bond.label, ring=Ring(bond.ring), line=Line(bond.line),
+            carries=Carries(bond.carries) if bond.carries else None, toward=self.members.get(bond.toward),
+            circle_member=self.places.get(bond.who), by=self._as(bond.by), at=bond.on,
         )  # fmt: skip
-        if bond.until:
-            circle.end_tie(tie=tie, by=by, at=bond.until)
+        self.ties.append((bond, said))
 
     def _note(self, note: Note) -> None:
         by = self._as(note.by)
-        row = story.note(noticed=self._noticed(note, note.words), by=by, at=note.written, share=not note.private)
+        at_once = note.shared == note.first.written
+        row = story.note(noticed=self._noticed(note.first), by=by, at=note.first.written, share=at_once)
         self.threads[note.key] = row.thread_id
-        for version in note.corrections:
-            row = story.correct(before=row, noticed=self._noticed(note, version.words), by=by, at=version.on)
-        for key in note.hidden_from:
-            person = self.people.people[key].pk
-            circle.seal(hidden_from=person, thread=row.thread_id, by=by, at=note.written)
+        waiting = note.shared if note.shared and not at_once else None
+        for version in note.versions[1:]:
+            if waiting and waiting <= version.written:
+                self._share(row, by, waiting)
+                waiting = None
+            row = story.correct(before=row, noticed=self._noticed(version), by=by, at=version.written)
+        if waiting:
+            self._share(row, by, waiting)
 
-    def _noticed(self, note: Note, words: str) -> story.Noticed:
+    def _share(self, row: Observation, by: Visit, at: datetime) -> None:
+        story.share(observation=row, by=by, at=at)
+
+    def _noticed(self, told: Telling) -> story.Noticed:
         return story.Noticed(
-            words=words, happened_on=note.on, lane=Lane(note.lane),
-            about=tuple(self.members[key] for key in note.about),
-            knowing=Knowing(note.knowing) if note.knowing else None, tone=Tone(note.tone),
-            small_success=note.success, domains=tuple(Domain(code) for code in note.domains),
-            quoted=self.members.get(note.quote), quoted_as=note.quote_of,
+            words=told.words, happened_on=told.on, lane=Lane(told.lane),
+            about=tuple(self.members[key] for key in told.about),
+            knowing=Knowing(told.knowing) if told.knowing else None, tone=Tone(told.tone),
+            small_success=told.success, domains=tuple(Domain(code) for code in told.domains),
+            quoted=self.members.get(told.quote), quoted_as=told.quote_of,
         )  # fmt: skip
 
-    def _end(self, place: Place) -> None:
-        """What is over in the file is ended last: until then its people could still write."""
-        by = self._as(self.case.founder)
-        for grant, given in zip(place.grants, self._given(place), strict=True):
-            over = grant.withdrawn or (grant.until if grant.until and grant.until <= self.now else None)
-            if over:
-                circle.withdraw(grant=given, by=by, at=over)
-        if place.until and place.until <= self.now:
-            circle.leave(place=self.places[place.who], by=by, at=place.until)
+    def _end(self) -> None:
+        """What is over in the file is ended last: until then its people could still write.
 
-    def _given(self, place: Place) -> list[Grant]:
-        return list(Grant.objects.filter(family_id=self.family, circle_member_id=self.places[place.who]).order_by("id"))
+        Seals come after that, because they bind the one who loads as well.
+        """
+        for grant, given in self.grants:
+            over = [at for at in (grant.withdrawn, grant.until) if at is not None and at <= self.now]
+            if over:
+                circle.withdraw(grant=given, by=self._as(grant.withdrawn_by or grant.by), at=min(over))
+        for bond, said in self.ties:
+            if bond.until:
+                circle.end_tie(tie=said, by=self._as(bond.until_by), at=bond.until)
+        for hiding in self.case.seals:
+            self._hide(hiding)
+        for place in self.case.circle:
+            if place.until:
+                circle.leave(place=self.places[place.who], by=self._as(place.until_by), at=place.until)
+
+    def _hide(self, hiding: Hiding) -> None:
+        thread = self.threads.get(hiding.note) or self.places.get(hiding.who)
+        circle.seal(
+            hidden_from=self.people.people[hiding.hidden_from].pk, thread=thread, section=hiding.section,
+            why=hiding.why, by=self._as(hiding.by), at=hiding.on,
+        )  # fmt: skip

@@ -1,6 +1,9 @@
-"""What a case file says, once it is right. Plain values; keys are the names used in the file."""
+"""What a case file says, once it is right. Plain values: codes as they are stored, times in UTC.
 
-from dataclasses import dataclass, field
+People, members and notes are named by their key in the file.
+"""
+
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -15,76 +18,90 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class OfFamily:
+    """Somebody of the family; `person` is their account, when they have one."""
+
     key: str
     called: str
     kind: str
     born: date | None = None
     due: date | None = None
+    authority: bool | None = None
     person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     may: tuple[str, ...]
-    section: str
+    section: str  # a shared section, or `own`: that of who gives
     purpose: str
     by: str
+    given: datetime
     since: datetime
     until: datetime | None = None
     withdrawn: datetime | None = None
+    withdrawn_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """A place in the circle. The founder's own is not among them."""
+
     who: str
     relation: str
     called: str
-    member: str
     since: datetime
+    invited_by: str
     until: datetime | None = None
+    until_by: str = ""
     grants: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
+    """A line of the ecomap."""
+
     called: str
     label: str
     ring: str
     line: str
     carries: str
-    toward: str
+    toward: str  # a member
     who: str
     by: str
     on: datetime
     until: datetime | None = None
+    until_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """One version of a note."""
+class Telling:
+    """One version of a note, whole."""
 
-    on: datetime
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    key: str
-    by: str
     on: date
     written: datetime
-    words: str
     lane: str
     about: tuple[str, ...] = ()
     tone: str = "noticed"
     knowing: str = ""
     success: bool = False
     domains: tuple[str, ...] = ()
-    quote: str = ""  # a member's key
+    quote: str = ""  # a member
     quote_of: str = ""  # or somebody else, in words
-    private: bool = False
-    hidden_from: tuple[str, ...] = ()
-    corrections: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A thread: the first version and its corrections. `shared` is empty for what stays private."""
+
+    key: str
+    by: str
+    versions: tuple[Telling, ...]
+    shared: datetime | None
+
+    @property
+    def first(self) -> Telling:
+        return self.versions[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +112,28 @@ class Moving:
     by: str
     on: datetime
     both: bool = False
+    private: bool = False
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """A seal on one of three: a note, a section, or somebody's place in the circle."""
+
+    hidden_from: str
+    by: str
+    on: datetime
+    note: str = ""
+    section: str = ""
+    who: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     founder: str
     relation: str
+    called: str  # how the founder is called here
     zone: str
     founded: datetime
     people: dict[str, Account]
@@ -110,4 +142,20 @@ class Case:
     around: tuple[Bond, ...] = ()
     story: tuple[Note, ...] = ()
     moves: tuple[Moving, ...] = ()
-    birth: date | None = field(default=None)
+    seals: tuple[Hiding, ...] = ()
+    birth: date | None = None
+
+    @property
+    def title(self) -> str:
+        """The children's names, as a page would show them; without children those of the parents."""
+        kinds = ("child", "parent")
+        names = next(filter(None, ([one.called for one in self.members.values() if one.kind == kind] for kind in kinds)), [])
+        return ", ".join(sorted(names, key=str.casefold))
+
+    @property
+    def parents(self) -> set[str]:
+        """Who stands in the circle as a parent, by key."""
+        return {self.founder, *(place.who for place in self.circle if place.relation in PARENTS)}
+
+
+PARENTS = ("mother", "father", "parent")

@@ -39,7 +39,8 @@ def _around(tie: TieSeen, circle: Circle) -> ecomap.Around:
     said_by = circle.by_person.get(tie.said_by)
     return ecomap.Around(
         id=str(tie.id), name=tie.called, role=str(RELATION[place.relation]) if place else tie.label,
-        label=tie.label if place else "", person=place is not None, ring=tie.ring, line=tie.line,
-        carries=tie.carries, toward=circle.called(tie.toward_id) or None if tie.toward_id else None,
+        label=tie.label if place else "", person=place is not None,
+        ring=tie.ring, line=tie.line, carries=tie.carries,  # type: ignore[arg-type] # codes, by a constraint
+        toward=circle.called(tie.toward_id) or None if tie.toward_id else None,
         on=timezone.localdate(tie.said_at), said_by=said_by.called if said_by else "",
     )  # fmt: skip

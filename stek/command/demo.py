@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from stek.command import ports
 from stek.command.dutch import Parser
-from stek.command.folder import DemoFolder, NotADemoFolder, default_folder
+from stek.command.folder import DATABASE, DemoFolder, NotADemoFolder, default_folder
 from stek.command.progress import say, step
 from stek.kit.postgres import Cluster, ClusterInUse, ServerDidNotStart
 from stek.kit.processes import end_with_parent
@@ -20,7 +20,6 @@ from stek.kit.servant import NoServant
 
 NAME = "demo"
 HELP = "Start Stek op deze computer, met verzonnen gezinnen om in rond te kijken."
-DATABASE = "stek"
 PORT = 8000
 
 
@@ -104,15 +103,7 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> None:
         )
     for name in [name for name in os.environ if name.startswith(("STEK_", "DATABASE_URL", "PG", "DJANGO_"))]:
         del os.environ[name]  # meant for another Stek, perhaps one with real families
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "stek.settings.demo",
-        "STEK_DB_HOST": str(cluster.socket),
-        "STEK_DB_NAME": DATABASE,
-        "STEK_SECRET_KEY_FILE": str(folder.secret("django_key")),
-        "STEK_FAMILY_KEY_FILE": str(folder.secret("family_key")),
-        "STEK_STATIC_DIR": str(folder.path / "static"),
-        "STEK_MAIL_DIR": str(folder.path / "mail"),
-    }
+    os.environ |= folder.environment(cluster.socket)
     import django
     from django.core.management import call_command
     from django.db import connections

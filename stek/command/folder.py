@@ -11,6 +11,7 @@ from typing import Any
 from stek.kit.postgres import Cluster
 
 MARKER = "stek-demo.json"
+DATABASE = "stek"
 PREFIX = "demo-"  # by which `stek serve` recognises secrets that are not for real families
 
 
@@ -63,6 +64,18 @@ class DemoFolder:
 
     def cluster(self) -> Cluster:
         return Cluster(self.path / "postgres")
+
+    def environment(self, socket: Path) -> dict[str, str]:
+        """What Django's settings are told about this demo; `socket` is the folder where its database listens."""
+        return {
+            "DJANGO_SETTINGS_MODULE": "stek.settings.demo",
+            "STEK_DB_HOST": str(socket),
+            "STEK_DB_NAME": DATABASE,
+            "STEK_SECRET_KEY_FILE": str(self.secret("django_key")),
+            "STEK_FAMILY_KEY_FILE": str(self.secret("family_key")),
+            "STEK_STATIC_DIR": str(self.path / "static"),
+            "STEK_MAIL_DIR": str(self.path / "mail"),
+        }
 
     def clear(self) -> None:
         """Remove everything that a demo makes, and nothing else. Raises ClusterInUse while it runs."""

@@ -26,7 +26,7 @@ def end_with_parent(sign: signal.Signals, parent: int) -> None:
 
 def works_in(pid: int, folder: Path) -> bool:
     """Whether a live process has this working folder; a PostgreSQL server always works in its data folder."""
-    if sys.platform == "linux":
+    if Path("/proc/self/cwd").exists():
         try:
             return os.readlink(f"/proc/{pid}/cwd") == str(folder)
         except OSError:

@@ -11,7 +11,7 @@ class IdsOnly(logging.Formatter):
     """
 
     def formatException(self, exc_info):  # noqa: N802 - the name is logging's
-        kind, error, trace = exc_info
+        kind, _error, trace = exc_info
         places = []
         while trace is not None:
             code = trace.tb_frame.f_code

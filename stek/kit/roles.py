@@ -1,8 +1,5 @@
 """Roles, database and rights on any PostgreSQL from 15 on, and the migrations in it. Can be run again."""
 
-import subprocess  # noqa: S404
-import sys
-
 import psycopg
 from psycopg import sql
 
@@ -10,7 +7,7 @@ from .sql import role
 
 
 def prepare(superuser_dsn: str, database: str, passwords: dict[str, str] | None = None) -> None:
-    """Make the five roles and the database, as `access.md` draws them.
+    """Make the five roles and the database: an owner that nobody signs in as, and four that own nothing.
 
     `superuser_dsn`: a libpq connection string for a role that may create roles and databases.
     `passwords`: by short role name (app, door, migrator, backup); none for peer authentication.

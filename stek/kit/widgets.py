@@ -27,6 +27,10 @@ class WordsField(forms.CharField):
         words = value if isinstance(value, str) else ""
         return super().to_python(words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")) or ""
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: a browser would cut a longer text off without a word. The form says it, and keeps all."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
 
 class OnceField(forms.UUIDField):
     """A hidden id, made with the page: a form that is sent twice is one deed."""

@@ -40,7 +40,8 @@ def facts_of(world: World, person: UUID | None) -> Facts:
                 consent.period,
             )
             for consent in world.consents
-            if consent.place in places and consent.withdrawn_at is None
+            if consent.place in places
+            and consent.withdrawn_at is None
             and (consent.family not in standing or places[consent.place].period.holds(world.now))
         ),
         seals=tuple(

@@ -85,7 +85,7 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
 
 def note_row(note: Note, world: World) -> Row:
     when, whom = _shared(note.is_private, world).values()
-    values = (
+    values: tuple[Any, ...] = (
         note.id, note.family, note.thread, note.supersedes, note.section, note.author, note.author_place, note.rests_on,
         SEALED, "child", [], "", "noticed", False, [], world.now.date(), world.now, when, whom,
     )  # fmt: skip

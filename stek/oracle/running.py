@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -12,7 +13,8 @@ from stek.policy import decide
 
 from . import asking, hearing
 from .judging import Decide, Disagreement, judge
-from .world import MINUTE, World, make_world
+from .making import MINUTE, make_world
+from .world import World
 
 Connection = psycopg.Connection[Any]
 FACTS = ("links", "attempts", "seals", "glasses", "consents", "notes", "sessions", "places", "people", "families")
@@ -55,9 +57,9 @@ def run(
         number = seed + report.worlds
         really = report.worlds % SHARE_COMMITTED == 0
         if really:
-            world, heard = hearing.committed(superuser, app, lambda now: make_world(number, now, near=MINUTE))
+            world, heard = hearing.committed(superuser, app, partial(make_world, number, near=MINUTE))
         else:
-            world, heard = hearing.in_passing(superuser, lambda now: make_world(number, now))
+            world, heard = hearing.in_passing(superuser, partial(make_world, number))
         count, differing = judge(world, heard, decide)
         report.worlds += 1
         report.decisions += count
@@ -112,4 +114,4 @@ def _moved(world: World, now: datetime) -> World:
             return replace(value, **{f.name: move(getattr(value, f.name)) for f in fields(value)})
         return value
 
-    return move(world)  # type: ignore[no-any-return]
+    return move(world)

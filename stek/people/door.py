@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -39,6 +40,6 @@ def end_all_sessions(*, person: UUID, at: datetime) -> None:
     _write("update people_livesession set ended_at = %s where person_id = %s and ended_at is null", [at, person])
 
 
-def _write(sql: str, values: list[object]) -> None:
+def _write(sql: str, values: list[Any]) -> None:
     with connections["door"].cursor() as cursor:
         cursor.execute(sql, values)

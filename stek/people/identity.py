@@ -47,7 +47,7 @@ def enter(token: str, purpose: str = Purpose.CARE) -> Signed | None:
         # A cookie may hold anything; PostgreSQL takes no null character, and no token has one.
         cursor.execute("select * from stek.enter(%s, %s)", [token.replace("\x00", ""), purpose])
         row = cursor.fetchone()
-    return Signed(*row, purpose=purpose) if row and row[0] else None
+    return Signed(*row, purpose=purpose) if row and row[0] else None  # type: ignore[misc]
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class SessionStore(DatabaseStore):
         return Session.objects.filter(session_key=_stored_name(session_key)).exists()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        key = self._get_or_create_session_key()
+        key = self._get_or_create_session_key()  # type: ignore[attr-defined]
         nonce = os.urandom(12)
         sealed = nonce + _cipher(key).encrypt(nonce, self.serializer().dumps(data), None)
         return Session(

@@ -1,6 +1,6 @@
 """Whom to call. Numbers are data with the date somebody last called or looked them up.
 
-A clinician reviews the sentences; see docs/adr for who keeps this list.
+A clinician reviews numbers and sentences before they are used with families (README).
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """For a look around on one's own machine: fictitious families, an embedded database."""
 
-from .base import *  # noqa: F403
 from . import env
+from .base import *  # noqa: F403
 
 SECRET_KEY = env.text("STEK_SECRET_KEY")
 FAMILY_KEYS = env.words("STEK_FAMILY_KEY")
@@ -17,5 +17,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-STATIC_ROOT = env.text("STEK_STATIC_DIR", str(STATIC_ROOT))  # noqa: F405
+STATIC_ROOT = env.text("STEK_STATIC_DIR", STATIC_ROOT)  # noqa: F405
 DEMO = True

@@ -52,7 +52,7 @@ def databases() -> dict[str, dict[str, Any]]:
     else STEK_DB_HOST and STEK_DB_NAME for the embedded one.
     """
     prefix = os.environ.get("STEK_ROLE_PREFIX", "stek")
-    url = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE") and text("DATABASE_URL")
+    url = os.environ.get("DATABASE_URL") or (os.environ.get("DATABASE_URL_FILE") and text("DATABASE_URL"))
     if url:
         app = database(url)
         door = database(text("DATABASE_URL_DOOR", url))

@@ -1,7 +1,7 @@
 """For real families. Every secret comes from outside; `stek serve` refuses what is unsafe."""
 
-from .base import *  # noqa: F403
 from . import env
+from .base import *  # noqa: F403
 
 SECRET_KEY = env.text("STEK_SECRET_KEY")
 FAMILY_KEYS = env.words("STEK_FAMILY_KEY")
@@ -22,7 +22,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-STATIC_ROOT = env.text("STEK_STATIC_DIR", str(STATIC_ROOT))  # noqa: F405
+STATIC_ROOT = env.text("STEK_STATIC_DIR", STATIC_ROOT)  # noqa: F405
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

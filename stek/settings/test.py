@@ -6,7 +6,7 @@ import os
 # Roles of its own, so that a test run never meets an installation on the same server.
 os.environ.setdefault("STEK_ROLE_PREFIX", "stek_test")
 
-from .base import *  # noqa: E402, F403
+from .base import *  # noqa: F403
 
 SECRET_KEY = "only for tests, and only there"
 FAMILY_KEYS = [base64.urlsafe_b64encode(b"only for tests: 32 bytes of key!").decode()]

@@ -127,7 +127,7 @@ def link(
     """
     by = hold(by)
     _must(by, Verb.NOTE)
-    row = Influence(
+    row = Influence(  # type: ignore[misc] # who may note stands in the circle
         family_id=by.family, id=id or uuid7(), section=Section.STORY, author_id=by.person,
         author_member_id=by.member_id, from_thread=from_thread, to_thread=to_thread,
         both_ways=both_ways, certainty=certainty, written_at=at,
@@ -175,7 +175,7 @@ def _must(by: Visit, verb: Verb) -> None:
 
 def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, share: bool) -> Observation:
     seal = by.box.seal
-    return Observation(
+    return Observation(  # type: ignore[misc] # who may note stands in the circle
         family_id=by.family, id=id, thread_id=thread, section=Section.STORY,
         author_id=by.person, author_member_id=by.member_id, rests_on=[thread, by.member_id],
         shared_at=at if share else None, shared_by=by.person if share else None,

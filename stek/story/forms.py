@@ -77,11 +77,9 @@ class NoteForm(forms.Form):
         day = self.cleaned_data.get("happened_on") or self.today
         if day > self.today:
             raise ValidationError(_("Die dag moet nog komen. Kies vandaag of een dag die voorbij is."))
-        earliest = min(
-            (child.born_on or child.due_on for child in self.circle.children if child.born_on or child.due_on),
-            default=None,
-        )
-        if earliest and (earliest - day).days > 300 or day.year < 1900:
+        known = [begun for child in self.circle.children if (begun := child.born_on or child.due_on)]
+        earliest = min(known, default=None)
+        if (earliest and (earliest - day).days > 300) or day.year < 1900:
             raise ValidationError(_("Dat is van vóór de zwangerschap. Kijk het jaartal even na."))
         return day
 

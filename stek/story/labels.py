@@ -32,7 +32,7 @@ CERTAINTY: dict[str, Promise] = {
     Certainty.SUSPECTED: _("Zo denk ik dat het is"),
 }
 
-# Domains of early development (dossier §1.3) and the everyday things people notice first.
+# Domains of early development and the everyday things people notice first.
 # A clinician still has to review the French and English words.
 DOMAINS: dict[str, dict[str, str]] = {
     Domain.REGULATION: {"nl": "tot rust komen", "fr": "se calmer, régulation", "en": "settling, regulation"},

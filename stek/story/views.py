@@ -34,7 +34,8 @@ def _capture_page(request: HttpRequest, circle: Circle, form: CaptureForm, statu
     here = request.get_full_path() if request.method == "GET" else reverse("capture", args=[circle.visit.family])
     return page(
         request, "story/capture.html", circle.visit, status, form=form, circle=circle,
-        readers=form.readers_now, here=here, form_key=NEW,
+        readers=form.readers_now,  # type: ignore[attr-defined]
+        here=here, form_key=NEW,
     )  # fmt: skip
 
 

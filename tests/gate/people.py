@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -11,16 +11,23 @@ from django.db import connection, connections
 from stek.circle import actions as circle
 from stek.circle.gate import visit
 from stek.circle.models import Grant
-from stek.circle.tests.builders import MadeFamily, Somebody
+from stek.circle.rules import Relation
+from stek.circle.tests.builders import MadeFamily, Somebody, make_person
 from stek.kit import clock
-from stek.policy import Purpose
+from stek.kit.ids import uuid7
+from stek.people.identity import acting
+from stek.policy import Purpose, Section
 from stek.story import actions as story
 from stek.story.actions import Noticed
 from stek.story.models import Observation
 from stek.story.queries import opened
 from stek.story.rules import Certainty
 
-Result = TypeVar("Result")
+
+def in_the_circle(family, name="Sofie", discipline="midwife", relation=Relation.MIDWIFE, **consent):
+    who = make_person(name, discipline)
+    family.ask_in(who, relation, **consent)
+    return who
 
 
 def note(family: MadeFamily, who: Somebody, words: str, *, private: bool = False) -> Observation:
@@ -58,8 +65,6 @@ def end_place(family: MadeFamily, of: Somebody) -> None:
 
 def reads(family: MadeFamily, who: Somebody, purpose: str = Purpose.CARE) -> set[str]:
     """Every note of the family that somebody can read now, in its own words: what row-level security gives."""
-    from stek.people.identity import acting
-
     with acting(who.token, purpose) as signed:
         rows = list(Observation.objects.filter(family_id=family.id))
         if not rows:
@@ -76,13 +81,13 @@ def ask(statement: str, *values: Any) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
-def meanwhile(deed: Callable[[], Result]) -> Result:
+def meanwhile[Result](deed: Callable[[], Result]) -> Result:
     """Done by somebody else on another connection, and finished when this returns."""
-    return start(deed).result()
+    return Elsewhere(deed).result()
 
 
-class start:
-    """The same, without waiting."""
+class Elsewhere:
+    """The same, without waiting for it."""
 
     def __init__(self, deed: Callable[[], Any]) -> None:
         self.found: Any = None
@@ -93,7 +98,7 @@ class start:
     def _run(self, deed: Callable[[], Any]) -> None:
         try:
             self.found = deed()
-        except BaseException as error:  # noqa: BLE001 - handed to who waits
+        except BaseException as error:
             self.error = error
         finally:
             connections.close_all()
@@ -119,3 +124,19 @@ def place_of(alias: str = "default") -> dict[str, Any]:
 
 def connect(alias: str = "default") -> psycopg.Connection[Any]:
     return psycopg.connect(**place_of(alias))
+
+
+def row_of(family, who) -> Observation:
+    """A shared note of `who`, past every action: for trying what the database itself says."""
+    id, place = uuid7(), family.places[who.id]
+    return Observation(
+        family_id=family.id, id=id, thread_id=id, section=Section.STORY, author_id=who.id, author_member_id=place,
+        rests_on=[id, place], shared_at=clock.now(), shared_by=who.id, words_sealed=b"x", lane="child",
+        tone="noticed", happened_on=clock.today(), written_at=clock.now(),
+    )  # fmt: skip
+
+
+SEAL = (
+    "insert into circle_seal (family_id, id, thread_id, section, hidden_from, placed_at, placed_by)"
+    " values (%s, gen_random_uuid(), %s, '', %s, now(), stek.person())"
+)

@@ -69,12 +69,8 @@ def planted(canaries, superuser, caplog) -> dict[str, str]:
             words=canaries["link"], by=at_home, at=at_home.at,
         )  # fmt: skip
         circle.seal(hidden_from=tom.id, thread=one.thread_id, why=canaries["seal"], by=at_home, at=at_home.at)
-        circle.add_member(
-            member=circle.NewMember(MemberKind.PARENT, canaries["parent"]), by=at_home, at=at_home.at
-        )
-        circle.invite(
-            called=canaries["invited"], role=Role.KIN, relation=Relation.FRIEND, by=at_home, at=at_home.at
-        )
+        circle.add_member(member=circle.NewMember(MemberKind.PARENT, canaries["parent"]), by=at_home, at=at_home.at)
+        circle.invite(called=canaries["invited"], role=Role.KIN, relation=Relation.FRIEND, by=at_home, at=at_home.at)
         circle.tie(
             called=canaries["tie"], label=canaries["label"], ring=Ring.NEAR, line=Line.GIVES, by=at_home, at=at_home.at
         )
@@ -141,7 +137,7 @@ def dumped(dsn: str, database: str, who: str | None) -> bytes:
     as_role = ["--role", who] if who else []
     place = psycopg.conninfo.make_conninfo(dsn, dbname=database)
     program = binaries(appoint()) / "bin" / "pg_dump"
-    done = subprocess.run([program, *as_role, "--dbname", place], capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run([program, *as_role, "--dbname", place], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 

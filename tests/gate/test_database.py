@@ -176,10 +176,9 @@ def test_the_trail_cannot_be_changed_by_its_owner_either(superuser):
                 continue
             assert changed == 0  # forced row-level security: the owner does not even see them
     # And were the rows visible to it, the trigger says no.
-    with pytest.raises(psycopg.Error, match="trailentry"):
-        with connect("owner") as owner:
-            owner.execute("create policy look on trail_trailentry using (true)")
-            owner.execute("delete from trail_trailentry")
+    with pytest.raises(psycopg.Error, match="trailentry"), connect("owner") as owner:
+        owner.execute("create policy look on trail_trailentry using (true)")
+        owner.execute("delete from trail_trailentry")
     with family.parent.acting():
         assert TrailEntry.objects.count() == lines
         assert not TrailEntry.objects.filter(deed="nothing").exists()
@@ -228,8 +227,8 @@ def test_views_are_security_invoker_or_absent(superuser):
 
 def test_every_function_pins_where_it_looks(superuser):
     found = superuser.execute(
-        "select p.oid::regprocedure::text, p.proconfig, r.rolname::text from pg_proc p join pg_roles r on r.oid = p.proowner"
-        " where p.pronamespace = 'stek'::regnamespace"
+        "select p.oid::regprocedure::text, p.proconfig, r.rolname::text"
+        " from pg_proc p join pg_roles r on r.oid = p.proowner where p.pronamespace = 'stek'::regnamespace"
     ).fetchall()
     assert len(found) >= 15
     for name, config, owner in found:
@@ -249,7 +248,8 @@ def test_the_roles_of_the_app_own_nothing_and_stand_above_nothing(superuser):
     for name in ("app", "door"):
         found = superuser.execute(
             "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication,"
-            " (select count(*) from pg_class where relowner = r.oid), (select count(*) from pg_proc where proowner = r.oid),"
+            " (select count(*) from pg_class where relowner = r.oid),"
+            " (select count(*) from pg_proc where proowner = r.oid),"
             " (select count(*) from pg_auth_members where member = r.oid) from pg_roles r where rolname = %s",
             [role(name)],
         ).fetchone()

@@ -6,7 +6,7 @@ import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ import stek
 from stek.kit.sql import filled, role
 from stek.oracle import asking, hearing
 from stek.oracle.judging import judge
-from stek.oracle.world import make_world
+from stek.oracle.making import make_world
 from stek.policy import Period, decide
 
 from .mutants import GATED, PYTHON, SQL, Mutant
@@ -36,7 +36,7 @@ def asker(superuser):
 @pytest.fixture(scope="module")
 def heard(asker):
     """The world of each seed, asked once of the database as it should be."""
-    return cache(lambda seed: hearing.in_passing(asker, lambda now: make_world(seed, now)))
+    return cache(lambda seed: hearing.in_passing(asker, partial(make_world, seed)))
 
 
 def statements(mutant: Mutant) -> list[str]:
@@ -73,7 +73,7 @@ def test_a_broken_rule_in_the_database_is_noticed(mutant, asker, record_property
     broken = statements(mutant)
     for seed in range(WORLDS):
         world, hearings = hearing.in_passing(
-            asker, lambda now: make_world(seed, now), before=lambda db: [db.execute(one) for one in broken]
+            asker, partial(make_world, seed), before=lambda db: [db.execute(one) for one in broken]
         )
         if judge(world, hearings)[1]:
             record_property("worlds", seed + 1)
@@ -111,7 +111,7 @@ def broken_decide(mutant: Mutant) -> Iterator:
     source = mutant.applied((ROOT / mutant.file).read_text())
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, name, module)  # dataclasses look their module up while they are made
-        exec(compile(source, mutant.file, "exec"), module.__dict__)  # noqa: S102
+        exec(compile(source, mutant.file, "exec"), module.__dict__)
     with pytest.MonkeyPatch.context() as patch:
         if hasattr(module, "decide"):
             yield module.decide

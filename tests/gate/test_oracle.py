@@ -8,7 +8,8 @@ from django.db import connections
 
 from stek.oracle import asking, hearing, running
 from stek.oracle.judging import judge
-from stek.oracle.world import World, make_world
+from stek.oracle.making import make_world
+from stek.oracle.world import World
 from stek.policy import Allow, Deny, Reason, Verb, decide
 
 DECISIONS = 100_000

@@ -13,7 +13,8 @@ from django.test import Client
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.oracle import reading, rows
-from stek.oracle.world import MINUTE, Note, Session, World, make_world
+from stek.oracle.making import MINUTE, make_world
+from stek.oracle.world import Note, Session, World
 from stek.policy import Facts, Item, Purpose, Section, Verb, decide
 
 WORLDS = (3, 5, 8)
@@ -60,13 +61,13 @@ def commit(superuser, seed: int) -> World:
             )
             box = Box(family, [key])
             sealed = [
-                ("story_observation", "words", [note.id for note in world.notes if note.family == family], "observation"),
+                ("story_observation", "words", [n.id for n in world.notes if n.family == family], "observation"),
                 ("circle_circlemember", "called", [p.id for p in world.places if p.family == family], "circlemember"),
             ]
             for table, column, ids, name in sealed:
                 for id in ids:
                     superuser.execute(
-                        f"update {table} set {column}_sealed = %s where family_id = %s and id = %s",  # noqa: S608
+                        f"update {table} set {column}_sealed = %s where family_id = %s and id = %s",
                         [box.seal(name, id, column, "Iets."), family, id],
                     )
     return world
@@ -84,11 +85,9 @@ def asked(world: World, session: Session):
 
 def new_note(world: World, session: Session, family) -> Item:
     """A form names neither author nor place: it is who asks, as they stand in the circle now."""
-    places = [p for p in world.places if p.family == family and p.person == session.person and p.period.holds(world.now)]
-    rests_on = (places[0].id,) if places else ()
-    return reading.item_of(
-        Note(family, family, family, None, Section.STORY, session.person, family, False, rests_on)
-    )
+    own = [place for place in world.places if place.family == family and place.person == session.person]
+    rests_on = tuple(place.id for place in own if place.period.holds(world.now))[:1]
+    return reading.item_of(Note(family, family, family, None, Section.STORY, session.person, family, False, rests_on))
 
 
 def decided(world: World, session: Session, verb: Verb, item: Item):
@@ -101,9 +100,7 @@ def answer(client: Client, token: str, verb: Verb, path: str) -> int:
     """The status, with a redirection to the door counted as no."""
     client.cookies[settings.SESSION_COOKIE_NAME] = token
     with transaction.atomic():
-        if verb is Verb.READ:
-            response = client.get(path)
-        else:
-            response = client.post(path, {"words": "Iets.", "readers": "circle"})
+        form = {"words": "Iets.", "readers": "circle"}
+        response = client.get(path) if verb is Verb.READ else client.post(path, form)
         transaction.set_rollback(True)
     return 403 if "/login/" in response.headers.get("Location", "") else response.status_code

@@ -130,9 +130,7 @@ def test_pressing_twice_makes_one_note(look, superuser):
     marijke.page.get_by_role("button", name="Bewaren").dblclick()
     marijke.page.get_by_text("Bewaard.").wait_for()
     marijke.page.go_back()
-    if marijke.page.get_by_label("Wat merkte je op?").input_value() == SENTENCE:
-        marijke.press("Bewaren")  # the same form once more, from the history
-        marijke.page.get_by_text("Bewaard.").wait_for()
+    assert marijke.page.get_by_label("Wat merkte je op?").input_value() == ""
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 1
 
 

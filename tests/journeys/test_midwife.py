@@ -21,7 +21,7 @@ def test_she_writes_down_somebodys_own_words_as_theirs(look):
     marijke.choose("Nina", within="Zijn dit iemands eigen woorden?")
     marijke.press("Bewaren")
     assert marijke.page.locator(".big-words q").inner_text() == "’s Nachts ben ik rustiger dan overdag."
-    assert marijke.sees("woorden van Nina, genoteerd door Marijke")
+    assert marijke.sees("verteld door Nina aan Marijke")
 
 
 def test_a_correction_keeps_what_stood_there_below_the_new_text(look):

@@ -4,10 +4,8 @@ The family page and the capture page are looked at in all nine; the others in ea
 and in each width by day. `STEK_LOOK=<folder>` keeps a picture of every look, for human eyes.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -99,12 +97,7 @@ def test_a_page_is_open_to_everybody_at_every_width_in_every_light(windows, home
         one.then(window)
         for width in widths:
             window.wide(width)
-            _keep(window, f"{name}-{width}-{theme}")
+            window.keep(f"{name}-{width}-{theme}")
             if wrong := [*window.against_the_rules(), *window.out_of_place()]:
                 found[f"{name} {width} {theme}"] = wrong
     assert found == {}
-
-
-def _keep(window: Window, name: str) -> None:
-    if folder := os.environ.get("STEK_LOOK"):
-        window.picture(Path(folder) / f"{name}.png")

@@ -1,5 +1,6 @@
 """Somebody's window on Stek: a page of its own, with what they see, press and hear."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,11 @@ class Window:
     def close(self) -> None:
         self.context.close()
 
+    def keep(self, name: str) -> None:
+        """A picture for human eyes, where somebody wants to look: `STEK_LOOK=<folder>`."""
+        if folder := os.environ.get("STEK_LOOK"):
+            self.picture(Path(folder) / f"{name}.png")
+
     # --- going and pressing -------------------------------------------------------------
 
     def go(self, path: str, *, status: int = 200) -> "Window":
@@ -151,16 +157,8 @@ class Window:
         """The words of what has the focus, as a screen reader would say them."""
         return self.page.evaluate(
             "() => { const it = document.activeElement; return (it.labels?.[0]?.innerText || it.innerText ||"
-            " it.getAttribute('aria-label') || it.id || it.tagName).trim() }"
+            " it.getAttribute('aria-label') || it.id || it.tagName).replace(/\\s+/g, ' ').trim() }"
         )
-
-    def tab_to(self, words: str, *, most: int = 120) -> None:
-        """Only the Tab key, until the focus is on these words; each stop on the way must be visible."""
-        for _ in range(most):
-            self.page.keyboard.press("Tab")
-            if words in self.focused():
-                return
-        raise AssertionError(f"met Tab kom je niet bij {words!r}")
 
     # --- laws of every page -----------------------------------------------------------------
 

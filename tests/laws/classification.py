@@ -16,7 +16,9 @@ class Sensitivity(StrEnum):
 
 
 class Retention(StrEnum):
-    RECORD = "as long as the family's record; what is past stays, marked 'until'; unreadable once the family's key is gone"
+    RECORD = (
+        "as long as the family's record; what is past stays, marked 'until'; unreadable once the family's key is gone"
+    )
     TRAIL = "as long as the family's record, and nobody can change or remove it"
     ACCOUNT = "as long as the account; closing it ends its sessions and leaves its id in the records"
     SESSION = "hours: until signed out or expired"
@@ -125,7 +127,9 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "trail.TrailEntry": (
         _R.TRAIL,
         _FAMILY_ROW
-        | structure("at", "person_id", "deed", "purpose", "kind", "subject_id", "section", "scope", "reason", "rests_on"),
+        | structure(
+            "at", "person_id", "deed", "purpose", "kind", "subject_id", "section", "scope", "reason", "rests_on"
+        ),
     ),
     # accounts
     "people.Person": (
@@ -141,7 +145,11 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     # what Django and allauth bring
     "sessions.Session": (
         _R.SESSION,
-        {"session_key": _S.SECRET, "session_data": _S.SECRET, "expire_date": _S.NONE},  # hash, and text sealed by the cookie
+        {
+            "session_key": _S.SECRET,
+            "session_data": _S.SECRET,
+            "expire_date": _S.NONE,
+        },  # hash, and text sealed by the cookie
     ),
     "account.EmailAddress": (_R.ACCOUNT, account("id", "user", "email", "verified", "primary")),
     "account.EmailConfirmation": (_R.ACCOUNT, account("id", "email_address", "created", "sent") | {"key": _S.SECRET}),
@@ -153,4 +161,10 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "auth.Group": (_R.CATALOGUE, dict.fromkeys(["id", "name"], _S.NONE)),
     "auth.Group_permissions": (_R.CATALOGUE, dict.fromkeys(["id", "group", "permission"], _S.NONE)),
     "contenttypes.ContentType": (_R.CATALOGUE, dict.fromkeys(["id", "app_label", "model"], _S.NONE)),
+}
+
+# Tables that no model speaks for.
+TABLES: dict[str, tuple[Retention, Sensitivity]] = {
+    "django_migrations": (_R.CATALOGUE, _S.NONE),
+    "people_attempts": (_R.SESSION, _S.SECRET),  # under a hash, minutes, never in the write-ahead log
 }

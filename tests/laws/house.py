@@ -24,7 +24,22 @@ def sources(*, tests: bool = False) -> list[Path]:
 def texts() -> list[Path]:
     """Files that git may hold and people may read: everything but pictures, fonts, vendored files and what tools leave."""
     skipped = {".git", ".venv", "vendor", "node_modules", "collected", "results", "__pycache__", "pictures"}
-    endings = {".py", ".html", ".txt", ".md", ".toml", ".yaml", ".yml", ".sql", ".css", ".js", ".svg", ".po", ".json", ""}
+    endings = {
+        ".py",
+        ".html",
+        ".txt",
+        ".md",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".sql",
+        ".css",
+        ".js",
+        ".svg",
+        ".po",
+        ".json",
+        "",
+    }
     return [
         path
         for path in _files(ROOT, skipped)
@@ -34,7 +49,7 @@ def texts() -> list[Path]:
 
 def _files(folder: Path, skipped: set[str]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name in skipped or path.name.startswith(".") and path.name not in (".ci", ".gitignore"):
+        if path.name in skipped or (path.name.startswith(".") and path.name not in (".ci", ".gitignore")):
             continue
         if path.is_dir():
             yield from _files(path, skipped)

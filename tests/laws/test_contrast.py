@@ -70,7 +70,7 @@ def test_contrast_is_measured_as_wcag_measures_it():
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("text, background", text_pairs())
+@pytest.mark.parametrize(("text", "background"), text_pairs())
 def test_text_can_be_read(theme, text, background):
     colour = THEMES[theme]
     assert contrast(colour[text], colour[background]) >= TEXT_ON_GROUNDS
@@ -84,7 +84,7 @@ def test_the_edge_of_a_control_can_be_seen(theme, ground):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("hue, ground", list(product(("leaf", "sky", "plum"), GROUNDS)))
+@pytest.mark.parametrize(("hue", "ground"), list(product(("leaf", "sky", "plum"), GROUNDS)))
 def test_the_line_of_a_drawing_can_be_seen(theme, hue, ground):
     colour = THEMES[theme]
     assert contrast(colour[hue], colour[ground]) >= EDGE_ON_GROUNDS

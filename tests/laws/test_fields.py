@@ -8,7 +8,7 @@ from django.db.models import BinaryField
 
 from stek.kit.models import FamilyRow
 
-from .classification import FIELDS, Sensitivity
+from .classification import FIELDS, TABLES, Sensitivity
 
 MODELS = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
 OURS = [model for label, model in MODELS.items() if model.__module__.startswith("stek.")]
@@ -40,6 +40,12 @@ def test_every_column_is_classified(label):
     assert unclassified(MODELS[label]) == set()
 
 
+def test_every_table_of_the_database_is_classified(superuser):
+    found = superuser.execute("select tablename from pg_tables where schemaname in ('public', 'stek')").fetchall()
+    known = {model._meta.db_table for model in MODELS.values()} | set(TABLES)
+    assert {table for (table,) in found} == known
+
+
 def test_no_model_that_is_gone_is_classified():
     assert set(FIELDS) - set(MODELS) == set()
 
@@ -54,7 +60,9 @@ def test_free_text_of_a_family_has_no_plain_column(model):
     """A text column is short and holds a code; what people write has none."""
     texts = [field for field in model._meta.local_concrete_fields if isinstance(field, models.TextField)]
     assert texts == []
-    longest = max((field.max_length for field in model._meta.local_fields if isinstance(field, models.CharField)), default=0)
+    longest = max(
+        (field.max_length for field in model._meta.local_fields if isinstance(field, models.CharField)), default=0
+    )
     assert longest <= 80
 
 

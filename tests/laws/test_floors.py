@@ -36,7 +36,11 @@ def test_every_app_keeps_its_rooms_in_order():
     ("contract", "low", "high"),
     [
         ('type = "layers"\ncontainers = ["{house}"]\nlayers = ["upper", "lower"]', "from {house} import upper", ""),
-        ('type = "forbidden"\nsource_modules = ["{house}.lower"]\nforbidden_modules = ["sqlite3"]', "import sqlite3", ""),
+        (
+            'type = "forbidden"\nsource_modules = ["{house}.lower"]\nforbidden_modules = ["sqlite3"]',
+            "import sqlite3",
+            "",
+        ),
         ('type = "layers"\ncontainers = ["{house}"]\nlayers = ["upper"]\nexhaustive = true', "", ""),
     ],
     ids=["upwards", "not pure", "unknown room"],

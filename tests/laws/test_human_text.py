@@ -76,7 +76,9 @@ def test_no_english_comes_along_with_what_others_wrote(db, client):
     pages += [somebody.get(reverse(one), follow=True) for one in ("mfa_index", "account_change_password")]
     shown = [said(page) for page in pages]
     assert all(len(one) > 100 for one in shown)
-    assert {one[max(0, found.start() - 40) : found.end() + 40] for one in shown for found in ENGLISH.finditer(one)} == set()
+    assert {
+        one[max(0, found.start() - 40) : found.end() + 40] for one in shown for found in ENGLISH.finditer(one)
+    } == set()
 
 
 def test_no_page_of_a_family_speaks_english(db):
@@ -86,7 +88,9 @@ def test_no_page_of_a_family_speaks_english(db):
     names = ("family", "story", "capture", "access", "trail", "invitation_create", "tie_create")
     shown = [said(browser.get(reverse(one, args=[family.id]))) for one in names]
     assert all(len(one) > 100 for one in shown)
-    assert {one[max(0, found.start() - 40) : found.end() + 40] for one in shown for found in ENGLISH.finditer(one)} == set()
+    assert {
+        one[max(0, found.start() - 40) : found.end() + 40] for one in shown for found in ENGLISH.finditer(one)
+    } == set()
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,10 @@ def living_models(text: str) -> list[str]:
     return [
         node.module
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("stek") and "models" in node.module
+        if isinstance(node, ast.ImportFrom)
+        and node.module
+        and node.module.startswith("stek")
+        and "models" in node.module
     ]
 
 

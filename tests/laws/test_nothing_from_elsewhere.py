@@ -17,13 +17,23 @@ NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 LEAVES_ON_PURPOSE = {"stek/web/templates/web/parts/quick_exit.html", "stek/web/static/web/js/quick-exit.js"}
 
 REGISTRIES = re.compile(
-    "|".join(["py" + r"pi\.org", "python" + r"hosted\.org", "npm" + r"js\.(?:org|com)", "yarn" + r"pkg\.com", r"crates\." + "io"])
+    "|".join(
+        [
+            "py" + r"pi\.org",
+            "python" + r"hosted\.org",
+            "npm" + r"js\.(?:org|com)",
+            "yarn" + r"pkg\.com",
+            r"crates\." + "io",
+        ]
+    )
 )
 
 # A path on the machine of who wrote it is of no use to anybody else.
 A_PLACE = re.compile("/" + "work/|/" + r"root/|/home/[a-z]+/|/Users/[A-Za-z]+/")
 
-A_KEY = re.compile(r"(?<![\w+/=-])(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Z])(?=[A-Za-z0-9_-]*[a-z])[A-Za-z0-9_-]{43}=(?![\w=])")
+A_KEY = re.compile(
+    r"(?<![\w+/=-])(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Z])(?=[A-Za-z0-9_-]*[a-z])[A-Za-z0-9_-]{43}=(?![\w=])"
+)
 PRIVATE = re.compile(r"-----BEGIN [A-Z ]*PRIVATE " + r"KEY-----")
 DEMO_KEY = re.compile(r"(?<!\w)demo-(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{30,}=*")
 

@@ -7,6 +7,7 @@ import pytest
 from .house import STEK, name, sources
 
 UNIQUE = {"id", "-id", "pk", "-pk"}
+TOGETHER = {("family_id", "version")}  # unique as a pair, by a constraint
 
 MODULES = [path for path in sources() if path.is_relative_to(STEK)]
 
@@ -16,8 +17,8 @@ def loose_orders(text: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "order_by":
-            last = node.args[-1] if node.args else None
-            if last is not None and not (isinstance(last, ast.Constant) and last.value in UNIQUE):
+            keys = tuple(one.value if isinstance(one, ast.Constant) else None for one in node.args)
+            if keys and keys[-1] not in UNIQUE and keys not in TOGETHER:
                 found.append(f"{node.lineno}: {ast.unparse(node)[-80:]}")
     return found
 

@@ -1,5 +1,6 @@
 """Law: what is installed is what is written down, to the hash, and no file names a registry."""
 
+import hashlib
 import re
 import tomllib
 from pathlib import Path
@@ -53,6 +54,12 @@ def test_the_lock_that_uv_made_holds_no_other_version_and_no_other_file():
     """On a machine where Stek was installed in another way there is no lock, and nothing to compare."""
     found = pins.locked(LOCK.read_text()) if LOCK.exists() else pins.Pins()
     assert pins.strays(found, WRITTEN) == []
+
+
+def test_what_the_journeys_look_with_is_what_its_makers_published():
+    folder = ROOT / "tests/journeys/vendor"
+    pinned = dict(re.findall(r"\| ([\w.-]+\.js) \|[^|]*\| ([0-9a-f]{64}) \|", (folder / "README.md").read_text()))
+    assert pinned == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.js")} != {}
 
 
 def test_a_stray_version_and_a_stray_file_are_both_seen():

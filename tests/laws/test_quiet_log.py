@@ -96,7 +96,9 @@ def test_a_formatter_that_tells_all_would_be_seen():
     try:
         raise ValueError(WORDS)
     except ValueError as error:
-        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "broke", None, (type(error), error, error.__traceback__))
+        record = logging.LogRecord(
+            "x", logging.ERROR, __file__, 1, "broke", None, (type(error), error, error.__traceback__)
+        )
     said = quiet.format(record)
     record.exc_text = None
     assert "Kanarie" in loud.format(record) and "Kanarie" not in said

@@ -38,7 +38,7 @@ APP = {
     "account_emailconfirmation": EVERYTHING,
     "mfa_authenticator": EVERYTHING,
 }
-DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}}
+DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVERYTHING}
 
 # What the functions of the gate look at as the owner; they hold no words of people.
 SEEN_BY_THE_OWNER = {
@@ -111,7 +111,7 @@ def test_the_app_may_exactly_this(superuser):
     assert rights(superuser, role("app")) == APP
 
 
-def test_the_door_may_open_and_end_sessions_and_nothing_else(superuser):
+def test_the_door_may_open_and_end_sessions_and_count_attempts_and_nothing_else(superuser):
     assert rights(superuser, role("door")) == DOOR
 
 
@@ -157,7 +157,9 @@ def test_every_such_table_has_a_policy_for_reading_and_none_for_everybody(superu
     ).fetchall()
     reading = {table for table, _, kind, _, verb in policies if kind == "PERMISSIVE" and verb in ("SELECT", "ALL")}
     assert family_tables() <= reading
-    everybody = [(table, name) for table, name, _, roles, _ in policies if roles not in ([role("app")], [role("owner")])]
+    everybody = [
+        (table, name) for table, name, _, roles, _ in policies if roles not in ([role("app")], [role("owner")])
+    ]
     assert everybody == []
 
 

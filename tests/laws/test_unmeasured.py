@@ -44,7 +44,9 @@ def names_in_python(text: str) -> set[str]:
             case ast.Attribute(ctx=ast.Store()):
                 found.add(node.attr)
             case ast.Dict():
-                found |= {key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+                found |= {
+                    key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)
+                }
     return {one for one in found if re.fullmatch(r"[\w-]+", one)}
 
 
@@ -52,9 +54,7 @@ def names_in_template(text: str) -> set[str]:
     text = re.sub(r"\{#.*?#\}", "", text)
     values = re.findall(r'(?:class|id|name|for|data-[\w-]+)="([^"]*)"', text)
     code = re.findall(r"\{[{%](.*?)[%}]\}", re.sub(r"(\{% (?:blocktranslate|translate)[^%]*%\})", "", text))
-    return {
-        word for value in [*values, *code] for word in re.findall(r"[A-Za-z][\w-]*", re.sub(r'"[^"]*"', "", value))
-    }
+    return {word for value in [*values, *code] for word in re.findall(r"[A-Za-z][\w-]*", re.sub(r'"[^"]*"', "", value))}
 
 
 def names_in_css(text: str) -> set[str]:

@@ -27,7 +27,9 @@ class GatedRow(FamilyRow):
     shared_at = models.DateTimeField(null=True)
     shared_by = models.UUIDField(null=True)
     private = models.GeneratedField(
-        expression=models.Q(shared_at__isnull=True), output_field=models.BooleanField(), db_persist=True
+        expression=models.Q(shared_at__isnull=True),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     class Meta:

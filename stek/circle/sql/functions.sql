@@ -86,13 +86,13 @@ begin
     where s.hidden_from = stek.person() and s.thread_id is not null and s.lifted_at is null);
 end $$;
 
--- Those around the family who do not exist for this person.
-create function stek.sealed_people() returns uuid[]
+-- 'family/person' for everybody around a family who does not exist for this person.
+create function stek.sealed_people() returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(array_agg(m.person_id), '{}') from public.circle_seal s
+  return (select coalesce(array_agg(m.family_id || '/' || m.person_id), '{}') from public.circle_seal s
     join public.circle_circlemember m on m.family_id = s.family_id and m.id = s.thread_id
-   where s.hidden_from = stek.person() and s.lifted_at is null and m.person_id is not null);
+   where s.hidden_from = stek.person() and s.lifted_at is null and m.person_id <> stek.person());
 end $$;
 
 create function stek.sealed_scopes() returns text[]

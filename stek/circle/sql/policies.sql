@@ -121,7 +121,8 @@ alter table circle_breakglass force row level security;
 create policy facts on circle_breakglass to {owner} using (true) with check (true);
 create policy see on circle_breakglass for select to {app} using (
   person_id = (select stek.person())
-  or (family_id = any ((select stek.parent_families())::uuid[]) and person_id <> all ((select stek.sealed_people())::uuid[])));
+  or (family_id = any ((select stek.parent_families())::uuid[]) 
+      and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])));
 create policy open_up on circle_breakglass for insert to {app} with check (
   person_id = (select stek.person()) and until_at <= opened_at + interval '60 minutes'
   and opened_at between now() - interval '1 minute' and now() + interval '1 minute'

@@ -36,7 +36,11 @@ actors = st.builds(
     Actor, person=people, live=st.none() | periods, is_health_professional=st.booleans(), second_factor_at=st.none()
 )
 signed_in = st.builds(
-    Actor, person=people, live=st.just(Period(NOW - TICK)), is_health_professional=st.booleans(), second_factor_at=st.none()
+    Actor,
+    person=people,
+    live=st.just(Period(NOW - TICK)),
+    is_health_professional=st.booleans(),
+    second_factor_at=st.none(),
 )
 items = st.builds(
     Item, family=families, section=sections, author=people, private=st.booleans(), rests_on=st.frozensets(threads)

@@ -29,7 +29,6 @@ from stek.policy import (
 from .strategies import NOW, TICK, actors, facts, families, items, moments, periods, purposes, seals, signed_in, verbs
 
 
-
 def holds_for(*values, **named):
     """Runs a test on many values, the same ones every time."""
     return lambda test: settings(max_examples=120, deadline=None, derandomize=True)(given(*values, **named)(test))
@@ -173,9 +172,7 @@ def test_every_reason_can_be_met():
     own, mine = replace(note, section=own_section("An")), replace(note, author="An")
     parent = Facts(memberships=(Membership("f", Role.PARENT, Period(NOW)),))
     worker = Facts(memberships=(Membership("f", Role.PROFESSIONAL, Period(NOW)),))
-    consented = replace(
-        worker, grants=(Grant("f", Section.STORY, Purpose.CARE, frozenset({Verb.READ}), Period(NOW)),)
-    )
+    consented = replace(worker, grants=(Grant("f", Section.STORY, Purpose.CARE, frozenset({Verb.READ}), Period(NOW)),))
     opened = Facts(break_glass=(BreakGlass("f", Period(NOW)),))
     nurse = replace(an, is_health_professional=True)
     examples = [
@@ -191,8 +188,8 @@ def test_every_reason_can_be_met():
         (nurse, Verb.READ, note, opened, Reason.BREAK_GLASS),
         (an, Verb.READ, note, worker, Reason.NO_CONSENT),
     ]
-    for actor, verb, item, facts, reason in examples:
-        assert decide(actor, Purpose.CARE, verb, item, facts, NOW).reason is reason
+    for actor, verb, item, known, reason in examples:
+        assert decide(actor, Purpose.CARE, verb, item, known, NOW).reason is reason
     assert {reason for *_, reason in examples} == set(Reason)
 
 

@@ -3,9 +3,10 @@
 
 alter table trail_trailentry enable row level security;
 alter table trail_trailentry force row level security;
-create policy sealed on trail_trailentry as restrictive for all to {app} using (
+create policy sealed on trail_trailentry as restrictive for select to {app} using (
   not rests_on && (select stek.sealed_threads())::uuid[]
-  and scope <> all ((select stek.sealed_scopes())::text[]));
+  and scope <> all ((select stek.sealed_scopes())::text[])
+  and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[]));
 create policy read on trail_trailentry for select to {app} using (
   (family_id = any ((select stek.parent_families())::uuid[]) and section not like 'own:%')
   or section = 'own:' || (select stek.person()));

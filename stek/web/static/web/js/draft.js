@@ -22,6 +22,7 @@
     let timer = 0;
     let flying = null;
     let leaving = false;
+    form.autocomplete = "off"; // back to this page after saving: a fresh one, not the same words under a new number
 
     const send = async () => {
       clearTimeout(timer);

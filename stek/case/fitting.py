@@ -1,0 +1,182 @@
+"""Whether the places of a case fit each other: who is who, who was in when, who might do what.
+
+The gate judges again at loading. Here it is said before anything is written, and all at once.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from stek.circle.rules import MemberKind
+from stek.policy import Purpose, Section, Verb
+
+from .reading import Cursor
+from .shape import PARENTS, Case, Consent, Hiding, Moving, Note, Place
+
+
+def fit(case: Case, places: Mapping[int, Cursor], now: datetime) -> None:
+    """Adds a fault to the file's list for everything that does not fit."""
+    _Fitting(case, places, now).all()
+
+
+class _Fitting:
+    def __init__(self, case: Case, places: Mapping[int, Cursor], now: datetime):
+        self.case, self.places, self.now = case, places, now
+        self.parents = case.parents
+        self.circle = {place.who: place for place in reversed(case.circle)}  # the first place of each
+        self.notes = {note.key: note for note in case.story}
+        self.inside = {case.founder, *self.circle}
+
+    def all(self) -> None:
+        self._people()
+        self._members()
+        for place in self.case.circle:
+            self._place(place)
+        for bond in self.case.around:
+            here = self.places[id(bond)]
+            self._parent(here, "by", bond.by)
+            self._within(here, "who", bond.who)
+            self._runs(here, bond.on, bond.until)
+            self._parent(here, "until_by", bond.until_by)
+        for note in self.case.story:
+            self._note(note)
+        for moving in self.case.moves:
+            self._moving(moving)
+        for hiding in self.case.seals:
+            self._hiding(hiding)
+
+    # -- who -------------------------------------------------------------------
+
+    def _people(self) -> None:
+        seen: dict[str, str] = {}
+        for key, account in self.case.people.items():
+            email = account.email.casefold()
+            if email in seen:
+                self.places[id(account)].fault(f"dit adres heeft '{seen[email]}' ook. Elk mens heeft een eigen adres.", "email")
+            seen.setdefault(email, key)
+
+    def _members(self) -> None:
+        seen: set[str] = set()
+        for one in self.case.members.values():
+            here = self.places[id(one)]
+            if one.kind != MemberKind.CHILD and (one.born or one.due):
+                here.fault("een geboortedag hoort hier alleen bij een kind.", "born" if one.born else "due")
+            if one.born and one.due and not -45 <= (one.due - one.born).days <= 130:
+                here.fault("deze dag past niet bij de dag van de geboorte.", "due")
+            if one.person in seen:
+                here.fault("dit is al iemand anders van het gezin.", "person")
+            if one.person:
+                seen.add(one.person)
+                self._within(here, "person", one.person)
+                if (one.person in self.parents) != (one.kind == MemberKind.PARENT) and one.person in self.inside:
+                    here.fault("wie als ouder in de kring staat, is 'parent' van het gezin, en omgekeerd.", "kind")
+        if self.case.founder not in seen:
+            self.places[id(self.case)].fault("wie begint, hoort bij 'members', met 'person'.", "founder")
+        for place in self.case.circle:
+            if place.relation in PARENTS and place.who not in seen:
+                self.places[id(place)].fault("een ouder hoort ook bij 'members', met 'person'.", "who")
+
+    def _within(self, here: Cursor, key: str, who: str) -> None:
+        if who and who not in self.inside:
+            here.fault(f"'{who}' staat niet in de kring.", key)
+
+    def _parent(self, here: Cursor, key: str, who: str) -> None:
+        if who and who not in self.parents:
+            here.fault(f"alleen een ouder doet dit, en '{who}' is er geen.", key)
+
+    def _was_in(self, here: Cursor, key: str, who: str, at: datetime) -> None:
+        """`who` was in the circle at `at`."""
+        if who == self.case.founder:
+            begun, ended = self.case.founded, None
+        elif who in self.circle:
+            begun, ended = self.circle[who].since, self.circle[who].until
+        else:
+            self._within(here, "by", who)
+            return
+        if at < begun:
+            here.fault(f"'{who}' stond toen nog niet in de kring.", key)
+        if ended and at > ended:
+            here.fault(f"'{who}' stond toen niet meer in de kring.", key)
+
+    def _runs(self, here: Cursor, since: datetime, until: datetime | None) -> None:
+        if until and until <= since:
+            here.fault("het einde ligt niet na het begin.", "until")
+
+    # -- what ------------------------------------------------------------------
+
+    def _place(self, place: Place) -> None:
+        here = self.places[id(place)]
+        if place.who == self.case.founder:
+            here.fault("wie begint, staat al in de kring; dat zegt 'family'.", "who")
+        elif self.circle[place.who] is not place:
+            here.fault(f"'{place.who}' staat al in de kring.", "who")
+        if place.since < self.case.founded:
+            here.fault("dat is voor dit verhaal begon ('founded').", "from")
+        self._runs(here, place.since, place.until)
+        self._parent(here, "invited_by", place.invited_by)
+        if place.until_by and place.until_by != place.who:
+            self._parent(here, "until_by", place.until_by)
+            if place.relation in PARENTS:
+                here.fault("een ouder stapt alleen zelf uit de kring.", "until_by")
+        for grant in place.grants:
+            self._grant(grant, place)
+
+    def _grant(self, grant: Consent, place: Place) -> None:
+        here = self.places[id(grant)]
+        if grant.section == "own":
+            self._within(here, "by", grant.by)
+        else:
+            self._parent(here, "by", grant.by)
+        if grant.withdrawn_by and grant.withdrawn_by != grant.by:
+            self._parent(here, "withdrawn_by", grant.withdrawn_by)
+            if grant.section == "own":
+                here.fault("wat van één mens is, neemt alleen die mens terug.", "withdrawn_by")
+        self._runs(here, grant.since, grant.until)
+        if grant.given < place.since:
+            here.fault("toen stond dit mens nog niet in de kring.", "given")
+        if grant.withdrawn and grant.withdrawn < grant.given:
+            here.fault("dit werd teruggenomen voor het gegeven was.", "withdrawn")
+
+    def _may(self, who: str, verb: Verb) -> bool:
+        """Whether `who` has, or had until it ended, what this needs."""
+        return who in self.parents or any(
+            verb in grant.may and grant.section == Section.STORY and grant.purpose == Purpose.CARE and grant.since <= self.now
+            for grant in (self.circle[who].grants if who in self.circle else ())
+        )
+
+    def _writer(self, here: Cursor, who: str, at: datetime, key: str) -> None:
+        self._was_in(here, key, who, at)
+        if who in self.inside and not self._may(who, Verb.NOTE):
+            here.fault(f"'{who}' mag hier niet noteren. Geef eerst een toestemming: may: [note].", "by")
+
+    def _note(self, note: Note) -> None:
+        here = self.places[id(note)]
+        self._writer(here, note.by, note.first.written, "written")
+        for version in note.versions[1:]:
+            self._was_in(self.places[id(version)], "written", note.by, version.written)
+        if note.shared and note.shared < note.first.written:
+            here.fault("dit werd gedeeld voor het geschreven was.", "shared")
+
+    def _moving(self, moving: Moving) -> None:
+        here = self.places[id(moving)]
+        self._writer(here, moving.by, moving.on, "when")
+        for key, end in (("from", self.notes[moving.start]), ("to", self.notes[moving.end])):
+            if end.by != moving.by and (end.shared is None or not self._may(moving.by, Verb.READ)):
+                here.fault(f"'{moving.by}' kan die notitie niet lezen.", key)
+            elif end.shared is None and not moving.private:
+                here.fault("die notitie is alleen van de schrijver; een verband ermee ook: private: yes.", key)
+
+    def _hiding(self, hiding: Hiding) -> None:
+        here = self.places[id(hiding)]
+        self._within(here, "hidden_from", hiding.hidden_from)
+        self._within(here, "who", hiding.who)
+        self._was_in(here, "when", hiding.by, hiding.on)
+        if hiding.hidden_from == hiding.by:
+            here.fault("niemand verbergt iets voor zichzelf.", "hidden_from")
+        if len([one for one in (hiding.note, hiding.section, hiding.who) if one]) != 1:
+            here.fault("zeg wat verborgen is: 'note', 'section' of 'who', één van de drie.")
+        elif hiding.note:
+            note = self.notes[hiding.note]
+            if hiding.by != note.by and (hiding.by not in self.parents or note.shared is None):
+                here.fault("een notitie verbergt wie ze schreef, of een ouder die ze kan lezen.", "by")
+        else:
+            self._parent(here, "by", hiding.by)

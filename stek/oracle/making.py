@@ -1,0 +1,199 @@
+"""Random families for the oracle: everything that bears on access, and around each thing the
+moments at which it begins or stops to count.
+
+A world is plain values. It is made from a seed and the moment at which it will be asked
+about, so that the same two give the same world on every machine.
+"""
+
+import random
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from stek.people.rules import HEALTH_PROFESSIONALS, Discipline
+from stek.policy import Period, Purpose, Role, Section, Verb, own_section
+
+from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, World
+
+TICK = timedelta(microseconds=1)
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+UNNAMED = "drawer"  # a section that nobody has given a meaning
+
+
+def make_world(seed: int, now: datetime, *, near: timedelta = TICK) -> World:
+    """`near`: how close to `now` a period may begin or end. Committed worlds are asked about a little
+    later than they are made, and take minutes."""
+    return _Maker(seed, now, near).world()
+
+
+class _Maker:
+    def __init__(self, seed: int, now: datetime, near: timedelta) -> None:
+        self.chance = random.Random(seed)
+        self.seed = seed
+        self.now = now
+        # On the very moment of asking, and just beside it.
+        self.edges = (now - near, now, now + near) if near == TICK else (now - near, now + near)
+
+    def world(self) -> World:
+        self.families = tuple(self.uuid() for _ in range(self.chance.choice((2, 2, 3))))
+        self.people = tuple(self.person() for _ in range(self.chance.randint(5, 7)))
+        two = self.chance.sample(list(Section), 2)
+        own = [own_section(person.id) for person in self.people[:3]]
+        self.sections = (*[two[0]] * 5, *[two[1]] * 2, *own, UNNAMED)
+        self.places = tuple(place for family in self.families for place in self.circle(family))
+        notes = tuple(note for family in self.families for note in self.story(family))
+        links = tuple(link for family in self.families for link in self.arrows(family, notes))
+        return World(
+            seed=self.seed,
+            now=self.now,
+            families=self.families,
+            people=self.people,
+            sessions=tuple(self.sessions()),
+            places=self.places,
+            consents=tuple(consent for place in self.places for consent in self.consents(place)),
+            seals=tuple(self.seal(notes, links) for _ in range(self.chance.randint(2, 8))),
+            glasses=tuple(self.glass() for _ in range(self.chance.randint(2, 6))),
+            notes=notes,
+            links=links,
+            attempts=tuple(self.attempt(person, notes) for person in self.people for _ in range(10)),
+        )
+
+    def uuid(self) -> UUID:
+        return UUID(int=self.chance.getrandbits(128), version=4)
+
+    def often(self, share: float) -> bool:
+        return self.chance.random() < share
+
+    def period(self, *, steady: float = 0.6) -> Period:
+        """Mostly one that holds; else one that begins or ends on an edge."""
+        past, future = self.now - 30 * DAY, self.now + 30 * DAY
+        if self.often(steady):
+            return Period(past, self.chance.choice((None, None, future)))
+        if self.often(0.5):
+            return Period(self.chance.choice((*self.edges, future)), None)
+        return Period(past, self.chance.choice((*self.edges, past + DAY, future)))
+
+    def moment(self) -> datetime:
+        return self.chance.choice((*self.edges, self.now - DAY, self.now + DAY))
+
+    def person(self) -> Person:
+        professions = (*HEALTH_PROFESSIONALS, *Discipline) if self.often(0.6) else ("",)
+        return Person(self.uuid(), str(self.chance.choice(sorted(professions))), is_active=self.often(0.93))
+
+    def sessions(self) -> list[Session]:
+        """One that lives for everybody, and a few that do not, or only just."""
+        alive = Period(self.now - DAY, self.now + DAY)
+        found = [Session(self.token(), person.id, alive, None) for person in self.people]
+        for _ in range(3):
+            person = self.chance.choice(self.people).id
+            if self.often(0.4):
+                found.append(Session(self.token(), person, alive, self.moment()))
+            else:
+                period = self.period(steady=0)
+                found.append(Session(self.token(), person, Period(period.start, period.end or alive.end), None))
+        return found
+
+    def token(self) -> str:
+        return f"{self.chance.getrandbits(160):040x}"
+
+    def circle(self, family: UUID) -> list[Place]:
+        found: list[Place] = []
+        open_ended: set[UUID] = set()
+        roles = [Role.PARENT, *self.chance.choices(list(Role), weights=(2, 3, 5), k=self.chance.randint(3, 5))]
+        for role in roles:
+            person, period = self.chance.choice(self.people).id, self.period()
+            if period.end is None and person in open_ended:
+                period = Period(period.start, period.start + 60 * DAY)
+            if period.end is None:
+                open_ended.add(person)
+            found.append(Place(self.uuid(), family, person, role, period))
+        return found
+
+    def consents(self, place: Place) -> list[Consent]:
+        many = self.chance.randint(0, 1) if place.role is Role.PARENT else self.chance.randint(2, 5)
+        return [
+            Consent(
+                id=self.uuid(),
+                family=place.family,
+                place=place.id,
+                section=self.chance.choice(self.sections),
+                purpose=self.chance.choice((Purpose.CARE, Purpose.CARE, Purpose.COPY, Purpose.HANDOVER)),
+                verbs=tuple(self.chance.sample(list(Verb), self.chance.randint(1, 3))),
+                period=self.period(steady=0.65),
+                withdrawn_at=self.moment() if self.often(0.15) else None,
+            )
+            for _ in range(many)
+        ]
+
+    def story(self, family: UUID) -> list[Note]:
+        found: list[Note] = []
+        places = [place for place in self.places if place.family == family]
+        for _ in range(self.chance.randint(7, 10)):
+            if found and self.often(0.15):
+                found.append(self.correction(found))
+                continue
+            place, thread = self.chance.choice(places), self.uuid()
+            others = [note.thread for note in found]
+            rests = self.chance.sample(others, min(len(others), self.chance.choice((0, 0, 1, 2))))
+            found.append(
+                Note(thread, family, thread, None, self.chance.choice(self.sections), place.person, place.id,
+                     self.often(0.33), tuple(dict.fromkeys((thread, place.id, *rests))))
+            )  # fmt: skip
+        return found
+
+    def correction(self, before: list[Note]) -> Note:
+        corrected = {note.supersedes for note in before}
+        old = self.chance.choice([note for note in before if note.id not in corrected])
+        return Note(self.uuid(), old.family, old.thread, old.id, old.section, old.author, old.author_place,
+                    old.is_private, old.rests_on)  # fmt: skip
+
+    def arrows(self, family: UUID, notes: tuple[Note, ...]) -> list[Link]:
+        threads = {note.thread: note for note in notes if note.family == family}
+        found: list[Link] = []
+        for _ in range(self.chance.randint(1, 3)):
+            if len(threads) < 2:
+                break
+            ends = self.chance.sample(sorted(threads), 2)
+            place = self.chance.choice([place for place in self.places if place.family == family])
+            link = self.uuid()
+            rests = dict.fromkeys((link, *ends, place.id, *(t for end in ends for t in threads[end].rests_on)))
+            must = any(threads[end].is_private for end in ends)
+            found.append(
+                Link(link, family, (ends[0], ends[1]), self.chance.choice(self.sections), place.person, place.id,
+                     must or self.often(0.2), tuple(rests))
+            )  # fmt: skip
+        return found
+
+    def seal(self, notes: tuple[Note, ...], links: tuple[Link, ...]) -> Hidden:
+        family = self.chance.choice(self.families)
+        own = [note for note in notes if note.family == family]
+        what = [n.thread for n in own] * 2 + [link.id for link in links if link.family == family]
+        what += [place.id for place in self.places if place.family == family]
+        thread = self.chance.choice(what) if self.often(0.65) else None
+        return Hidden(
+            id=self.uuid(),
+            family=family,
+            thread=thread,
+            section="" if thread else self.chance.choice(self.sections),
+            hidden_from=self.chance.choice([p.person for p in self.places if p.family == family]),
+            lifted_at=self.moment() if self.often(0.3) else None,
+        )
+
+    def glass(self) -> Glass:
+        family = self.chance.choice(self.families)
+        around = [place.person for place in self.places if place.family == family]
+        who = self.chance.choice(around if self.often(0.6) else [person.id for person in self.people])
+        return Glass(self.uuid(), family, who, self.period())
+
+    def attempt(self, person: Person, notes: tuple[Note, ...]) -> Attempt:
+        """Now and then in another's name, or standing in another's place."""
+        stood = [place for place in self.places if place.person == person.id]
+        place = self.chance.choice(stood if stood and self.often(0.85) else self.places)
+        author = person.id if self.often(0.85) else self.chance.choice(self.people).id
+        thread = self.uuid()
+        others = [note.thread for note in notes if note.family == place.family]
+        rests = self.chance.sample(others, min(len(others), self.chance.choice((0, 0, 1))))
+        sections = (*self.sections, own_section(person.id))
+        note = Note(thread, place.family, thread, None, self.chance.choice(sections), author, place.id,
+                    self.often(0.3), (thread, place.id, *rests))  # fmt: skip
+        return Attempt(person.id, note)

@@ -1,0 +1,90 @@
+"""Into the circle by invitation, out of it with a date."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+
+from stek.circle import actions as circle
+from stek.circle.actions.invite import InvitationIsOver
+from stek.circle.models import CircleMember, Member
+from stek.circle.rules import MemberKind, Relation
+from stek.circle.tests.builders import make_family, make_person
+from stek.kit import clock
+
+from .people import (
+    ask,
+    end_place,
+    in_the_circle,
+    note,
+    reads,
+)
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def test_an_invitation_is_good_once():
+    family = make_family("Nina")
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        _, secret = circle.invite(called="Oma", role="kin", relation=Relation.GRANDMOTHER, by=here, at=here.at)
+    grandmother, stranger = make_person("Lut"), make_person("Stef")
+    with grandmother.acting() as signed:
+        circle.accept(secret=secret, by=signed, at=signed.at)
+    for secret_of_somebody in (secret, "guess"):
+        with pytest.raises(InvitationIsOver), stranger.acting() as signed:
+            circle.accept(secret=secret_of_somebody, by=signed, at=signed.at)
+
+
+def test_who_has_left_sees_nothing_not_even_their_own_words():
+    family = make_family("Nina")
+    midwife = in_the_circle(family)
+    note(family, midwife, "Van mij.")
+    end_place(family, midwife)
+    assert reads(family, midwife) == set()
+    assert midwife.browser.get(f"/families/{family.id}/").status_code == 404
+    assert reads(family, family.parent) == {"Van mij."}  # what was written stays
+
+
+def test_who_had_to_leave_cannot_step_back_in():
+    family = make_family("Nina")
+    midwife = in_the_circle(family)
+    end_place(family, midwife)
+    later = "update circle_circlemember set until_at = now() + interval '9 years', until_by = stek.person()"
+    with pytest.raises(DatabaseError), midwife.acting():
+        ask(later)
+    for way_in in (
+        "insert into circle_circlemember (family_id, id, role, relation, person_id, from_at, called_sealed)"
+        " values (%s, gen_random_uuid(), 'parent', 'kin', stek.person(), now(), '')",
+        "insert into circle_family (id, zone, founded_at, founded_by) values (%s, '', now(), stek.person())",
+    ):
+        with pytest.raises(DatabaseError), midwife.acting():
+            ask(way_in, family.id)
+    assert reads(family, midwife) == set()
+
+
+def test_nobody_stays_longer_than_a_parent_said():
+    family = make_family("Nina")
+    midwife = in_the_circle(family)
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        circle.leave(place=family.places[midwife.id], by=here, at=here.at + timedelta(days=7))
+    with pytest.raises(DatabaseError), midwife.acting():
+        CircleMember.objects.filter(person_id=midwife.id).update(
+            until_at=clock.now() + timedelta(days=900), until_by=midwife.id
+        )
+
+
+def test_a_new_born_child_is_told_by_a_parent_and_by_nobody_else():
+    family = make_family("Nina")
+    midwife = in_the_circle(family)
+    expected = circle.NewMember(MemberKind.CHILD, "Het kindje", due_on=clock.today())
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        child = circle.add_member(member=expected, by=here, at=here.at)
+    with midwife.acting():
+        assert Member.objects.filter(id=child).update(born_on=clock.today()) == 0
+    with family.parent.acting():
+        assert Member.objects.filter(id=child).update(born_on=clock.today()) == 1
+    with midwife.acting():
+        assert Member.objects.get(family_id=family.id, id=child).born_on == clock.today()

@@ -1,0 +1,82 @@
+"""Everybody writes, shares and withdraws in their own name, and in nobody else's."""
+
+import pytest
+from django.db import DatabaseError
+
+from stek.circle.models import Grant
+from stek.circle.tests.builders import make_family
+from stek.kit import clock
+from stek.story import actions as story
+from stek.story.actions import Noticed, NotYours
+from stek.story.models import Draft, Observation
+
+from .people import SEAL, ask, in_the_circle, note, reads, row_of, seal
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def test_nobody_writes_in_anothers_name():
+    family = make_family("Nina", "Maaike")
+    nina, maaike = family.parents
+    for author, place in ((maaike, maaike), (nina, maaike), (maaike, nina)):
+        row = row_of(family, author)
+        row.author_member_id = family.places[place.id]
+        row.rests_on = [row.thread_id, row.author_member_id]
+        with pytest.raises(DatabaseError), nina.acting():
+            row.save(force_insert=True)
+
+
+def test_nobody_shares_or_withdraws_in_anothers_name():
+    family = make_family("Nina", "Maaike")
+    nina, maaike = family.parents
+    midwife = in_the_circle(family)
+    row = note(family, nina, "Van mij.", private=True)
+    with pytest.raises(DatabaseError), nina.acting():
+        Observation.objects.filter(id=row.id).update(shared_at=clock.now(), shared_by=maaike.id)
+    with pytest.raises(DatabaseError), nina.acting():
+        Grant.objects.filter(circle_member_id=family.places[midwife.id]).update(
+            withdrawn_at=clock.now(), withdrawn_by=maaike.id
+        )
+    with pytest.raises(DatabaseError), nina.acting():
+        ask(SEAL.replace("stek.person()", f"'{maaike.id}'"), family.id, row.thread_id, midwife.id)
+
+
+def test_a_correction_stays_with_its_author():
+    family = make_family("Nina", "Maaike")
+    nina, maaike = family.parents
+    row = note(family, nina, "Ze sliep tien uur.")
+    noticed = Noticed(words="Ze sliep twee uur.", happened_on=clock.today())
+    with pytest.raises(NotYours), maaike.acting() as signed:
+        here = family.visit(maaike, signed)
+        story.correct(before=row, noticed=noticed, by=here, at=here.at)
+    forged = row_of(family, maaike)
+    forged.supersedes_id, forged.thread_id = row.id, row.thread_id
+    forged.rests_on = [row.thread_id, forged.author_member_id, *row.rests_on]
+    with pytest.raises(DatabaseError), maaike.acting():
+        forged.save(force_insert=True)
+    with pytest.raises(DatabaseError), nina.acting():
+        ask("update story_observation set words_sealed = '' where id = %s", row.id)
+
+
+def test_a_correction_stays_under_the_seals_of_what_it_corrects():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    row = note(family, nina, "Eerste versie.")
+    seal(family, nina, tom, thread=row.thread_id)
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        story.correct(
+            before=row, noticed=Noticed(words="Tweede versie.", happened_on=clock.today()), by=here, at=here.at
+        )
+    assert reads(family, tom) == set()
+    assert reads(family, nina) == {"Eerste versie.", "Tweede versie."}
+
+
+def test_a_draft_is_read_by_who_typed_it():
+    family = make_family("Nina", "Maaike")
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        story.keep_draft(form="new", words="Nog niet af", by=here, at=here.at)
+        assert Draft.objects.count() == 1
+    with family.parents[1].acting():
+        assert Draft.objects.count() == 0

@@ -1,0 +1,157 @@
+"""What somebody keeps for themselves, and what somebody hides from another."""
+
+import pytest
+from django.db import DatabaseError
+
+from stek.circle import actions as circle
+from stek.circle.models import CircleMember, Grant
+from stek.circle.rules import Relation
+from stek.circle.tests.builders import make_family
+from stek.kit import clock
+from stek.policy import Section
+from stek.story import actions as story
+from stek.story.models import Influence, Observation
+from stek.trail.models import TrailEntry
+
+from .people import SEAL, ask, in_the_circle, link, note, reads, seal
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def test_what_one_mother_confides_the_other_does_not_read():
+    family = make_family("Nina", "Maaike")
+    note(family, family.parents[0], "Ik ben bang.", private=True)
+    note(family, family.parents[1], "Ik ook.", private=True)
+    assert reads(family, family.parents[0]) == {"Ik ben bang."}
+    assert reads(family, family.parents[1]) == {"Ik ook."}
+
+
+def test_two_mothers_may_differ_and_both_stand():
+    family = make_family("Nina", "Maaike")
+    note(family, family.parents[0], "Ze weent veel.")
+    note(family, family.parents[1], "Ze weent weinig.")
+    for mother in family.parents:
+        assert reads(family, mother) == {"Ze weent veel.", "Ze weent weinig."}
+
+
+def test_what_is_shared_stays_shared():
+    family = make_family("Nina", "Maaike")
+    row = note(family, family.parent, "Eerst van mij.", private=True)
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        story.share(observation=row, by=here, at=here.at)
+    assert reads(family, family.parents[1]) == {"Eerst van mij."}
+    with family.parent.acting():
+        assert Observation.objects.filter(id=row.id).update(shared_at=None, shared_by=None) == 0
+        assert Observation.objects.filter(id=row.id).delete()[0] == 0
+
+
+def test_a_seal_hides_a_note_and_all_that_rests_on_it():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    hidden, open_note = note(family, nina, "Ik zoek een eigen plek."), note(family, nina, "Ze lacht.")
+    link(family, nina, hidden, open_note)
+    with tom.acting():
+        before = TrailEntry.objects.filter(rests_on__contains=[hidden.thread_id]).count()
+    seal(family, nina, tom, thread=hidden.thread_id)
+    assert before and reads(family, tom) == {"Ze lacht."}
+    with tom.acting():
+        assert Influence.objects.count() == 0
+        assert TrailEntry.objects.filter(rests_on__contains=[hidden.thread_id]).count() == 0
+    with nina.acting():
+        assert Influence.objects.count() == 1
+
+
+def test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
+    place = family.places[worker.id]
+    hers, other = note(family, worker, "We zoeken samen."), note(family, nina, "Ze lacht.")
+    link(family, nina, hers, other)
+    seal(family, nina, tom, thread=place)
+    assert reads(family, tom) == {"Ze lacht."}
+    with tom.acting():
+        assert Influence.objects.count() == 0  # drawn by Nina, but it rests on what the worker wrote
+        assert not CircleMember.objects.filter(id=place).exists()
+        assert not Grant.objects.filter(circle_member_id=place).exists()
+        assert not TrailEntry.objects.filter(person_id=worker.id).exists()
+        assert not TrailEntry.objects.filter(rests_on__contains=[place]).exists()
+        assert place not in ask("select stek.readers(%s, 'story')", family.id)[0][0]
+
+
+def test_a_seal_on_somebody_holds_in_the_family_where_it_was_placed_and_no_further():
+    family, other = make_family("Nina", "Tom"), make_family("Aïcha")
+    nina, tom = family.parents
+    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
+    for elsewhere in (tom, worker):
+        other.ask_in(elsewhere, Relation.PARENT if elsewhere is tom else Relation.SOCIAL_WORKER)
+    note(other, worker, "Hier kent Tom haar.")
+    seal(family, nina, tom, thread=family.places[worker.id])
+    assert reads(other, tom) == {"Hier kent Tom haar."}
+    with tom.acting():
+        assert TrailEntry.objects.filter(family_id=other.id, person_id=worker.id).exists()
+        assert not TrailEntry.objects.filter(family_id=family.id, person_id=worker.id).exists()
+
+
+def test_a_seal_on_ones_own_place_takes_away_and_breaks_nothing():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    note(family, nina, "Ze lacht.")
+    note(family, tom, "Van mezelf.")
+    seal(family, nina, tom, thread=family.places[tom.id])
+    assert reads(family, tom) == {"Ze lacht."}
+    for page in ("", "story/", "access/", "trail/", "observations/new/"):
+        assert tom.browser.get(f"/families/{family.id}/{page}").status_code in (200, 403, 404)
+    refused = tom.browser.post(f"/families/{family.id}/observations/", {"words": "Nog iets."})
+    assert refused.status_code == 403 and "Nog iets." in refused.content.decode()
+
+
+def test_a_seal_on_a_section_hides_all_of_it():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    note(family, tom, "Van mezelf.")
+    seal(family, nina, tom, section=Section.STORY)
+    assert reads(family, tom) == set()
+
+
+def test_a_lifted_seal_hides_no_longer():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    row = note(family, nina, "Ze lacht.")
+    placed = seal(family, nina, tom, thread=row.thread_id)
+    with tom.acting():
+        assert ask("select count(*) from circle_seal") == [(0,)]
+        assert ask("update circle_seal set lifted_at = now(), lifted_by = stek.person() returning id") == []
+    with nina.acting() as signed:
+        circle.lift(seal=placed, by=family.visit(nina, signed), at=clock.now())
+    assert reads(family, tom) == {"Ze lacht."}
+
+
+def test_a_seal_placed_by_a_stranger_is_refused():
+    family = make_family("Nina", "Tom")
+    row = note(family, family.parent, "Ze lacht.")
+    teacher = in_the_circle(family, "Katrijn", "teacher", Relation.TEACHER)
+    for who in (teacher, make_family("Aïcha").parent):
+        with pytest.raises(DatabaseError), who.acting():
+            ask(SEAL, family.id, row.thread_id, family.parents[1].id)
+    assert reads(family, family.parents[1]) == {"Ze lacht."}
+
+
+def test_nobody_hides_another_familys_story_with_a_seal_of_their_own():
+    family = make_family("Nina", "Tom")
+    row = note(family, family.parent, "Ze lacht.")
+    own = make_family("Katrijn")
+    family.ask_in(own.parent, Relation.TEACHER)  # a mother at home, the teacher here
+    with pytest.raises(DatabaseError), own.parent.acting():
+        ask(SEAL, own.id, row.thread_id, family.parents[1].id)
+    assert reads(family, family.parents[1]) == {"Ze lacht."}
+
+
+def test_who_wrote_something_may_hide_it_from_somebody():
+    family = make_family("Nina", "Tom")
+    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
+    row = note(family, worker, "We zoeken samen.")
+    seal(family, worker, family.parents[1], thread=row.thread_id)
+    assert reads(family, family.parents[1]) == set()
+    assert reads(family, family.parents[0]) == {"We zoeken samen."}
