@@ -7,7 +7,7 @@ gate: every row is written by the person who says it, as that person.
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
@@ -32,7 +32,7 @@ def now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("select clock_timestamp()")
         told: datetime = cursor.fetchone()[0]
-    return min(told, clock.now())
+    return min(told, clock.now()).astimezone(UTC)
 
 
 class Company:

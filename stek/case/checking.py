@@ -15,7 +15,21 @@ from stek.story.rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone, la
 
 from .fitting import fit
 from .reading import Cursor, Faults, read, short
-from .shape import PARENTS, Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
+from .shape import (
+    NOBODY,
+    PARENTS,
+    UNKNOWN,
+    Account,
+    Bond,
+    Case,
+    Consent,
+    Hiding,
+    Moving,
+    Note,
+    OfFamily,
+    Place,
+    Telling,
+)
 from .times import NOON, Calendar
 
 ROOT = ("about_this_file", "people", "family", "members", "circle", "around", "story", "influences", "seals")
@@ -53,7 +67,7 @@ class _Checker:
     def case(self) -> Case:
         if "about_this_file" in self.root:
             self.root.text("about_this_file", longest=LONGEST, lines=True)
-        family = self._section("family").mapping(("founder", "as", "called", "zone", "born", "start", "founded"))
+        family = self._section("family").mapping(("founder", "as", "zone", "born", "start", "founded"))
         self._anchor(family)
         for key, one in self._named("people"):
             self.people[key] = self._kept(self._account(key, one), one)
@@ -68,7 +82,6 @@ class _Checker:
         case = Case(
             founder=self.founder,
             relation=family.code("as", PARENTS, needed=True),
-            called=family.text("called", longest=80) if "called" in family else self._called(self.founder),
             zone=family.text("zone", longest=40) if "zone" in family else "",
             founded=self.since,
             people=self.people,
@@ -234,9 +247,11 @@ class _Checker:
         kinds = [self.members[key].kind for key in about]
         lane = before.lane or lane_for(kinds)
         success = one.yes("success")
+        knowing = one.code("knowing", [*Knowing, UNKNOWN], default=before.knowing)
         quote, quote_of = before.quote, before.quote_of
         if "quote" in one or "quote_of" in one:
-            quote, quote_of = one.code("quote", self.members), one.text("quote_of", longest=80)
+            quote, quote_of = one.code("quote", [*self.members, NOBODY]), one.text("quote_of", longest=80)
+            quote = quote if quote in self.members else ""
             if quote and quote_of:
                 one.fault("kies er één: 'quote' voor iemand van het gezin, 'quote_of' voor iemand anders.", "quote_of")
         return Telling(
@@ -246,7 +261,7 @@ class _Checker:
             lane=one.code("lane", Lane, default=lane),
             about=about,
             tone=one.code("tone", Tone, default=before.tone),
-            knowing=one.code("knowing", Knowing, default=before.knowing),
+            knowing="" if knowing == UNKNOWN else knowing,
             success=before.success if success is None else success,
             domains=one.codes("domains", Domain) if "domains" in one else before.domains,
             quote=quote,
@@ -289,7 +304,13 @@ class _Checker:
     # -- times -----------------------------------------------------------------
 
     def _day(
-        self, one: Cursor, key: str, *, needed: bool = False, ahead: timedelta | None = None, back: timedelta | None = None
+        self,
+        one: Cursor,
+        key: str,
+        *,
+        needed: bool = False,
+        ahead: timedelta | None = None,
+        back: timedelta | None = None,
     ) -> date | None:
         found = one.parsed(key, self.calendar.day, TIME, needed=needed)
         if found:

@@ -19,7 +19,7 @@ from stek.policy import Purpose, Role, is_own
 from stek.story.models import Influence, Observation
 from stek.story.queries import opened
 
-from .accounts import company
+from .accounts import Company, company
 from .naming import named
 from .shape import Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
 
@@ -62,7 +62,7 @@ def dump(family: str, *, email: str = "", zone: tzinfo) -> Copy:
         except Http404 as error:
             raise NoSuchFamily from error
         case = _Reading(here, zone).case()
-        here.record("copy", "family", subject=here.family, reason="copy")
+        here.record("copy", "family", subject=here.family)
         return Copy(named(case), signed.name, zone)
 
 
@@ -80,9 +80,10 @@ def _answers(family: MyFamily, wanted: str) -> bool:
     return str(family.id) == wanted.lower() or wanted.casefold() in names
 
 
-def _first_parent(people, wanted: str) -> tuple[str, UUID]:  # type: ignore[no-untyped-def]
+def _first_parent(people: Company, wanted: str) -> tuple[str, UUID]:
     """Nobody but the people themselves can tell which families there are: ask each of them, as themselves."""
-    emails = list(Person.objects.filter(is_active=True).order_by("created_at", "id").values_list("email", flat=True)[: MOST_ACCOUNTS + 1])
+    active = Person.objects.filter(is_active=True).order_by("created_at", "id")
+    emails = active.values_list("email", flat=True)[: MOST_ACCOUNTS + 1]
     if len(emails) > MOST_ACCOUNTS:
         raise NoSuchFamily
     found: dict[UUID, tuple[str, MyFamily, bool]] = {}
@@ -127,7 +128,6 @@ class _Reading:
         return Case(
             founder=self.founder,
             relation=founder.relation,
-            called=founder.called,
             zone=family.zone,
             founded=family.founded_at.astimezone(UTC),
             people=self._people(),
@@ -154,7 +154,7 @@ class _Reading:
         authority = dict(Member.objects.filter(family_id=self.here.family).values_list("id", "has_authority"))
         return {
             str(one.id): OfFamily(
-                str(one.id), one.called, one.kind, one.born_on, one.due_on,
+                str(one.id), one.called, str(one.kind), one.born_on, one.due_on,
                 # Who begins a family has it by beginning; that is not said again.
                 None if person.get(one.id) == self.founder and authority[one.id] else authority[one.id],
                 person.get(one.id, ""),
@@ -231,7 +231,12 @@ class _Reading:
             if row.author_member_id in self.places:
                 threads.setdefault(row.thread_id, []).append(row)
         return tuple(
-            Note(str(thread), self.places[rows[0].author_member_id], tuple(map(self._telling, rows)), _utc(rows[0].shared_at))
+            Note(
+                str(thread),
+                self.places[rows[0].author_member_id],
+                tuple(map(self._telling, rows)),
+                _utc(rows[0].shared_at),
+            )
             for thread, rows in threads.items()
         )
 
@@ -241,10 +246,10 @@ class _Reading:
             words=told.words.strip(),
             on=told.happened_on,
             written=told.written_at.astimezone(UTC),
-            lane=told.lane,
+            lane=str(told.lane),
             about=tuple(str(one) for one in told.about if one in self.members),
-            tone=told.tone,
-            knowing=told.knowing or "",
+            tone=str(told.tone),
+            knowing=str(told.knowing or ""),
             success=told.small_success,
             domains=tuple(map(str, told.domains)),
             quote=str(told.quoted) if told.quoted in self.members else "",

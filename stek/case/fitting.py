@@ -51,7 +51,9 @@ class _Fitting:
         for key, account in self.case.people.items():
             email = account.email.casefold()
             if email in seen:
-                self.places[id(account)].fault(f"dit adres heeft '{seen[email]}' ook. Elk mens heeft een eigen adres.", "email")
+                self.places[id(account)].fault(
+                    f"dit adres heeft '{seen[email]}' ook. Elk mens heeft een eigen adres.", "email"
+                )
             seen.setdefault(email, key)
 
     def _members(self) -> None:
@@ -139,7 +141,10 @@ class _Fitting:
     def _may(self, who: str, verb: Verb) -> bool:
         """Whether `who` has, or had until it ended, what this needs."""
         return who in self.parents or any(
-            verb in grant.may and grant.section == Section.STORY and grant.purpose == Purpose.CARE and grant.since <= self.now
+            verb in grant.may
+            and grant.section == Section.STORY
+            and grant.purpose == Purpose.CARE
+            and grant.since <= self.now
             for grant in (self.circle[who].grants if who in self.circle else ())
         )
 

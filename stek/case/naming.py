@@ -15,18 +15,28 @@ EVER = date.max
 def named(case: Case) -> Case:
     """The same case with short keys, in order of time. People who stand nowhere in it are left out."""
     inside = {case.founder, *(place.who for place in case.circle)}
-    accounts = sorted((one for key, one in case.people.items() if key in inside), key=lambda one: (one.name.casefold(), one.email))
+    accounts = sorted(
+        (one for key, one in case.people.items() if key in inside), key=lambda one: (one.name.casefold(), one.email)
+    )
     who = _keys((one.key, one.name) for one in accounts)
-    members = sorted(case.members.values(), key=lambda one: (KINDS.index(one.kind), one.born or one.due or EVER, one.called, one.person))
+    members = sorted(
+        case.members.values(),
+        key=lambda one: (KINDS.index(one.kind), one.born or one.due or EVER, one.called, one.person),
+    )
     whom = _keys((one.key, one.called) for one in members)
     who[""] = whom[""] = ""
-    notes = sorted(case.story, key=_in_time)
-    pointed = {key for moving in case.moves for key in (moving.start, moving.end)} | {hiding.note for hiding in case.seals}
+    nameless = dict.fromkeys((note.key for note in case.story), "")
+    # Told in the order of what happened; of the same moment, in one order that does not depend on keys.
+    notes = sorted(
+        case.story, key=lambda note: (note.first.on, note.first.written, repr(_renamed(note, who, whom, nameless)))
+    )
+    pointed = {key for moving in case.moves for key in (moving.start, moving.end)} | {
+        hiding.note for hiding in case.seals
+    }
     what = {note.key: f"n{number}" if note.key in pointed else "" for number, note in enumerate(notes, 1)} | {"": ""}
     return Case(
         founder=who[case.founder],
         relation=case.relation,
-        called=case.called,
         zone=case.zone,
         founded=case.founded,
         people={who[one.key]: replace(one, key=who[one.key]) for one in accounts},
@@ -67,11 +77,6 @@ def _renamed(note: Note, who: dict[str, str], whom: dict[str, str], what: dict[s
         for one in note.versions
     )  # fmt: skip
     return Note(what[note.key], who[note.by], versions, note.shared)
-
-
-def _in_time(note: Note) -> tuple[object, ...]:
-    first = note.first
-    return (first.on, first.written, first.words, first.lane, first.tone, note.shared is None, len(note.versions))
 
 
 def _sorted[T](values: Iterable[T]) -> tuple[T, ...]:

@@ -123,7 +123,7 @@ class Cursor:
     def code(self, key: str, known: Iterable[Any], *, needed: bool = False, default: str = "") -> str:
         """The code under `key`, or `default` when there is none that is known."""
         value = self.text(key, needed=needed)
-        return value if value and self._is_known(value, known, key) else default
+        return value if value and self._is_known(value, known, key) else str(default)
 
     def codes(self, key: str, known: Iterable[Any]) -> tuple[str, ...]:
         known = [str(one) for one in known]
@@ -154,6 +154,10 @@ class Cursor:
         except ValueError:
             self.fault(f"'{short(text)}' {sentence}", key)
             return None
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def short(text: str) -> str:
@@ -191,11 +195,11 @@ def _refuse_links(text: str) -> None:
     """Links make small files explode, tags make objects, depth breaks readers: none has a place in a family's story."""
     deep = documents = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = _line(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Faults([Fault("", line, "links (& en *) gebruiken we hier niet. Schrijf het voluit.")])
-        if getattr(event, "tag", None):
-            raise Faults([Fault("", line, f"tags ({short(str(event.tag))}) gebruiken we hier niet.")])
+        if tag := getattr(event, "tag", None):
+            raise Faults([Fault("", line, f"tags ({short(str(tag))}) gebruiken we hier niet.")])
         if isinstance(event, yaml.CollectionStartEvent):
             deep += 1
             if deep > DEEPEST:

@@ -133,7 +133,6 @@ class Hiding:
 class Case:
     founder: str
     relation: str
-    called: str  # how the founder is called here
     zone: str
     founded: datetime
     people: dict[str, Account]
@@ -149,8 +148,15 @@ class Case:
     def title(self) -> str:
         """The children's names, as a page would show them; without children those of the parents."""
         kinds = ("child", "parent")
-        names = next(filter(None, ([one.called for one in self.members.values() if one.kind == kind] for kind in kinds)), [])
+        names = next(
+            filter(None, ([one.called for one in self.members.values() if one.kind == kind] for kind in kinds)), []
+        )
         return ", ".join(sorted(names, key=str.casefold))
+
+    @property
+    def called(self) -> str:
+        """How the founder is called: as somebody of the family."""
+        return next((one.called for one in self.members.values() if one.person == self.founder), "")
 
     @property
     def parents(self) -> set[str]:
@@ -159,3 +165,6 @@ class Case:
 
 
 PARENTS = ("mother", "father", "parent")
+
+UNKNOWN = "unknown"  # how somebody knows: a value of its own
+NOBODY = "nobody"  # whose words these are: nobody else's than the writer's

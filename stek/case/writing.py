@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from .shape import Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
+from .shape import NOBODY, UNKNOWN, Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
 from .times import NOON, Calendar
 
 HEADER = """\
@@ -25,7 +25,7 @@ def write(case: Case, *, name: str, now: datetime, zone: tzinfo, relative: bool 
 
 
 class _Time(str):
-    """A time: written without quotes."""
+    """A time: a day is written without quotes; an hour has a colon, and that has another meaning between { }."""
 
     __slots__ = ()
 
@@ -61,10 +61,14 @@ def _words(dumper: yaml.SafeDumper, words: str) -> yaml.Node:
 
 _Dumper.add_representer(_Words, _words)
 _Dumper.add_representer(_Time, lambda dumper, text: dumper.represent_scalar(
-    "tag:yaml.org,2002:timestamp" if text[:1].isdigit() else "tag:yaml.org,2002:str", str(text)
+    "tag:yaml.org,2002:timestamp" if text[:1].isdigit() and ":" not in text else "tag:yaml.org,2002:str", str(text)
 ))  # fmt: skip
-_Dumper.add_representer(_Flat, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True))
-_Dumper.add_representer(tuple, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True))
+_Dumper.add_representer(
+    _Flat, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
+)
+_Dumper.add_representer(
+    tuple, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+)
 
 
 class _Writing:
@@ -82,7 +86,6 @@ class _Writing:
             "people": {key: self._account(key) for key in case.people},
             "family": _said({
                 "founder": case.founder, "as": str(case.relation),
-                "called": _Words(case.called) if case.called != self._called(case.founder) else "",
                 "zone": _Words(case.zone), "born": _Time(birth) if birth else "", "founded": self._moment(case.founded),
             }),
             "members": {
@@ -167,14 +170,19 @@ class _Writing:
             "knowing": str(one.knowing), "success": one.success or None, "domains": one.domains,
             "quote": one.quote, "quote_of": _Words(one.quote_of),
         }  # fmt: skip
-        if before:
-            cleared = {"about": one.about or [], "domains": one.domains or [], "success": one.success}
-            changed = {"when" if key == "on" else key for key in _FIELDS if getattr(one, key) != getattr(before, key)}
-            said = {key: cleared.get(key, value) for key, value in said.items() if key in changed}
-            if "quote" in changed or "quote_of" in changed:
-                said |= {"quote": one.quote, "quote_of": _Words(one.quote_of)}
-            return {**{key: value for key, value in said.items() if value != ""}, "words": _Words(one.words)}
-        return {**_said(said), "words": _Words(one.words)}
+        if before is None:
+            return {**_said(said), "words": _Words(one.words)}
+        changed = {name for name in _FIELDS if getattr(one, name) != getattr(before, name)}
+        found: dict[str, Any] = {
+            _KEYS.get(name, name): said[_KEYS.get(name, name)] for name in _FIELDS if name in changed
+        }
+        if changed & {"quote", "quote_of"}:
+            found["quote"] = one.quote or (None if one.quote_of else NOBODY)
+            found["quote_of"] = _Words(one.quote_of) if one.quote_of else None
+        # What no longer holds has to be taken back: not to say it would mean that it is as before.
+        emptied: dict[str, Any] = {"about": [], "domains": [], "success": False, "knowing": UNKNOWN}
+        found = {key: value or emptied.get(key) for key, value in found.items()}
+        return {**{key: value for key, value in found.items() if value is not None}, "words": _Words(one.words)}
 
     def _moving(self, one: Moving) -> dict[str, Any]:
         return _said({
@@ -190,6 +198,7 @@ class _Writing:
 
 
 _FIELDS = ("on", "lane", "about", "tone", "knowing", "success", "domains", "quote", "quote_of")
+_KEYS = {"on": "when"}  # where the file has another word
 
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:

@@ -79,7 +79,8 @@ class InviteForm(forms.Form):
     id = OnceField()
     called = WordsField(label=_("Hoe noemen jullie deze persoon"), max_length=80)
     relation = forms.ChoiceField(
-        label=_("Wat is hij of zij voor jullie"), choices=[(code, label) for code, label in RELATION.items()]
+        label=_("Wat is hij of zij voor jullie"),
+        choices=[("", _("Kies wat past")), *((code, label) for code, label in RELATION.items())],
     )
     verbs = forms.TypedMultipleChoiceField(
         label=_("Wat mag hij of zij"), choices=MAY, coerce=Verb, required=False, initial=["note"],

@@ -20,5 +20,7 @@ def page(request: HttpRequest, template: str, visit: Visit, status: int = 200, *
         "done": request.GET.get("done", ""),
         "tag": partial(name_tag, visit.person),
         "here": context.get("here", request.path),
+        # What Stek says after a deed is `done`; asking whether sign-in left a message costs a statement.
+        "messages": (),
     }
     return render(request, template, context, status=status)

@@ -6,9 +6,11 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
+from stek.kit.written import written
 from stek.people.identity import Signed
 from stek.policy import Role, Section
 
@@ -88,27 +90,40 @@ def circle_of(visit: Visit) -> Circle:
 _ORDER = {MemberKind.CHILD: 0, MemberKind.PARENT: 1, MemberKind.KIN: 2}
 
 
+@written
+def _member_rows(family: UUID) -> QuerySet[Member]:
+    return Member.objects.filter(family_id=family, until_at=None).order_by("from_at", "id")
+
+
+@written
+def _around_rows(family: UUID) -> QuerySet[CircleMember]:
+    return CircleMember.objects.filter(family_id=family).order_by("from_at", "id")
+
+
+@written
+def _tie_rows(family: UUID) -> QuerySet[Tie]:
+    return Tie.objects.filter(family_id=family, until_at=None).order_by("said_at", "id")
+
+
 def _members(visit: Visit) -> list[FamilyMember]:
-    rows = Member.objects.filter(family_id=visit.family, until_at=None).order_by("from_at", "id")
     found = [
         FamilyMember(
             row.id, MemberKind(row.kind), visit.box.open("member", row.id, "called", row.called_sealed),
             row.born_on, row.due_on, row.until_at,
         )
-        for row in rows
+        for row in _member_rows(visit.family)
     ]  # fmt: skip
     return sorted(found, key=lambda member: _ORDER[member.kind])
 
 
 def _around(visit: Visit) -> list[Around]:
-    rows = CircleMember.objects.filter(family_id=visit.family).order_by("from_at", "id")
     return [
         Around(
             row.id, Role(row.role), row.relation,
             visit.box.open("circlemember", row.id, "called", row.called_sealed),
             row.person_id, row.member_id, row.from_at, row.until_at,
         )
-        for row in rows
+        for row in _around_rows(visit.family)
     ]  # fmt: skip
 
 
@@ -128,14 +143,13 @@ class TieSeen:
 
 def ties_of(visit: Visit) -> list[TieSeen]:
     """What is now between the family and those around it."""
-    rows = Tie.objects.filter(family_id=visit.family, until_at=None).order_by("said_at", "id")
     return [
         TieSeen(
             row.id, visit.box.open("tie", row.id, "called", row.called_sealed),
             visit.box.open("tie", row.id, "label", row.label_sealed) if row.label_sealed else "",
             row.ring, row.line, row.carries, row.toward_id, row.circle_member_id, row.said_at, row.said_by,
         )
-        for row in rows
+        for row in _tie_rows(visit.family)
     ]  # fmt: skip
 
 

@@ -38,6 +38,7 @@ DEED = {
     ("lift", "seal"): gettext_lazy("{who} verbergt iets niet langer."),
     ("tie", "tie"): gettext_lazy("{who} tekende iets bij in de cirkel."),
     ("end_tie", "tie"): gettext_lazy("{who} haalde iets uit de cirkel van nu."),
+    ("copy", "family"): gettext_lazy("{who} maakte een kopie van het verhaal."),
     ("birth", "member"): gettext_lazy("{who} vertelde dat het kind geboren is."),
     ("review", "breakglass"): gettext_lazy("{who} zag dat er een noodgeval was."),
     ("break_glass", "family"): gettext_lazy("{who} opende het verhaal in een noodgeval, voor één uur."),

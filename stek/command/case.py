@@ -46,9 +46,13 @@ def arguments(parser: Parser) -> None:
         "Schrijft een gezin uit, zoals één mens het ziet. De ouders lezen terug dat er een kopie gemaakt is."
     ))  # fmt: skip
     dump.add_argument("family", metavar="GEZIN", help="Het nummer van het gezin, of de naam van een kind.")
-    dump.add_argument("--as", dest="email", default="", metavar="ADRES", help="Zoals wie (gewoonlijk de ouder die begon).")
+    dump.add_argument(
+        "--as", dest="email", default="", metavar="ADRES", help="Zoals wie (gewoonlijk de ouder die begon)."
+    )
     dump.add_argument("--relative", action="store_true", help="Tijden geteld vanaf de geboorte, en die vanaf nu.")
-    dump.add_argument("--hide-addresses", action="store_true", help="Verzin de e-mailadressen, voor wie het bestand krijgt.")
+    dump.add_argument(
+        "--hide-addresses", action="store_true", help="Verzin de e-mailadressen, voor wie het bestand krijgt."
+    )
     for one in (load, dump):
         one.add_argument("--data", type=Path, metavar="MAP", help="De map van de demo, als er geen eigen databank is.")
 
@@ -70,7 +74,9 @@ def installation(data: Path | None) -> Iterator[None]:
     """Django, set up for the database of the environment; or else for the demo on this machine, running or not."""
     import django
 
-    if not data and any(os.environ.get(name) for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DATABASE_URL_FILE")):
+    if not data and any(
+        os.environ.get(name) for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DATABASE_URL_FILE")
+    ):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stek.settings.production")
         django.setup()
         yield
@@ -87,8 +93,8 @@ def installation(data: Path | None) -> Iterator[None]:
         socket = cluster.socket
     except ClusterInUse:  # a demo is running: its database is open to us too
         socket = socket_folder(cluster.door.resolve(), f".s.PGSQL.{PORT}", appoint())
-    os.environ |= folder.environment(socket)
     try:
+        folder.settle(socket)
         django.setup()
         yield
     finally:

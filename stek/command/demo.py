@@ -101,9 +101,7 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> None:
             "De sleutel van deze demo is weg, en zonder sleutel is het verhaal niet te lezen. "
             "Begin opnieuw met: stek demo --fresh"
         )
-    for name in [name for name in os.environ if name.startswith(("STEK_", "DATABASE_URL", "PG", "DJANGO_"))]:
-        del os.environ[name]  # meant for another Stek, perhaps one with real families
-    os.environ |= folder.environment(cluster.socket)
+    folder.settle(cluster.socket)
     import django
     from django.core.management import call_command
     from django.db import connections

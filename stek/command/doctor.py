@@ -18,7 +18,7 @@ from stek.command.demo import DATABASE, PORT
 from stek.command.dutch import Parser
 from stek.command.folder import DemoFolder, default_folder
 from stek.command.progress import say
-from stek.kit import servant
+from stek.kit import pins, servant
 from stek.kit.postgres import Cluster, ClusterInUse, ServerDidNotStart
 from stek.settings import env
 
@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
     """1 when something that is needed is missing."""
     folder = DemoFolder(options.data or default_folder())
     findings: list[Finding] = []
-    for look in (python, binaries, database(folder), secrets(folder), browser, room(folder), port):
+    for look in (python, versions, binaries, database(folder), secrets(folder), browser, room(folder), port):
         for finding in look():
             findings.append(finding)
             say(f"  [{finding.kind}]  {finding.sentence}")
@@ -66,6 +66,20 @@ def python() -> Iterator[Finding]:
         yield Finding(Kind.MISSING, f"Dit is Python {running}; Stek vraagt 3.13. Voer uit: uv python install 3.13")
     else:
         yield Finding(Kind.GOOD, f"Python {running}.")
+
+
+def versions() -> Iterator[Finding]:
+    """Whether what was installed is what is written down; only a clone has that list."""
+    place = Path(__file__).parents[2] / "requirements.txt"
+    if not place.is_file():
+        return
+    written = pins.written(place.read_text())
+    found = {name: version for name, version in pins.installed().items() if name in written.versions}
+    strays = pins.strange_versions(found, written)
+    if strays:
+        yield Finding(Kind.MISSING, f"Andere versies dan genoteerd: {'; '.join(strays)}. Voer uit: uv sync")
+    else:
+        yield Finding(Kind.GOOD, "De onderdelen zijn precies de genoteerde versies.")
 
 
 def binaries() -> Iterator[Finding]:

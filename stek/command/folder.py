@@ -65,9 +65,11 @@ class DemoFolder:
     def cluster(self) -> Cluster:
         return Cluster(self.path / "postgres")
 
-    def environment(self, socket: Path) -> dict[str, str]:
-        """What Django's settings are told about this demo; `socket` is the folder where its database listens."""
-        return {
+    def settle(self, socket: Path) -> None:
+        """Tell Django's settings about this demo and nothing else; `socket` is the folder where its database listens."""
+        for name in [name for name in os.environ if name.startswith(("STEK_", "DATABASE_URL", "PG", "DJANGO_"))]:
+            del os.environ[name]  # meant for another Stek, perhaps one with real families
+        os.environ |= {
             "DJANGO_SETTINGS_MODULE": "stek.settings.demo",
             "STEK_DB_HOST": str(socket),
             "STEK_DB_NAME": DATABASE,

@@ -1,5 +1,6 @@
 """Stek behind granian: processes that each serve with a few threads, and end with the one that started them."""
 
+import gc
 import importlib
 import multiprocessing
 import os
@@ -27,7 +28,11 @@ def load(target: str) -> Any:
         # A killed server must not leave processes behind that keep its port.
         end_with_parent(signal.SIGKILL, parent.pid)
     module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)
+    application = getattr(importlib.import_module(module), name)
+    # What is loaded now stays for good: the collector need not walk through it during somebody's request.
+    gc.collect()
+    gc.freeze()
+    return application
 
 
 def serve(*, host: str, port: int, workers: int, threads: int, ready: Callable[[], None] = lambda: None) -> None:

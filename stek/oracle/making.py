@@ -181,8 +181,10 @@ class _Maker:
 
     def glass(self) -> Glass:
         family = self.chance.choice(self.families)
-        around = [place.person for place in self.places if place.family == family]
-        who = self.chance.choice(around if self.often(0.6) else [person.id for person in self.people])
+        around = [place for place in self.places if place.family == family]
+        gone = [place for place in around if not place.period.holds(self.now)]
+        near = gone if gone and self.often(0.5) else around
+        who = self.chance.choice([place.person for place in near] if self.often(0.8) else [p.id for p in self.people])
         return Glass(self.uuid(), family, who, self.period())
 
     def attempt(self, person: Person, notes: tuple[Note, ...]) -> Attempt:

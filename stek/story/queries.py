@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from stek.circle.gate import Visit, decided
+from stek.kit.written import written
 from stek.policy import Section
 
 from .models import Draft, Influence, Observation
@@ -88,7 +89,9 @@ def opened(row: Observation, visit: Visit) -> Told:
 
 def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
     """The newest version of every note, by the day it happened. `before` is a former page's `older`."""
-    rows = _current(visit).order_by("-happened_on", "-id")
+    if size == PAGE and not before:
+        return _page(_first_rows(visit.family), visit, size, None)
+    rows = _current(visit.family).order_by("-happened_on", "-id")
     day, _, id = before.partition("_")
     until = None
     try:
@@ -98,14 +101,22 @@ def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
     else:
         until = on
         rows = rows.filter(Q(happened_on__lt=on) | Q(happened_on=on, id__lt=last))
-    found = list(rows[: size + 1])
+    return _page(list(rows[: size + 1]), visit, size, until)
+
+
+@written
+def _first_rows(family: UUID) -> QuerySet[Observation]:
+    return _current(family).order_by("-happened_on", "-id")[: PAGE + 1]
+
+
+def _page(found: list[Observation], visit: Visit, size: int, until: date | None) -> Page:
     older = f"{found[size - 1].happened_on.isoformat()}_{found[size - 1].id}" if len(found) > size else None
     return Page(tuple(opened(row, visit) for row in decided(found[:size], visit)), older, until)
 
 
-def _current(visit: Visit):
+def _current(family: UUID) -> QuerySet[Observation]:
     """Rows that no later version supersedes, as far as this visitor can see."""
-    rows = Observation.objects.filter(family_id=visit.family, section=Section.STORY)
+    rows = Observation.objects.filter(family_id=family, section=Section.STORY)
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
     return rows.exclude(id__in=superseded)
 
@@ -130,20 +141,24 @@ def versions(visit: Visit, thread: UUID) -> tuple[Told, ...]:
 
 def newest_of(visit: Visit, threads: Iterable[UUID]) -> dict[UUID, Told]:
     """The newest version of each of these notes that this visitor may see."""
-    rows = _current(visit).filter(thread_id__in=list(threads)).order_by("id")
+    rows = _current(visit.family).filter(thread_id__in=list(threads)).order_by("id")
     return {row.thread_id: opened(row, visit) for row in decided(rows, visit)}
+
+
+@written
+def _influence_rows(family: UUID) -> QuerySet[Influence]:
+    return Influence.objects.filter(family_id=family, until_at=None).order_by("written_at", "id")
 
 
 def influences(visit: Visit) -> tuple[Moves, ...]:
     """The links this visitor may see: a link with a hidden end is not there."""
-    rows = Influence.objects.filter(family_id=visit.family, until_at=None).order_by("written_at", "id")
     return tuple(
         Moves(
             row.id, row.from_thread, row.to_thread, row.both_ways, Certainty(row.certainty),
             visit.box.open("influence", row.id, "words", row.words_sealed) if row.words_sealed else "",
             row.author_member_id, row.shared_at is None,
         )
-        for row in decided(rows, visit)
+        for row in decided(_influence_rows(visit.family), visit)
     )  # fmt: skip
 
 

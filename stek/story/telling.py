@@ -54,6 +54,7 @@ class Teller:
 
     def __init__(self, circle: Circle, today: date):
         self.circle, self.today = circle, today
+        self._moments: dict[UUID, Moment] = {}
         child = circle.children[0] if circle.children else None
         self.frame = Frame(
             child_name=child.called if child else "",
@@ -94,6 +95,12 @@ class Teller:
         return one.called, "" if one.relation in _AT_HOME else str(RELATION[one.relation])
 
     def moment(self, told: Told) -> Moment:
+        """The same one every time: the drawings and the list all ask."""
+        if told.id not in self._moments:
+            self._moments[told.id] = self._moment(told)
+        return self._moments[told.id]
+
+    def _moment(self, told: Told) -> Moment:
         author, role = self.author(told.author_member)
         quoted = self.circle.called(told.quoted) if told.quoted else told.quoted_as
         return Moment(

@@ -206,7 +206,7 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
         else:
             return redirect(reverse("story", args=[family]) + "?done=linked")
     return page(
-        request, "story/influence.html", visit, _status(request), form=form, few=len(told) < 2,
+        request, "story/influence.html", visit, _status(request), form=form, few=len(told) < 2 and not form.is_bound,
         here=request.get_full_path(),
     )  # fmt: skip
 

@@ -12,13 +12,7 @@ from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit import clock
 
-from .people import (
-    ask,
-    end_place,
-    in_the_circle,
-    note,
-    reads,
-)
+from .people import ask, end_place, in_the_circle, note, reads, seal
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -34,6 +28,15 @@ def test_an_invitation_is_good_once():
     for secret_of_somebody in (secret, "guess"):
         with pytest.raises(InvitationIsOver), stranger.acting() as signed:
             circle.accept(secret=secret_of_somebody, by=signed, at=signed.at)
+
+
+def test_a_guess_is_no_invitation():
+    family = make_family("Nina")
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        circle.invite(called="Oma", role="kin", relation=Relation.GRANDMOTHER, by=here, at=here.at)
+    with pytest.raises(InvitationIsOver), make_person("Stef").acting() as signed:
+        circle.accept(secret="guess", by=signed, at=signed.at)
 
 
 def test_who_has_left_sees_nothing_not_even_their_own_words():
@@ -88,3 +91,20 @@ def test_a_new_born_child_is_told_by_a_parent_and_by_nobody_else():
         assert Member.objects.filter(id=child).update(born_on=clock.today()) == 1
     with midwife.acting():
         assert Member.objects.get(family_id=family.id, id=child).born_on == clock.today()
+
+
+def test_a_parent_who_has_left_lifts_and_withdraws_nothing_any_more(superuser):
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    midwife = in_the_circle(family)
+    row = note(family, nina, "Ze lacht.")
+    seal(family, nina, midwife, thread=row.thread_id)
+    superuser.execute(
+        "update circle_circlemember set until_at = now(), until_by = person_id where person_id = %s", [nina.id]
+    )
+    with nina.acting():
+        ask("update circle_seal set lifted_at = now(), lifted_by = stek.person()")
+        ask("update circle_grant set withdrawn_at = now(), withdrawn_by = stek.person()")
+    assert superuser.execute("select count(*) from circle_seal where lifted_at is null").fetchone() == (1,)
+    assert superuser.execute("select count(*) from circle_grant where withdrawn_at is null").fetchone() == (1,)
+    assert reads(family, tom) == {"Ze lacht."}

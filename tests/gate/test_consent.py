@@ -15,17 +15,7 @@ from stek.story import actions as story
 from stek.story.actions import Noticed, NotYours
 from stek.story.models import Observation
 
-from .people import (
-    Elsewhere,
-    ask,
-    end_place,
-    in_the_circle,
-    meanwhile,
-    note,
-    reads,
-    row_of,
-    withdraw_all,
-)
+from .people import Elsewhere, ask, end_place, in_the_circle, meanwhile, note, reads, row_of, withdraw_all
 
 pytestmark = pytest.mark.usefixtures("db")
 

@@ -7,17 +7,14 @@ from django.db import DatabaseError
 
 from stek.circle import actions as circle
 from stek.circle.actions.emergency import GlassStaysShut
+from stek.circle.models import BreakGlass
+from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit import clock
 from stek.story.actions import NotYours
 from stek.trail.models import TrailEntry
 
-from .people import (
-    ask,
-    note,
-    reads,
-    seal,
-)
+from .people import ask, end_place, note, reads, seal
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -83,3 +80,17 @@ def test_the_parents_are_told_who_broke_the_glass():
     for parent in family.parents:
         with parent.acting():
             assert TrailEntry.objects.filter(person_id=doctor.id, deed="break_glass").count() == 1
+
+
+def test_who_is_sealed_breaks_the_glass_without_the_other_parent_hearing_of_it():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    doctor = make_person("Joris", "paediatrician", second_factor_at=clock.now())
+    family.ask_in(doctor, Relation.PAEDIATRICIAN)
+    seal(family, nina, tom, thread=family.places[doctor.id])
+    end_place(family, doctor)
+    opened_by(doctor, family)
+    for parent, hears in ((nina, 1), (tom, 0)):
+        with parent.acting():
+            assert TrailEntry.objects.filter(person_id=doctor.id, deed="break_glass").count() == hears
+            assert BreakGlass.objects.filter(family_id=family.id).count() == hears

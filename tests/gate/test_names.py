@@ -1,7 +1,7 @@
 """Everybody writes, shares and withdraws in their own name, and in nobody else's."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from stek.circle.models import Grant
 from stek.circle.tests.builders import make_family
@@ -70,6 +70,22 @@ def test_a_correction_stays_under_the_seals_of_what_it_corrects():
         )
     assert reads(family, tom) == set()
     assert reads(family, nina) == {"Eerste versie.", "Tweede versie."}
+
+
+def test_a_correction_rests_on_all_that_its_former_version_rests_on():
+    family = make_family("Nina")
+    nina = family.parent
+    other, row = note(family, nina, "Daarvoor."), row_of(family, nina)
+    row.rests_on.append(other.thread_id)
+    forged = row_of(family, nina)
+    forged.supersedes_id, forged.thread_id = row.id, row.thread_id
+    forged.rests_on = [row.thread_id, forged.author_member_id]
+    with nina.acting():
+        row.save(force_insert=True)
+        with pytest.raises(DatabaseError, match="stays with"), transaction.atomic():
+            forged.save(force_insert=True)
+        forged.rests_on.append(other.thread_id)
+        forged.save(force_insert=True)
 
 
 def test_a_draft_is_read_by_who_typed_it():

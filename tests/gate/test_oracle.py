@@ -75,9 +75,3 @@ def test_a_disagreement_is_told_with_the_smallest_world_that_shows_it(superuser,
 
 def _many(world: World) -> int:
     return sum(len(getattr(world, name)) for name in running.FACTS)
-
-
-def test_the_same_number_gives_the_same_world(superuser):
-    with hearing.passing(superuser) as now:
-        assert make_world(7, now) == make_world(7, now)
-        assert make_world(7, now) != make_world(8, now)

@@ -1,13 +1,14 @@
 """What somebody keeps for themselves, and what somebody hides from another."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from stek.circle import actions as circle
-from stek.circle.models import CircleMember, Grant
-from stek.circle.rules import Relation
+from stek.circle.models import CircleMember, Grant, Tie
+from stek.circle.rules import Line, Relation, Ring
 from stek.circle.tests.builders import make_family
 from stek.kit import clock
+from stek.kit.ids import uuid7
 from stek.policy import Section
 from stek.story import actions as story
 from stek.story.models import Influence, Observation
@@ -155,3 +156,51 @@ def test_who_wrote_something_may_hide_it_from_somebody():
     seal(family, worker, family.parents[1], thread=row.thread_id)
     assert reads(family, family.parents[1]) == set()
     assert reads(family, family.parents[0]) == {"We zoeken samen."}
+
+
+def test_a_link_rests_on_what_its_ends_rest_on():
+    family = make_family("Nina")
+    nina = family.parent
+    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
+    hers, other = note(family, worker, "We zoeken samen."), note(family, nina, "Ze lacht.")
+    with nina.acting():
+        with pytest.raises(DatabaseError, match="rests on"), transaction.atomic():
+            row = influence_of(family, nina, hers, other)
+            row.rests_on.remove(family.places[worker.id])
+            row.save(force_insert=True)
+        influence_of(family, nina, hers, other).save(force_insert=True)
+
+
+def test_a_link_is_no_more_public_than_its_ends():
+    family = make_family("Nina")
+    nina = family.parent
+    hers, other = note(family, nina, "Alleen van mij.", private=True), note(family, nina, "Ze lacht.")
+    with nina.acting():
+        with pytest.raises(DatabaseError, match="at least as open"), transaction.atomic():
+            influence_of(family, nina, hers, other).save(force_insert=True)
+        row = influence_of(family, nina, hers, other)
+        row.shared_at = row.shared_by = None
+        row.save(force_insert=True)
+
+
+def test_a_section_that_is_sealed_takes_the_drawn_circle_along():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        circle.tie(called="Oma Lut", ring=Ring.NEAR, line=Line.GIVES, by=here, at=here.at)
+    with tom.acting():
+        assert Tie.objects.count() == 1
+    seal(family, nina, tom, section=Section.STORY)
+    with tom.acting():
+        assert Tie.objects.count() == 0
+
+
+def influence_of(family, who, one, other) -> Influence:
+    """A shared link, past every action."""
+    id, place = uuid7(), family.places[who.id]
+    return Influence(
+        family_id=family.id, id=id, section=Section.STORY, author_id=who.id, author_member_id=place,
+        from_thread=one.thread_id, to_thread=other.thread_id, certainty="told", written_at=clock.now(),
+        rests_on=[id, place, *one.rests_on, *other.rests_on], shared_at=clock.now(), shared_by=who.id,
+    )  # fmt: skip

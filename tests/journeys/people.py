@@ -1,6 +1,7 @@
 """Families of the casebook, told again by the real actions, for whoever makes a journey."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from stek.circle.queries import circle_of
 from stek.circle.rules import Carries, Line, Relation, Ring
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.kit import clock
+from stek.kit.ids import uuid7
 from stek.policy import Verb
 from stek.story import actions as story
 from stek.story.models import Observation
@@ -63,6 +65,20 @@ class Home:
             self.notes[name] = story.note(noticed=noticed, by=here, at=here.at, share=not private)
         return self.notes[name]
 
+    def tell_many(self, who: str, sentences: Iterable[str]) -> None:
+        """As many notes, one a day over ten weeks and round again, in one stroke."""
+        first = self.tell("first", who, 1, "De eerste.")
+        with self.who[who].acting() as signed:
+            here, rows = self.made.visit(self.who[who], signed), []
+            for n, words in enumerate(sentences):
+                row = copy(first)
+                row.id = row.thread_id = uuid7()
+                row.rests_on = [row.id, first.author_member_id]
+                row.words_sealed = here.box.seal("observation", row.id, "words", words)
+                row.happened_on = clock.today() - timedelta(days=n % 70)
+                rows.append(row)
+            Observation.objects.bulk_create(rows)
+
     def correct(self, name: str, who: str, words: str, tone: Tone = Tone.NOTICED) -> Observation:
         before = self.notes[name]
         noticed = story.Noticed(words, before.happened_on, Lane(before.lane), tuple(before.about), Knowing.SEEN, tone)
@@ -84,7 +100,9 @@ class Home:
                 certainty=certainty, both_ways=both_ways, by=here, at=here.at,
             )  # fmt: skip
 
-    def tie(self, called: str, ring: Ring, line: Line, label: str = "", carries: Carries | None = None, to: str = "") -> None:
+    def tie(
+        self, called: str, ring: Ring, line: Line, label: str = "", carries: Carries | None = None, to: str = ""
+    ) -> None:
         ids = self.members()
         with self.made.parent.acting() as signed:
             here = self.made.visit(self.made.parent, signed)

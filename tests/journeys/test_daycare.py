@@ -2,7 +2,9 @@
 
 from .people import joyce
 
-COUNT_TAPS = "addEventListener('click', e => { if (e.isTrusted) sessionStorage.taps = +(sessionStorage.taps || 0) + 1 }, true)"
+COUNT_TAPS = (
+    "addEventListener('click', e => { if (e.isTrusted) sessionStorage.taps = +(sessionStorage.taps || 0) + 1 }, true)"
+)
 
 
 def test_a_note_takes_three_taps_and_one_sentence(look):

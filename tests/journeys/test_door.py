@@ -105,7 +105,9 @@ def test_a_draft_is_there_again_after_a_reload_and_on_another_device(look):
         window.go(home.at("observations/new/"))
         assert window.page.get_by_label("Wat merkte je op?").input_value() == SENTENCE
         assert window.sees("Hier is wat je eerder schreef en nog niet bewaarde.")
-    assert look(home["Iris"]).go(home.at("observations/new/")).page.get_by_label("Wat merkte je op?").input_value() == ""
+    assert (
+        look(home["Iris"]).go(home.at("observations/new/")).page.get_by_label("Wat merkte je op?").input_value() == ""
+    )
 
 
 def test_without_reach_the_words_stay_and_go_along_later(look):

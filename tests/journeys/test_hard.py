@@ -1,14 +1,10 @@
 """What the world really brings: a thousand notes, very long names, other scripts, big letters, markup."""
 
-from datetime import timedelta
-
 import pytest
 
 from stek.circle.rules import Line, Relation, Ring
 from stek.circle.tests.builders import make_family
-from stek.kit import clock
 from stek.policy import Verb
-from stek.story import actions as story
 from stek.story.rules import Tone
 
 from .people import Home, june
@@ -49,7 +45,7 @@ def test_markup_in_every_field_is_only_text(look):
     home = june()
     nina = look(home["Nina"]).go(home.at("ties/new/"))
     nina.fill("Wie of wat", MARKUP[:80])
-    nina.fill("Wat is dat voor jullie", "\"><svg onload=alert(1)>")
+    nina.fill("Wat is dat voor jullie", '"><svg onload=alert(1)>')
     nina.press("Bijtekenen")
     assert nina.sees("Het staat in de cirkel.", "<script>")
     nina.go(home.at("circle/invitations/new/"))
@@ -76,11 +72,7 @@ def test_at_twice_the_size_everything_is_still_there(look):
 
 def test_a_thousand_notes_are_leafed_through_page_by_page(look):
     home = june()
-    with home["Iris"].acting() as signed:
-        here = home.made.visit(home["Iris"], signed)
-        for n in range(1000):
-            noticed = story.Noticed(f"Notitie nummer {n}.", clock.today() - timedelta(days=n % 70))
-            story.note(noticed=noticed, by=here, at=here.at)
+    home.tell_many("Iris", [f"Notitie nummer {n}." for n in range(1000)])
     marijke = look(home["Marijke"]).go(home.at())
     marijke.page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
     assert marijke.page.locator(".story article").count() <= 60
@@ -102,7 +94,7 @@ def test_the_judge_of_these_journeys_sees_a_barrier_when_there_is_one(look):
     assert broken.against_the_rules() == [] == broken.out_of_place()
     broken.page.evaluate(
         "document.querySelector('main').insertAdjacentHTML('beforeend', '<a href=\"/\"></a><input><button>x</button>"
-        "<p id=\"breed\">breed</p>');"
+        '<p id="breed">breed</p>\');'
         "const it = document.querySelector('main button:last-of-type'); it.style.cssText = 'width:9px;height:9px;padding:0';"
         "document.getElementById('breed').style.cssText = 'width:1200px'"
     )

@@ -85,6 +85,8 @@ def test_the_help_sheet_keeps_the_focus_and_gives_it_back(look):
     nina.page.keyboard.press("Enter")
     for _ in range(12):
         nina.page.keyboard.press("Tab")
-        assert nina.page.evaluate("!!document.activeElement.closest('dialog') || document.activeElement === document.body")
+        assert nina.page.evaluate(
+            "!!document.activeElement.closest('dialog') || document.activeElement === document.body"
+        )
     nina.page.keyboard.press("Escape")
     assert nina.focused() == "Het gaat nu niet"

@@ -54,7 +54,9 @@ def test_she_ties_two_notes_together_as_a_thought_of_her_own(look):
     marijke.press("Een verband leggen")
     page = marijke.page
     assert page.get_by_label("Dit", exact=True).locator("option:checked").inner_text().startswith("Hoe gaan de nachten")
-    page.get_by_label("werkt door op dit").select_option(label="Ik ben op. De dagen duren lang en ik geniet er weinig van.")
+    page.get_by_label("werkt door op dit").select_option(
+        label="Ik ben op. De dagen duren lang en ik geniet er weinig van."
+    )
     marijke.fill("In je eigen woorden", "Wie niet slaapt, geniet minder.")
     marijke.press("Bewaren")
     assert marijke.sees("Het verband staat erbij.", "Marijke vermoedt dat dit doorwerkt op")

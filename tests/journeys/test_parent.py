@@ -144,7 +144,9 @@ def _take_back(nina: Window, called: str) -> None:
 
 def _away(nina: Window, home: Home) -> Window:
     """The weather, without the internet."""
-    nina.context.route("https://www.meteo.be/**", lambda route: route.fulfill(body="Het weer", content_type="text/plain"))
+    nina.context.route(
+        "https://www.meteo.be/**", lambda route: route.fulfill(body="Het weer", content_type="text/plain")
+    )
     return nina.go(home.at())
 
 

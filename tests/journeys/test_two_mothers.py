@@ -5,16 +5,15 @@ from .people import june
 
 def test_two_voices_on_the_same_evening_stand_side_by_side(look):
     home = june()
-    for who, words in (("Nina", "Het avondritueel was een strijd."), ("Maaike", "Het avondritueel ging zacht vanavond.")):
+    evening = {"Nina": "Het avondritueel was een strijd.", "Maaike": "Het avondritueel ging zacht vanavond."}
+    for who, words in evening.items():
         window = look(home[who]).go(home.at("observations/new/"))
         window.fill("Wat merkte je op?", words)
         window.choose("De kring", within="Wie mag dit lezen")
         window.press("Bewaren")
         assert window.sees("Bewaard.", words)
     for who in ("Nina", "Maaike", "Marijke"):
-        assert look(home[who]).go(home.at("story/")).sees(
-            "Het avondritueel was een strijd.", "Het avondritueel ging zacht vanavond."
-        )
+        assert look(home[who]).go(home.at("story/")).sees(*evening.values())
 
 
 def test_what_one_mother_writes_is_hers_until_she_shares_it(look):

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, TimeoutError
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import TimeoutError as WaitedInVain
 
 from stek.circle.tests.builders import Somebody
 from stek.kit import clock
@@ -81,15 +82,24 @@ class Window:
         self.page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
         return self
 
-    def picture(self, path: Path, *, whole: bool = True) -> None:
-        """What is in the window; `whole`: as if it were as high as the page, so that bars stand at the end."""
+    def picture(self, path: Path, *, whole: bool = True, until: str = "", only: str = "") -> None:
+        """What is in the window; `whole`: as if it were as high as the page, so that bars stand at the end.
+
+        `until` a part of the page and no further, or `only` that part.
+        """
         before = self.page.viewport_size
-        if whole and before:
+        assert before
+        if whole or until or only:
             height = self.page.evaluate("document.documentElement.scrollHeight")
             self.page.set_viewport_size({"width": before["width"], "height": height})
-        self.page.screenshot(path=path, animations="disabled", caret="hide")
-        if before:
-            self.page.set_viewport_size(before)
+        if box := self.page.locator(until or only).bounding_box() if until or only else None:
+            edge = 16
+            top = box["y"] - edge if only else 0
+            clip = {"x": 0, "y": top, "width": before["width"], "height": box["y"] + box["height"] + edge - top}
+            self.page.screenshot(path=path, animations="disabled", caret="hide", clip=clip)
+        else:
+            self.page.screenshot(path=path, animations="disabled", caret="hide")
+        self.page.set_viewport_size(before)
 
     def _heard(self, message: ConsoleMessage) -> None:
         # A refused request is judged by its status; the browser's own line about it says no more.
@@ -121,7 +131,7 @@ class Window:
         found = button.or_(self.page.get_by_role("link", name=words, exact=exact)).first
         try:
             found.click()
-        except TimeoutError as error:
+        except WaitedInVain as error:
             raise AssertionError(f"geen knop {words!r} op {self.path}: {self.words[:300]}") from error
 
     def fill(self, label: str, words: str) -> None:

@@ -1,5 +1,6 @@
 """Law: a room knows only what lies below it (contracts in pyproject.toml)."""
 
+import ast
 import sys
 import textwrap
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from importlinter.application import use_cases
 from importlinter.configuration import configure
 
-from .house import ROOT, STEK
+from .house import ROOT, STEK, name, sources
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +31,21 @@ def test_every_app_keeps_its_rooms_in_order():
     contract = (ROOT / "pyproject.toml").read_text().partition('id = "rooms"')[2].partition("[[")[0]
     apps = {path.parent.name for path in STEK.glob("*/models*") if path.parent.name != "kit"}
     assert {app for app in apps if f'"stek.{app}"' not in contract} == set()
+
+
+def leaning_on_tests(text: str) -> list[str]:
+    """Imports of what only tests may use; they are left out of the contracts."""
+    return [
+        node.module
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module and "tests" in node.module.split(".")
+    ]
+
+
+def test_nothing_that_runs_leans_on_a_test():
+    found = {name(path): leaning_on_tests(path.read_text()) for path in sources() if path.is_relative_to(STEK)}
+    assert {path: modules for path, modules in found.items() if modules} == {}
+    assert leaning_on_tests("from stek.circle.tests.builders import make_family") != []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from .house import ROOT, TEMPLATES
 
@@ -46,11 +47,12 @@ def test_each_of_them_can_find_something(tmp_path):
 
 def test_models_and_migrations_agree():
     """`makemigrations` would write nothing."""
-    loader = MigrationLoader(None)
-    now = ProjectState.from_apps(apps)
-    assert MigrationAutodetector(loader.project_state(), now).changes(graph=loader.graph) == {}
-    now.remove_field("story", "observation", "lane")
-    assert "story" in MigrationAutodetector(loader.project_state(), now).changes(graph=loader.graph)
+    with translation.override(None):  # a name of a column in Dutch is no change
+        loader = MigrationLoader(None)
+        now = ProjectState.from_apps(apps)
+        assert MigrationAutodetector(loader.project_state(), now).changes(graph=loader.graph) == {}
+        now.remove_field("story", "observation", "lane")
+        assert "story" in MigrationAutodetector(loader.project_state(), now).changes(graph=loader.graph)
 
 
 @pytest.mark.usefixtures("db")

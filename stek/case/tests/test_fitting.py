@@ -4,6 +4,7 @@ import pytest
 
 from .texts import RIGHT, changed, faults_of
 
+# fmt: off
 WRONG = [
     # Who is who
     ("rosa@example.org", "NINA@example.org", "people.oma.email", "eigen adres"),
@@ -36,6 +37,7 @@ WRONG = [
     ("when: b+2w, note: eerste", "when: b+2w", "seals[0]", "één van de drie"),
     ("by: nina, when: b+2w, note: eerste", "by: marijke, when: b+2w, section: story", "seals[0].by", "alleen een ouder"),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("old", "new", "path", "word"), WRONG, ids=[f"{path}: {word}" for _, _, path, word in WRONG])

@@ -91,7 +91,7 @@ def accept(*, secret: str, by: Signed, at: datetime) -> Visit:
 
     Raises InvitationIsOver.
     """
-    is_new = invitation_holds(secret)
+    is_new = invitation_holds(secret=secret)
     with connection.cursor() as cursor:
         cursor.execute("select stek.accept_invitation(%s)", [secret.encode()])
         family = cursor.fetchone()[0]
@@ -103,7 +103,7 @@ def accept(*, secret: str, by: Signed, at: datetime) -> Visit:
     return here
 
 
-def invitation_holds(secret: str) -> bool:
+def invitation_holds(*, secret: str) -> bool:
     """Whether this link is still good; tells nothing about the family."""
     with connection.cursor() as cursor:
         cursor.execute("select stek.invitation_holds(%s)", [secret.encode()])

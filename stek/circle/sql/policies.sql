@@ -80,7 +80,8 @@ alter table circle_tie enable row level security;
 alter table circle_tie force row level security;
 create policy see on circle_tie for select to {app} using (scope = any ((select stek.scopes('read'))::text[]));
 create policy sealed on circle_tie as restrictive for select to {app} using (
-  circle_member_id is null or circle_member_id <> all ((select stek.sealed_threads())::uuid[]));
+  (circle_member_id is null or circle_member_id <> all ((select stek.sealed_threads())::uuid[]))
+  and scope <> all ((select stek.sealed_scopes())::text[]));
 create policy say on circle_tie for insert to {app} with check (
   family_id = any ((select stek.parent_families())::uuid[]) and said_by = (select stek.person()));
 create policy finish on circle_tie for update to {app} using (
@@ -92,7 +93,7 @@ alter table circle_grant force row level security;
 create policy facts on circle_grant to {owner} using (true) with check (true);
 create policy see on circle_grant for select to {app} using (
   (family_id = any ((select stek.parent_families())::uuid[]) and section not like 'own:%')
-  or given_by = (select stek.person()));
+  or (given_by = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[])));
 create policy sealed on circle_grant as restrictive for select to {app} using (
   circle_member_id <> all ((select stek.sealed_threads())::uuid[]));
 create policy give on circle_grant for insert to {app} with check (
@@ -101,18 +102,20 @@ create policy give on circle_grant for insert to {app} with check (
     or (family_id = any ((select stek.member_families())::uuid[]) and section = 'own:' || (select stek.person()))));
 create policy withdraw on circle_grant for update to {app}
   using ((family_id = any ((select stek.parent_families())::uuid[]) and section not like 'own:%')
-         or given_by = (select stek.person()))
+         or (given_by = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[])))
   with check (withdrawn_by = (select stek.person()));
 grant select, insert, update (withdrawn_at, withdrawn_by) on circle_grant to {app};
 
 alter table circle_seal enable row level security;
 alter table circle_seal force row level security;
 create policy facts on circle_seal to {owner} using (true) with check (true);
-create policy see on circle_seal for select to {app} using (placed_by = (select stek.person()));
+create policy see on circle_seal for select to {app} using (
+  placed_by = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]));
 create policy place on circle_seal for insert to {app} with check (
   placed_by = (select stek.person()) and hidden_from <> (select stek.person())
   and family_id = any ((select stek.parent_families())::uuid[]));
-create policy lift on circle_seal for update to {app} using (placed_by = (select stek.person()))
+create policy lift on circle_seal for update to {app}
+  using (placed_by = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]))
   with check (lifted_by = (select stek.person()));
 grant select, insert, update (lifted_at, lifted_by) on circle_seal to {app};
 
@@ -121,7 +124,7 @@ alter table circle_breakglass force row level security;
 create policy facts on circle_breakglass to {owner} using (true) with check (true);
 create policy see on circle_breakglass for select to {app} using (
   person_id = (select stek.person())
-  or (family_id = any ((select stek.parent_families())::uuid[]) 
+  or (family_id = any ((select stek.parent_families())::uuid[])
       and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])));
 create policy open_up on circle_breakglass for insert to {app} with check (
   person_id = (select stek.person()) and until_at <= opened_at + interval '60 minutes'

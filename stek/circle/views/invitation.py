@@ -68,7 +68,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         except InvitationIsOver:
             return render(request, "circle/invitation_over.html", status=410)
         return HttpResponseRedirect(reverse("family", args=[here.family]) + "?done=joined")
-    if not invitation_holds(secret):
+    if not invitation_holds(secret=secret):
         return render(request, "circle/invitation_over.html", status=410)
     if actor is None:
         request.session[INVITED] = True

@@ -12,6 +12,7 @@ from typing import Final
 _FORBIDDEN: Final = (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _SIGNS: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _ESCAPES: Final = str.maketrans({**dict.fromkeys(map(chr, _FORBIDDEN)), **_SIGNS})
+_RISKY: Final = re.compile("[" + re.escape("".join(map(chr, (*_FORBIDDEN, *map(ord, _SIGNS))))) + "]")
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -29,14 +30,19 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def _escaped(text: str) -> str:
+    # Looking is cheaper than translating, and nearly everything is harmless.
+    return text.translate(_ESCAPES) if _RISKY.search(text) else text
+
+
 def tag(name: str, *inside: str, **attributes: Value | None) -> Markup:
     """One element. `class_` stands for class, `stroke_width` for stroke-width; None leaves it out."""
     opening = [name]
     for attribute, value in attributes.items():
         if value is None:
             continue
-        shown = value.translate(_ESCAPES) if isinstance(value, str) else number(value)
-        opening.append(f'{_NAMES.get(attribute) or attribute.replace("_", "-")}="{shown}"')
+        shown = _escaped(value) if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
+        opening.append(f'{_NAMES[attribute]}="{shown}"')
     if not inside:
         return Markup(f"<{' '.join(opening)}/>")
     return Markup(f"<{' '.join(opening)}>{join(*inside)}</{name}>")
@@ -44,7 +50,7 @@ def tag(name: str, *inside: str, **attributes: Value | None) -> Markup:
 
 def join(*pieces: str) -> Markup:
     """Pieces after one another; what is not markup yet is escaped."""
-    return Markup("".join([p if type(p) is Markup else p.translate(_ESCAPES) for p in pieces]))
+    return Markup("".join([p if type(p) is Markup else _escaped(p) for p in pieces]))
 
 
 def path(*steps: str | float) -> str:
@@ -134,7 +140,14 @@ def _hatching(key: str) -> Markup:
     )
 
 
-_NAMES: Final = {
+class _Names(dict[str, str]):
+    """How SVG spells an attribute; each spelling is worked out once. The names are those of this code."""
+
+    def __missing__(self, attribute: str) -> str:
+        return self.setdefault(attribute, attribute.replace("_", "-"))
+
+
+_NAMES: Final = _Names({
     "class_": "class",
     "viewBox": "viewBox",
     "refX": "refX",
@@ -144,4 +157,4 @@ _NAMES: Final = {
     "markerUnits": "markerUnits",
     "patternUnits": "patternUnits",
     "patternTransform": "patternTransform",
-}
+})

@@ -17,11 +17,14 @@ __all__ = [
     "VOICE",
     "VOICE_BOLD",
     "VOICE_ITALIC",
+    "Words",
     "clean",
     "clip",
     "measurable",
     "width",
+    "words_of",
     "wrap",
+    "wrap_measured",
 ]
 
 type Face = dict[str, float]
@@ -82,11 +85,23 @@ def wrap(text: str, face: Face, size: float, room: float, lines: int) -> tuple[s
     `text` is taken as :func:`clean` leaves it. A word wider than the room is broken between letters,
     never between a letter and its marks.
     """
+    return wrap_measured(words_of(text, face, size), face, size, room, lines)
+
+
+type Words = list[tuple[str, float]]
+
+
+def words_of(text: str, face: Face, size: float) -> Words:
+    """The words of `text` and how wide each is, for who wraps the same text to several rooms."""
+    return [(word, width(word, face, size)) for word in text.split(" ")]
+
+
+def wrap_measured(words: Words, face: Face, size: float, room: float, lines: int) -> tuple[str, ...]:
+    """:func:`wrap` for words that are measured already."""
     done: list[str] = []
     line, used = "", 0.0
     gap = width(" ", face, size)
-    words = _words(text, face, size, room)
-    for word, wide in words:
+    for word, wide in _fitting(words, face, size, room):
         if not line:
             line, used = word, wide
         elif used + gap + wide <= room:
@@ -109,9 +124,8 @@ def clip(text: str, face: Face, size: float, room: float) -> str:
     return _shortened(text, face, size, room)
 
 
-def _words(text: str, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
-    for word in text.split(" "):
-        wide = width(word, face, size)
+def _fitting(words: Words, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
+    for word, wide in words:
         if wide <= room:
             yield word, wide
             continue
@@ -133,7 +147,8 @@ def _shortened(text: str, face: Face, size: float, room: float) -> str:
     text = text.removesuffix(ELLIPSIS)
     kept, used = "", 0.0
     for cluster in _clusters(text):
-        used += width(cluster, face, size)
+        known = face.get(cluster)
+        used += width(cluster, face, size) if known is None else known * size
         if used > room:
             words, space, _ = kept.rpartition(" ")
             # A cut inside a word is ugly, half a line lost is worse.

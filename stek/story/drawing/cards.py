@@ -42,42 +42,78 @@ class Face:
     height: float
 
 
-def face(
-    frame: Frame,
-    moment: Moment,
-    captions: Captions,
-    room: float,
-    *,
-    size: float = TEXT,
-    lines: int = LINES,
-) -> Face:
-    """`moment` wrapped to cards at most `room` wide; the card is as wide as its longest line."""
-    inner = room - 2 * PAD
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A moment read and measured once, to be wrapped to any room."""
+
+    moment: Moment
+    letters: dict[str, float]
+    size: float
+    words: measure.Words
+    told: str
+    when: str
+    source_wide: float  # of 'told · when' on one line
+    success: str
+    success_wide: float
+    hues: tuple[Hue, Hue]
+    recent: bool
+    foreign: bool
+
+
+def read(frame: Frame, moment: Moment, captions: Captions, *, size: float = TEXT) -> Said:
+    """What a card says, whatever its room."""
     quoted = moment.quoted_from is not None
     letters = measure.VOICE_ITALIC if quoted else measure.SANS
     size = size + (VOICE - TEXT) if quoted else size
-    said = measure.clean(moment.text)
-    text = measure.wrap(captions.quote.format(text=said) if quoted else said, letters, size, inner, lines)
-    sources = _sources(frame, moment, captions, inner)
+    text = measure.clean(moment.text)
+    told = measure.clean(source(moment, captions))
+    when = short_date(moment.on, frame.today, captions)
+    if moment.tone == "unsure":
+        when = f"{captions.unsure}{_POINT}{when}"
     success = captions.small_success if moment.small_success else ""
+    return Said(
+        moment,
+        letters,
+        size,
+        measure.words_of(captions.quote.format(text=text) if quoted else text, letters, size),
+        told,
+        when,
+        measure.width(f"{told}{_POINT}{when}", measure.SANS, SOURCE),
+        success,
+        measure.width(success, measure.SANS_BOLD, SOURCE),
+        hues(frame, moment),
+        recent(frame, moment.on),
+        not (
+            measure.measurable(text, letters)
+            and measure.measurable(told, measure.SANS)
+            and measure.measurable(when, measure.SANS)
+        ),
+    )
+
+
+def face(said: Said, room: float, *, lines: int = LINES) -> Face:
+    """`said` wrapped to cards at most `room` wide; the card is as wide as its longest line."""
+    inner = room - 2 * PAD
+    text = measure.wrap_measured(said.words, said.letters, said.size, inner, lines)
+    sources = _sources(said, inner)
     widest = max(
-        [measure.width(line, letters, size) for line in text]
-        + [measure.width(line, measure.SANS, SOURCE) for line in sources]
-        + [measure.width(success, measure.SANS_BOLD, SOURCE)]
+        [measure.width(line, said.letters, said.size) for line in text]
+        + [said.source_wide if len(sources) == 1 else max(measure.width(s, measure.SANS, SOURCE) for s in sources)]
+        + [said.success_wide]
     )
     return Face(
-        moment,
+        said.moment,
         text,
-        quoted,
-        size,
+        said.moment.quoted_from is not None,
+        said.size,
         sources,
-        success,
-        hues(frame, moment),
-        dash(moment),
-        recent(frame, moment.on),
-        not measure.measurable(said, letters) or not all(measure.measurable(line, measure.SANS) for line in sources),
+        said.success,
+        said.hues,
+        dash(said.moment),
+        said.recent,
+        said.foreign,
         max(min(widest, inner) + 2 * PAD, NARROWEST),
-        _TOP + _STEP * len(text) + _GAP + _SOURCE_STEP * (len(sources) + bool(success)) + _TOP - 4,
+        _TOP + _STEP * len(text) + _GAP + _SOURCE_STEP * (len(sources) + bool(said.success)) + _TOP - 4,
     )
 
 
@@ -88,16 +124,11 @@ def baselines(face: Face) -> tuple[list[float], list[float]]:
     return text, [start + _SOURCE_STEP * n for n in range(len(face.source) + bool(face.success))]
 
 
-def _sources(frame: Frame, moment: Moment, captions: Captions, room: float) -> tuple[str, ...]:
+def _sources(said: Said, room: float) -> tuple[str, ...]:
     """Who says it and when, on one line or two. A long name gives way, a date never does."""
-    told = measure.clean(source(moment, captions))
-    when = short_date(moment.on, frame.today, captions)
-    if moment.tone == "unsure":
-        when = f"{captions.unsure}{_POINT}{when}"
-    line = f"{told}{_POINT}{when}"
-    if measure.width(line, measure.SANS, SOURCE) <= room:
-        return (line,)
-    return measure.clip(told, measure.SANS, SOURCE, room), when
+    if said.source_wide <= room:
+        return (f"{said.told}{_POINT}{said.when}",)
+    return measure.clip(said.told, measure.SANS, SOURCE, room), said.when
 
 
 def dash(moment: Moment) -> str | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from stek.kit.drawing import text as measure
 
-from .cards import Face, face
+from .cards import Face, face, read
 from .scale import Column, Stop, Unknown, bucket, stops
 from .things import Captions, Frame, Moment
 
@@ -84,17 +84,21 @@ class Plan:
 def plan(frame: Frame, moments: list[Moment], captions: Captions, *, complete: bool = True) -> Plan:
     """The latest of `moments` (oldest first) that stand readably side by side, each in its place."""
     faces: dict[tuple[str, float], Face] = {}
+    said = {moment.id: read(frame, moment, captions) for moment in moments[-MOST:]}
     for start in _starts(frame, moments):
         shown = tuple(moments[start:])
         axis = _split(stops(frame, shown, captions, complete=complete and start == 0))
         for depth, between, room in _TRIES:
+            rows = _rows_needed(axis, depth, between)
+            if sum(rows.values()) > _ROWS:
+                continue
             for moment in shown:
                 if (moment.id, room) not in faces:
-                    faces[moment.id, room] = face(frame, moment, captions, room)
-            found = _arrange(axis, {m.id: faces[m.id, room] for m in shown}, depth, between)
+                    faces[moment.id, room] = face(said[moment.id], room)
+            found = _arrange(axis, {m.id: faces[m.id, room] for m in shown}, rows)
             if found is not None:
                 return found
-    found = _arrange([], {}, 1, 1)
+    found = _arrange([], {}, _rows_needed([], 1, 1))
     assert found is not None, "an empty story always fits"
     return found
 
@@ -129,11 +133,8 @@ def _split(axis: list[Stop]) -> list[Stop]:
     return found
 
 
-def _arrange(axis: list[Stop], faces: dict[str, Face], depth: int, between: int) -> Plan | None:
-    """Everything in its place with `depth` rows a lane (`between` for relations), or None if it does not fit."""
-    rows = _rows_needed(axis, depth, between)
-    if sum(rows.values()) > _ROWS:
-        return None
+def _arrange(axis: list[Stop], faces: dict[str, Face], rows: dict[str, int]) -> Plan | None:
+    """Everything in its place with so many rows in each lane, or None if it does not fit."""
     hatch = _HATCH if sum(isinstance(stop, Unknown) for stop in axis) < 3 else _HATCH_NARROW
     ends = {(lane, row): 0.0 for lane, count in rows.items() for row in range(count)}
     furthest = at = LEFT
@@ -154,6 +155,8 @@ def _arrange(axis: list[Stop], faces: dict[str, Face], depth: int, between: int)
         word = measure.width(stop.label, measure.SANS, AXIS)
         at = left + max(_STEP, word + 16)
         furthest = max(furthest, left + word + 28)
+        if furthest > RIGHT:
+            return None
     slack = RIGHT - furthest
     if slack < 0:
         return None

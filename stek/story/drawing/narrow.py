@@ -15,7 +15,7 @@ from stek.kit.drawing import svg
 from stek.kit.drawing import text as measure
 from stek.kit.drawing.svg import Markup, tag
 
-from .cards import PAD, Face, face
+from .cards import PAD, Face, face, read
 from .scale import Unknown, age_with_correction, bucket, stops
 from .strokes import arrow_style, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
@@ -121,7 +121,7 @@ def _latest(frame: Frame, ordered: list[Moment]) -> list[Moment]:
 
 
 def _row(frame: Frame, moment: Moment, captions: Captions, top: float) -> Row:
-    words = face(frame, moment, captions, _ROOM + 2 * PAD, size=_SIZE, lines=_LINES)
+    words = face(read(frame, moment, captions, size=_SIZE), _ROOM + 2 * PAD, lines=_LINES)
     ends = sorted(_RAILS[hue] for hue in words.hues)
     return Row(words, top, top + 19, ends[0], ends[1])
 

@@ -9,6 +9,8 @@ type Knowing = Literal["seen", "heard", "told", "suspected", ""]
 type Tone = Literal["strength", "noticed", "unsure", "worry"]
 type Certainty = Literal["told", "suspected"]
 
+MENTION = 60  # letters of a moment in the name of its link
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -153,6 +155,11 @@ class Entry:
     on_words: str
     influences: tuple[str, ...]
     href: str
+
+    @property
+    def short(self) -> str:
+        """Enough of the text to know which moment is meant."""
+        return self.text if len(self.text) <= MENTION else self.text[: MENTION - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

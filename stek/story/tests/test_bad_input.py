@@ -1,11 +1,14 @@
 """Wrong words, wrong ids, wrong days, twice the same: a sentence, nothing lost, nothing doubled."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
-from stek.circle.rules import Relation
+from stek.circle import actions
+from stek.circle.models import Seal
+from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit import clock
 from stek.kit.ids import uuid7
@@ -136,13 +139,14 @@ def test_the_same_field_twice_is_no_trouble(db):
 def test_sent_twice_in_the_same_moment_it_is_one_note(db):
     family = make_family("Nina", "Maaike")
     form = {"id": str(uuid7()), "hidden_from": str(family.parents[1].id)}
-    given = at_once(*[lambda: send(family, family.parent, "Eén keer.", **form)] * 4)
+    path = f"/families/{family.id}/observations/"
+    browsers = [family.parent.browser for _ in range(4)]
+    form |= {"words": "Eén keer.", "readers": "circle"}
+    given = at_once(*[partial(browser.post, path, form) for browser in browsers])
     assert [response.status_code for response in given] == [302] * 4
     assert len({response.headers["Location"] for response in given}) == 1
     assert words_of(family, family.parent) == ["Eén keer."]
     with family.parent.acting():
-        from stek.circle.models import Seal
-
         assert Seal.objects.count() == 1
 
 
@@ -179,9 +183,6 @@ def test_who_may_not_note_is_told_so_and_keeps_the_words(db):
 
 
 def test_a_note_of_long_ago_is_kept_for_a_family_whose_child_has_no_date(db):
-    from stek.circle import actions
-    from stek.circle.rules import MemberKind
-
     parent = make_person("Nina")
     with parent.acting() as signed:
         here = actions.found_family(by=signed, at=signed.at, called="Nina", relation=Relation.MOTHER)

@@ -1,0 +1,85 @@
+"""What docs/case-format.md says is what the checker takes: its example is right, and nothing is missing from its tables."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from stek.case.times import Calendar
+from stek.circle.rules import Line, Relation
+from stek.people.rules import Discipline
+from stek.policy import Section
+from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
+
+from .texts import NOW, ZONE, changed, checked, faults_of
+
+TEXT = (Path(__file__).parents[3] / "docs/case-format.md").read_text()
+ROWS = {row[0].strip(): row[1] for row in re.findall(r"^\| ([^|]+) \| (.+) \|$", TEXT, re.MULTILINE)}
+TIMES = re.findall(r"`([^`]+)`", " ".join(row for row in ROWS if re.match(r"`(20|b|w1|now)", row)))
+
+# A piece of the right file, and the same with a key that no part has.
+PARTS = {
+    "`people.KEY`": ("{name: Rosa", "{zzz: 1, name: Rosa"),
+    "`family`": ("  as: mother", "  zzz: 1\n  as: mother"),
+    "`members.KEY`": ("{called: June", "{zzz: 1, called: June"),
+    "`circle[]`": ("{who: oma", "{zzz: 1, who: oma"),
+    "`circle[].grants[]`": ("{may: ", "{zzz: 1, may: "),
+    "`around[]`": ("{called: oma", "{zzz: 1, called: oma"),
+    "`story[]`": ("{key: eerste", "{zzz: 1, key: eerste"),
+    "`influences[]`": ("{from: eerste", "{zzz: 1, from: eerste"),
+    "`seals[]`": ("{hidden_from: oma", "{zzz: 1, hidden_from: oma"),
+}
+CODES = {
+    "discipline": Discipline,
+    "section": Section,
+    "line": Line,
+    "lane": Lane,
+    "tone": Tone,
+    "knowing": Knowing,
+    "how": Certainty,
+    "domains": Domain,
+}
+
+
+def words_in(text: str) -> set[str]:
+    return set(re.findall(r"[a-z_]+", text))
+
+
+def test_the_example_is_a_right_file():
+    (example,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    case = checked(example)
+    assert case.title == "June" and len(case.story) == 2 and len(case.seals) == 1
+
+
+@pytest.mark.parametrize("said", TIMES)
+def test_every_time_in_the_table_is_a_time(said):
+    day = NOW.date().replace(month=9, day=1)
+    assert Calendar(NOW, ZONE, day, day).moment(said)
+
+
+def test_the_table_of_times_is_read_by_the_test_before():
+    assert len(TIMES) == 11
+
+
+@pytest.mark.parametrize(("part", "change"), PARTS.items(), ids=list(PARTS))
+def test_the_keys_in_the_table_are_those_that_the_checker_knows(part, change):
+    (sentence,) = [fault.sentence for fault in faults_of(changed(*change)) if "'zzz'" in fault.sentence]
+    known = words_in(sentence.partition("Wel:")[2])
+    row = re.sub(r"\([^)]*\)", "", ROWS[part]).replace("**", "")
+    assert words_in(row) - {"and", "one", "of"} == known
+
+
+def test_every_part_of_the_file_has_a_row():
+    (fault,) = faults_of(changed("seals:\n", "zzz: []\nseals:\n"))
+    known = words_in(fault.sentence.partition("Wel:")[2])
+    assert {re.split(r"[.\[]", row.strip("`"))[0] for row in ROWS if row.startswith("`")} >= known
+
+
+@pytest.mark.parametrize(("row", "codes"), CODES.items(), ids=list(CODES))
+def test_every_code_has_its_place_in_the_table(row, codes):
+    assert [str(code) for code in codes if str(code) not in words_in(ROWS[row])] == []
+
+
+def test_every_relation_is_in_the_table():
+    known = words_in(ROWS["relation"]) | words_in(ROWS["discipline"])
+    assert [str(one) for one in Relation if str(one) not in known] == []

@@ -1,0 +1,40 @@
+"""Turns a mutant of an SQL file into what must be said to a database to have it there, and to be rid of it."""
+
+import re
+from pathlib import Path
+
+import stek
+from stek.kit.sql import filled, role
+
+from .mutants import GATED, Mutant
+
+ROOT = Path(stek.__file__).parent
+STATEMENT = re.compile(r"create function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
+TABLES = ("story_observation", "story_influence")
+
+
+def broken(mutant: Mutant) -> list[tuple[str, str]]:
+    """(what makes it whole again, what breaks it), for each statement that changes."""
+    found = []
+    for table in TABLES if mutant.file == GATED else ("",):
+        here = Mutant(mutant.name, mutant.file, _names(mutant.old, table), _names(mutant.new, table), mutant.at)
+        text = filled(ROOT / mutant.file, table=table)
+        found += [
+            (_anew(whole), _anew(after))
+            for whole, after in zip(STATEMENT.findall(text), STATEMENT.findall(here.applied(text)), strict=True)
+            if whole != after
+        ]
+    assert found, f"{mutant}: nothing changes"
+    return found
+
+
+def _names(text: str, table: str) -> str:
+    text = text.replace("{table}", table) if table else text
+    return re.sub(r"\{(app|owner)\}", lambda name: role(name[1]), text)
+
+
+def _anew(statement: str) -> str:
+    policy = re.match(r"create policy (\w+) on (\w+)", statement)
+    if policy:
+        return f"drop policy {policy[1]} on {policy[2]}; {statement}"
+    return statement.replace("create function", "create or replace function", 1)

@@ -1,0 +1,77 @@
+"""The rules around the oracle's, broken on purpose too: consents, seals, invitations, emergencies, the trail.
+
+The oracle asks about observations and links; who may give, hide, invite and look back is said by the
+scenarios. Each of these must fail when its rule is broken. That an invitation is good once is said
+twice (accepted, and a place that somebody has taken), and cannot be missed by breaking one.
+"""
+
+import pytest
+
+from . import test_circle as into
+from . import test_consent as consent
+from . import test_database as database
+from . import test_emergency as emergency
+from . import test_names as names
+from . import test_reading as reading
+from . import test_seals as seals
+from .breaking import broken
+from .mutants import CIRCLE, FUNCTIONS, GATED, STORY, TRAIL, Mutant
+
+PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
+MEMBERS = "family_id = any ((select stek.member_families())::uuid[])"
+PLACED = "placed_by = (select stek.person()) and hidden_from"
+
+NOTICED_BY = [
+    (Mutant("anybody_opens_a_familys_key", CIRCLE, "create policy see on circle_familykey for select to {app} using (\n ", "create policy see on circle_familykey for select to {app} using (true or"), reading.test_a_parent_of_one_family_is_nobody_in_another),
+    (Mutant("anybody_in_the_circle_tells_of_a_birth", CIRCLE, f"create policy change on circle_member for update to {{app}} using (\n  {PARENTS}", f"create policy change on circle_member for update to {{app}} using (\n  {MEMBERS}"), into.test_a_new_born_child_is_told_by_a_parent_and_by_nobody_else),
+    (Mutant("a_sealed_place_is_seen", CIRCLE, "for select to {app} using (\n  id <> all ((select stek.sealed_threads())::uuid[])", "for select to {app} using (true"), seals.test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote),
+    (Mutant("anybody_makes_themselves_a_parent", CIRCLE, "(family_id = any ((select stek.founded_families())::uuid[]) and role = 'parent' and", "(role = 'parent' and"), into.test_who_had_to_leave_cannot_step_back_in),
+    (Mutant("an_end_can_be_moved", CIRCLE, "new.until_at is null or new.until_at > old.until_at", "false"), into.test_nobody_stays_longer_than_a_parent_said),
+    (Mutant("any_invitation", FUNCTIONS, "where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_at is null", "where i.accepted_at is null"), into.test_a_guess_is_no_invitation),
+    (Mutant("anybody_in_the_circle_gives_consent", CIRCLE, f"({PARENTS} and section = any (stek.shared_sections()))", f"({MEMBERS} and section = any (stek.shared_sections()))"), consent.test_only_a_parent_gives_consent),
+    (Mutant("a_consent_for_somebody_sealed_is_seen", CIRCLE, "circle_member_id <> all ((select stek.sealed_threads())::uuid[]));\ncreate policy give", "true);\ncreate policy give"), seals.test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote),
+    (Mutant("a_consent_is_withdrawn_in_anothers_name", CIRCLE, "with check (withdrawn_by = (select stek.person()))", "with check (true)"), names.test_nobody_shares_or_withdraws_in_anothers_name),
+    (Mutant("who_left_withdraws", CIRCLE, f"or (given_by = (select stek.person()) and {MEMBERS}))\n  with", "or given_by = (select stek.person()))\n  with"), into.test_a_parent_who_has_left_lifts_and_withdraws_nothing_any_more),
+    (Mutant("a_seal_is_seen_by_all", CIRCLE, f"create policy see on circle_seal for select to {{app}} using (\n  placed_by = (select stek.person()) and {MEMBERS}", f"create policy see on circle_seal for select to {{app}} using (\n  {MEMBERS}"), seals.test_a_lifted_seal_hides_no_longer),
+    (Mutant("anybody_in_the_circle_seals", CIRCLE, f"hidden_from <> (select stek.person())\n  and {PARENTS}", f"hidden_from <> (select stek.person())\n  and {MEMBERS}"), seals.test_a_seal_placed_by_a_stranger_is_refused),
+    (Mutant("a_seal_in_anothers_name", CIRCLE, PLACED, "hidden_from"), names.test_nobody_shares_or_withdraws_in_anothers_name),
+    (Mutant("who_left_lifts", CIRCLE, f"using (placed_by = (select stek.person()) and {MEMBERS})\n  with", "using (placed_by = (select stek.person()))\n  with"), into.test_a_parent_who_has_left_lifts_and_withdraws_nothing_any_more),
+    (Mutant("anybody_who_reads_seals_as_author", STORY, "o.thread_id = wrote.thread and o.author_id = stek.person()", "o.thread_id = wrote.thread"), seals.test_a_seal_placed_by_a_stranger_is_refused),
+    (Mutant("a_seal_on_another_familys_story", STORY, "thread_id is null or stek.stands_in(family_id, thread_id)", "true"), seals.test_nobody_hides_another_familys_story_with_a_seal_of_their_own),
+    (Mutant("a_tie_in_a_sealed_section", CIRCLE, "\n  and scope <> all ((select stek.sealed_scopes())::text[]));\ncreate policy say", ");\ncreate policy say"), seals.test_a_section_that_is_sealed_takes_the_drawn_circle_along),
+    (Mutant("glass_without_a_second_factor", FUNCTIONS, "and s.second_factor_at > now() - interval '5 minutes'", ""), emergency.test_break_glass_needs_a_fresh_second_factor),
+    (Mutant("glass_with_an_old_second_factor", FUNCTIONS, "interval '5 minutes'", "interval '5 hours'"), emergency.test_break_glass_needs_a_fresh_second_factor),
+    (Mutant("glass_for_a_teacher", FUNCTIONS, "'speech_therapist', 'unit_team'));\nend $$;\n\n-- Who can read", "'speech_therapist', 'unit_team', 'teacher'));\nend $$;\n\n-- Who can read"), emergency.test_break_glass_is_for_who_cares_for_health),
+    (Mutant("somebody_sealed_is_heard_breaking_the_glass", CIRCLE, "\n      and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", ""), emergency.test_who_is_sealed_breaks_the_glass_without_the_other_parent_hearing_of_it),
+    (Mutant("somebody_sealed_stands_in_the_trail", TRAIL, "\n  and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", ""), emergency.test_who_is_sealed_breaks_the_glass_without_the_other_parent_hearing_of_it),
+    (Mutant("a_sealed_thread_stands_in_the_trail", TRAIL, "not rests_on && (select stek.sealed_threads())::uuid[]\n  and", ""), seals.test_a_seal_hides_a_note_and_all_that_rests_on_it),
+    (Mutant("a_seal_on_somebody_holds_everywhere", FUNCTIONS, "array_agg(m.family_id || '/' || m.person_id), '{}') from public.circle_seal s\n    join", "array_agg(f.id || '/' || m.person_id), '{}') from public.circle_family f, public.circle_seal s\n    join"), seals.test_a_seal_on_somebody_holds_in_the_family_where_it_was_placed_and_no_further),
+    (Mutant("a_line_in_the_trail_in_anothers_name", TRAIL, "person_id = (select stek.person())\n  and", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
+    (Mutant("a_line_in_the_trail_of_any_family", TRAIL, f"and ({MEMBERS} or family_id = any ((select stek.opened_families())::uuid[]))", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
+    (Mutant("anybodys_draft", STORY, f"using (person_id = (select stek.person()) and {MEMBERS})", f"using ({MEMBERS})"), names.test_a_draft_is_read_by_who_typed_it),
+    (Mutant("a_write_waits_for_nobody", FUNCTIONS, "where m.family_id = hold.family and m.person_id = stek.person()) for share", "where m.family_id = hold.family and m.person_id = stek.person())"), consent.test_a_write_that_races_a_withdrawal_comes_before_it_or_not_at_all),
+    (Mutant("the_gate_hears_of_withdrawn_consents", FUNCTIONS, "m.person_id = me and g.withdrawn_at is null", "m.person_id = me"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
+    (Mutant("shared_in_anothers_name", GATED, " and (shared_at is null or shared_by = (select stek.person()))", ""), names.test_nobody_shares_or_withdraws_in_anothers_name),
+    (Mutant("a_correction_by_another", STORY, "or before.author_id <> new.author_id", ""), names.test_a_correction_stays_with_its_author),
+    (Mutant("a_correction_from_under_its_seals", STORY, "or not new.rests_on @> before.rests_on", ""), names.test_a_correction_rests_on_all_that_its_former_version_rests_on),
+    (Mutant("a_link_forgets_what_its_ends_rest_on", STORY, "and not new.rests_on @> o.rests_on", "and false"), seals.test_a_link_rests_on_what_its_ends_rest_on),
+    (Mutant("a_link_more_public_than_its_ends", STORY, "and (new.shared_at is null or o.shared_at is not null)", ""), seals.test_a_link_is_no_more_public_than_its_ends),
+    (Mutant("a_sealed_reader_is_named", FUNCTIONS, "\n      and m.id <> all (stek.sealed_threads())", ""), seals.test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mutant", "scenario"), NOTICED_BY, ids=[str(mutant) for mutant, _ in NOTICED_BY])
+def test_a_broken_rule_fails_the_scenario_that_tells_of_it(mutant, scenario, superuser, db):
+    wanted = {"superuser": superuser}
+    fixtures = {name: wanted[name] for name in scenario.__code__.co_varnames[: scenario.__code__.co_argcount]}
+    changes = broken(mutant)
+    try:
+        with superuser.transaction():
+            for _, breaking in changes:
+                superuser.execute(breaking)
+        with pytest.raises((Exception, pytest.fail.Exception)):
+            scenario(**fixtures)
+    finally:
+        with superuser.transaction():
+            for mending, _ in changes:
+                superuser.execute(mending)

@@ -1,0 +1,125 @@
+"""The pictures of the handbook, of the same families that `stek demo` shows.
+
+A plain run makes them in a folder of its own and checks that the handbook names no other. They
+are renewed by `STEK_PICTURES=1 uv run pytest tests/journeys/test_pictures.py`: dates in them are
+those of that day, so that a plain run leaves the folder alone.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from stek.case.demo import load_all
+from stek.circle.tests.builders import Somebody
+from stek.people.models import Person
+
+from .window import Window
+
+ROOT = Path(__file__).parents[2]
+HANDBOOK = ROOT / "docs/handbook"
+LARGEST = 300_000  # bytes
+TO_STORY = "Jullie verhaal"
+
+
+@dataclass(frozen=True)
+class Picture:
+    who: str  # the first word of an address of the demo; '' at the door
+    steps: tuple[str | Callable[[Window], object], ...]  # words to press, one after the other
+    width: int = 390
+    theme: str = "licht"
+    until: str = ""
+    only: str = ""
+
+
+def _types(words: str) -> Callable[[Window], object]:
+    return lambda window: window.fill("Wat merkte je op?", words)
+
+
+def _chooses(words: str, within: str = "") -> Callable[[Window], object]:
+    return lambda window: window.choose(words, within)
+
+
+def _at_the_top_of(heading: str) -> Callable[[Window], object]:
+    return lambda window: window.page.get_by_role("heading", name=heading, exact=True).first.evaluate(
+        "it => it.closest('section, article').scrollIntoView({block: 'start'})"
+    )
+
+
+def _goes_to(rest: str) -> Callable[[Window], object]:
+    def go(window: Window) -> None:
+        window.press(TO_STORY)
+        window.page.get_by_role("heading", name="Wat goed gaat").wait_for()
+        window.go(window.path + rest)
+
+    return go
+
+
+def _opens(words: str) -> Callable[[Window], object]:
+    return lambda window: window.page.get_by_role("link", name=re.compile(words)).first.click()
+
+
+PICTURES = {
+    "family-wide-light": Picture("marijke", ("June",), 1280, until="#circle"),
+    "story-wide-light": Picture("marijke", ("June",), 1280, only="#story"),
+    "family-wide-dark": Picture("marijke", ("June",), 1280, "donker"),
+    "family-phone": Picture("nina", (TO_STORY,)),
+    "circle-phone": Picture("nina", (TO_STORY, _at_the_top_of("De cirkel"))),
+    "story-phone": Picture("nina", (TO_STORY, _at_the_top_of("Het verhaal"))),
+    "parent-day": Picture("nina", ()),
+    "parent-night": Picture("nina", (), theme="nacht"),
+    "help": Picture("nina", ("Het gaat nu niet",)),
+    "capture": Picture(
+        "helena", ("Joyce", "Iets noteren", _types("Joyce lacht als papa binnenkomt."), _chooses("Joyce"))
+    ),
+    "capture-parent": Picture("nina", ("Iets noteren", _types("Vannacht sliep ze vier uur aan één stuk."))),
+    "own-notes": Picture("pieter", ("Julio",)),
+    "hide": Picture("nina", (_goes_to("story/"), _opens("^Open Als ik haar ververs"), "Voor iemand verbergen")),
+    "who-sees": Picture("nina", ("Wie ziet wat", _at_the_top_of("De kring"))),
+    "who-read": Picture("tine", ("Wie las dit",)),
+    "invite": Picture("nina", ("Wie ziet wat", "Iemand uitnodigen")),
+    "sign-in": Picture("", ()),
+}
+
+
+@pytest.fixture(scope="module")
+def demo(empty, django_db_blocker) -> Iterator[None]:
+    empty()
+    with django_db_blocker.unblock():
+        load_all()
+        yield
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return HANDBOOK / "pictures" if os.environ.get("STEK_PICTURES") == "1" else tmp_path_factory.mktemp("pictures")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_of_the_handbook_is_made(windows, demo, folder, name):
+    wanted = PICTURES[name]
+    who = Somebody(Person.objects.get(email=f"{wanted.who}@example.org"), "") if wanted.who else None
+    window = windows(who, width=wanted.width).light(wanted.theme).go("/" if who else "/accounts/login/")
+    for step in wanted.steps:
+        window.press(step) if isinstance(step, str) else step(window)
+        window.page.wait_for_load_state()
+    window.page.evaluate("document.fonts.ready")
+    window.picture(folder / f"{name}.png", whole=False, until=wanted.until, only=wanted.only)
+    assert 5_000 < (folder / f"{name}.png").stat().st_size < LARGEST
+    assert window.out_of_place() == []
+
+
+def test_the_handbook_shows_every_picture_that_is_made_and_no_other():
+    texts = "".join(page.read_text() for page in [ROOT / "README.md", *HANDBOOK.glob("*.md")])
+    named = set(re.findall(r"pictures/([\w-]+)\.png", texts))
+    assert named == set(PICTURES)
+    assert {picture.stem for picture in (HANDBOOK / "pictures").glob("*.png")} == named
+
+
+def test_the_handbook_leads_to_pages_that_are_there():
+    for page in HANDBOOK.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+            assert (HANDBOOK / target).exists(), f"{page.name} → {target}"
