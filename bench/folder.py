@@ -4,12 +4,14 @@ import base64
 import json
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from stek.kit.postgres import Cluster
 from stek.kit.sealed import Keyring
+from stek.kit.sql import role
 
 MARKER = "stek-bench.json"
 HOST = "stek.example"
@@ -67,6 +69,12 @@ class BenchFolder:
     def keyring(self) -> Keyring:
         return Keyring([base64.urlsafe_b64decode(self.notes()["family_key"])])
 
+    def clear(self) -> None:
+        """Remove the cluster and the folder."""
+        if (self.path / "postgres").exists():
+            self.cluster.destroy()
+        shutil.rmtree(self.path, ignore_errors=True)
+
     def superuser(self, database: str = "postgres") -> str:
         return self.cluster.dsn("postgres", database)
 
@@ -78,14 +86,15 @@ class BenchFolder:
         }  # fmt: skip
         place = quote(str(self.cluster.socket), safe="")
 
-        def url(role: str) -> str:
-            return f"postgresql://{role}@/{database}?host={place}"
+        def url(name: str) -> str:
+            return f"postgresql://{role(name)}@/{database}?host={place}"
 
         return kept | {
             "DJANGO_SETTINGS_MODULE": "stek.settings.production",
-            "DATABASE_URL": url("stek_app"),
-            "DATABASE_URL_DOOR": url("stek_door"),
-            "DATABASE_URL_OWNER": url("stek_migrator"),
+            "DATABASE_URL": url("app"),
+            "DATABASE_URL_DOOR": url("door"),
+            "DATABASE_URL_OWNER": url("migrator"),
+            "STEK_ROLE_PREFIX": os.environ.get("STEK_ROLE_PREFIX", "stek"),
             "STEK_SECRET_KEY": self.secret,
             "STEK_FAMILY_KEY": self.notes()["family_key"],
             "STEK_ALLOWED_HOSTS": HOST,

@@ -24,18 +24,19 @@ AFTER_BYTES = 25_000
 class Series:
     """The same question asked of one database in several rounds; times in milliseconds."""
 
-    seconds: float
     rounds: list[list[float]] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
     failed: int = 0
 
     def add(self, answer: dict[str, Any]) -> None:
         self.rounds.append(sorted(answer["milliseconds"]))
+        self.seconds.append(answer["seconds"])
         self.failed += answer["failed"]
 
     @property
     def rates(self) -> list[float]:
         """A second, of each round."""
-        return [len(took) / self.seconds for took in self.rounds]
+        return [len(took) / seconds for took, seconds in zip(self.rounds, self.seconds, strict=True)]
 
     @property
     def rate(self) -> float:

@@ -80,6 +80,7 @@ class Subject:
         getattr(self.sized, f"{what}_floor").add(
             {
                 "milliseconds": [took for answer in answers for took in answer["milliseconds"]],
+                "seconds": max(answer["seconds"] for answer in answers),
                 "failed": sum(answer["failed"] for answer in answers),
             }
         )
@@ -154,7 +155,7 @@ def _subject(folder: BenchFolder, families: int, port: int, server: int, wanted:
     sample = [
         (str(family), token(folder.secret, family), base64.b64encode(wrapped).decode()) for family, wrapped in drawn
     ]
-    series = [Series(wanted.seconds * 1.0) for _ in range(4)]
+    series = [Series() for _ in range(4)]
     sized = Sized(families, observations[0] if observations else 0, *series)
     return Subject(folder, _name(families), port, server, sample, sized)
 

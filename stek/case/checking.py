@@ -3,7 +3,8 @@
 What a single place says is judged here; whether the places fit each other, in `fitting.py`.
 """
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,6 +14,7 @@ from stek.people.rules import Discipline
 from stek.policy import Purpose, Section, Verb
 from stek.story.rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone, lane_for
 
+from .dates import AHEAD, OLDEST_CHILD, PREGNANCY, Dates
 from .fitting import fit
 from .reading import Cursor, Faults, read, short
 from .shape import (
@@ -33,12 +35,8 @@ from .shape import (
 from .times import NOON, Calendar
 
 ROOT = ("about_this_file", "people", "family", "members", "circle", "around", "story", "influences", "seals")
-PREGNANCY = timedelta(days=301)  # 43 weeks: nothing in this story is older
-AHEAD = timedelta(days=366 * 5)  # a consent may be given for as long as a childhood here lasts
-OLDEST_CHILD = timedelta(days=366 * 25)
 OWN = "own"
 TELLING = ("when", "words", "lane", "about", "tone", "knowing", "success", "domains", "quote", "quote_of")
-TIME = "is geen tijd die ik ken. Schrijf 2026-11-21, b+3d (na de geboorte), w2 (week 2 vanaf 'start') of now-2w."
 
 
 def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
@@ -53,11 +51,10 @@ def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
     return case
 
 
-class _Checker:
+class _Checker(Dates):
     def __init__(self, root: Cursor, now: datetime, zone: tzinfo):
+        super().__init__(Calendar(now, zone))
         self.root = root.mapping(ROOT)
-        self.calendar = Calendar(now, zone)
-        self.first_day: date | None = None
         self.people: dict[str, Account] = {}
         self.members: dict[str, OfFamily] = {}
         self.notes: dict[str, Note] = {}
@@ -76,7 +73,7 @@ class _Checker:
         births = [day for one in self.members.values() if (day := one.born or one.due)]
         self.first_day = min(births, default=None)
         self.founder = family.code("founder", self.people, needed=True)
-        self.since = self._moment(family, "founded") or self._start()
+        self.since = self.moment(family, "founded") or self._start()
         self.stays = {self.founder: (self.since, self.calendar.now)}
         circle = tuple(self._kept(self._place(one), one) for one in self.root.items("circle"))
         case = Case(
@@ -118,8 +115,8 @@ class _Checker:
 
     def _anchor(self, family: Cursor) -> None:
         """What `b` and `w1` count from; these two know only absolute days and `now`."""
-        birth = self._day(family, "born", ahead=PREGNANCY)
-        start = self._day(family, "start")
+        birth = self.day(family, "born", ahead=PREGNANCY)
+        start = self.day(family, "start")
         self.calendar = Calendar(self.calendar.now, self.calendar.zone, birth, start)
 
     def _start(self) -> datetime:
@@ -143,8 +140,8 @@ class _Checker:
             key=key,
             called=one.text("called", needed=True, longest=80),
             kind=one.code("kind", MemberKind, needed=True),
-            born=self._day(one, "born", back=OLDEST_CHILD),
-            due=self._day(one, "due", ahead=PREGNANCY, back=OLDEST_CHILD),
+            born=self.day(one, "born", back=OLDEST_CHILD),
+            due=self.day(one, "due", ahead=PREGNANCY, back=OLDEST_CHILD),
             authority=one.yes("authority"),
             person=one.code("person", self.people),
         )
@@ -156,8 +153,8 @@ class _Checker:
     def _place(self, one: Cursor) -> Place:
         one.mapping(("who", "as", "called", "from", "until", "until_by", "invited_by", "grants"))
         who = one.code("who", self.people, needed=True)
-        since = self._moment(one, "from") or self.since
-        until = self._moment(one, "until")
+        since = self.moment(one, "from") or self.since
+        until = self.moment(one, "until")
         self.stays.setdefault(who, (since, until or self.calendar.now))
         return Place(
             who=who,
@@ -175,17 +172,17 @@ class _Checker:
         may = one.codes("may", Verb)
         if not may:
             one.fault("'may' zegt wat mag, bijvoorbeeld [read, note].", "may")
-        since = self._moment(one, "from", ahead=AHEAD) or place_since
+        since = self.moment(one, "from", ahead=AHEAD) or place_since
         by = one.code("by", self.people, default=self.founder)
-        withdrawn = self._moment(one, "withdrawn")
+        withdrawn = self.moment(one, "withdrawn")
         return Consent(
             may=tuple(sorted(may)),
             section=one.code("section", [*Section, OWN], default=Section.STORY),
             purpose=one.code("purpose", Purpose, default=Purpose.CARE),
             by=by,
-            given=self._moment(one, "given") or min(max(since, place_since), self.calendar.now),
+            given=self.moment(one, "given") or min(max(since, place_since), self.calendar.now),
             since=since,
-            until=self._moment(one, "until", ahead=AHEAD),
+            until=self.moment(one, "until", ahead=AHEAD),
             withdrawn=withdrawn,
             withdrawn_by=one.code("withdrawn_by", self.people, default=by) if withdrawn else "",
         )
@@ -193,7 +190,7 @@ class _Checker:
     def _bond(self, one: Cursor) -> Bond:
         one.mapping(("called", "is", "ring", "line", "carries", "toward", "who", "by", "when", "until", "until_by"))
         by = one.code("by", self.people, default=self.founder)
-        until = self._moment(one, "until")
+        until = self.moment(one, "until")
         return Bond(
             called=one.text("called", needed=True, longest=80),
             label=one.text("is", longest=80),
@@ -203,7 +200,7 @@ class _Checker:
             toward=one.code("toward", self.members),
             who=one.code("who", self.people),
             by=by,
-            on=self._moment(one, "when", needed=True) or self.calendar.now,
+            on=self.moment(one, "when", needed=True) or self.calendar.now,
             until=until,
             until_by=one.code("until_by", self.people, default=by) if until else "",
         )
@@ -212,19 +209,19 @@ class _Checker:
         one.mapping(("key", "by", "written", "private", "shared", "hidden_from", "corrections", *TELLING))
         by = one.code("by", self.people, needed=True)
         begun, ended = self.stays.get(by, (self.since, self.calendar.now))
-        day = self._day(one, "when", needed=True) or self.calendar.today
+        day = self.day(one, "when", needed=True) or self.calendar.today
         noon = datetime.combine(day, NOON, self.calendar.zone).astimezone(UTC)
-        written = self._moment(one, "written") or max(begun, min(noon, ended, self.calendar.now))
+        written = self.moment(one, "written") or max(begun, min(noon, ended, self.calendar.now))
         first = self._telling(one, Telling("", day, written, ""))
         versions = [first]
         for version in one.items("corrections"):
             version.mapping(("written", *TELLING))
-            at = self._moment(version, "written", needed=True) or self.calendar.now
+            at = self.moment(version, "written", needed=True) or self.calendar.now
             if at <= versions[-1].written and "written" in version:
                 version.fault("dit komt niet na wat het verbetert.", "written")
             before = versions[-1]
-            versions.append(self._kept(self._telling(version, _again(before, at)), version))
-        shared = self._moment(one, "shared")
+            versions.append(self._kept(self._telling(version, replace(before, written=at)), version))
+        shared = self.moment(one, "shared")
         private = one.yes("private")
         if private and shared:
             one.fault("dit is gedeeld, en kan niet ook alleen van de schrijver zijn.", "private")
@@ -256,7 +253,7 @@ class _Checker:
                 one.fault("kies er één: 'quote' voor iemand van het gezin, 'quote_of' voor iemand anders.", "quote_of")
         return Telling(
             words=one.text("words", needed=True, longest=LONGEST, lines=True),
-            on=self._day(one, "when") or before.on,
+            on=self.day(one, "when") or before.on,
             written=before.written,
             lane=one.code("lane", Lane, default=lane),
             about=about,
@@ -283,7 +280,7 @@ class _Checker:
             end=end,
             how=one.code("how", Certainty, needed=True),
             by=one.code("by", self.people, needed=True),
-            on=self._moment(one, "when") or max((note.first.written for note in ends), default=self.calendar.now),
+            on=self.moment(one, "when") or max((note.first.written for note in ends), default=self.calendar.now),
             both=bool(one.yes("both")),
             private=private,
             words=one.text("words", longest=LONGEST, lines=True),
@@ -294,55 +291,12 @@ class _Checker:
         return Hiding(
             hidden_from=one.code("hidden_from", self.people, needed=True),
             by=one.code("by", self.people, needed=True),
-            on=self._moment(one, "when") or self.calendar.now,
+            on=self.moment(one, "when") or self.calendar.now,
             note=one.code("note", self.notes),
             section=one.code("section", Section),
             who=one.code("who", self.people),
             why=one.text("why", longest=LONGEST, lines=True),
         )
-
-    # -- times -----------------------------------------------------------------
-
-    def _day(
-        self,
-        one: Cursor,
-        key: str,
-        *,
-        needed: bool = False,
-        ahead: timedelta | None = None,
-        back: timedelta | None = None,
-    ) -> date | None:
-        found = one.parsed(key, self.calendar.day, TIME, needed=needed)
-        if found:
-            self._believable(one, key, found, ahead, back)
-        return found
-
-    def _moment(
-        self, one: Cursor, key: str, *, needed: bool = False, ahead: timedelta | None = None
-    ) -> datetime | None:
-        found = one.parsed(key, self.calendar.moment, TIME, needed=needed)
-        if found:
-            if ahead is None and found > self.calendar.now:
-                one.fault("dat moet nog komen.", key)
-                return found
-            self._believable(one, key, found.astimezone(self.calendar.zone).date(), ahead, None)
-        return found
-
-    def _believable(self, one: Cursor, key: str, day: date, ahead: timedelta | None, back: timedelta | None) -> None:
-        if day > self.calendar.today + (ahead or timedelta(0)):
-            one.fault("dat moet nog komen." if ahead is None else "dat ligt te ver vooruit.", key)
-        first = self.first_day if self.first_day and back is None else None
-        if first and day < first - PREGNANCY:
-            one.fault("dat is van vóór de zwangerschap. Kijk de datum na.", key)
-        if back and day < self.calendar.today - back:
-            one.fault("dat is te lang geleden voor een kind van nu. Kijk het jaartal na.", key)
-
-
-def _again(before: Telling, written: datetime) -> Telling:
-    return Telling(
-        before.words, before.on, written, before.lane, before.about, before.tone, before.knowing, before.success,
-        before.domains, before.quote, before.quote_of,
-    )  # fmt: skip
 
 
 def _email(text: str) -> str:

@@ -5,23 +5,21 @@ parents read in the trail that it was made.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
 
-from stek.circle.gate import Visit, decided, visit
-from stek.circle.models import CircleMember, Family, Grant, Member, Tie
-from stek.circle.queries import Circle, MyFamily, circle_of, my_families, seals_of
+from stek.circle.gate import visit
+from stek.circle.models import Family
+from stek.circle.queries import MyFamily, my_families
 from stek.people.models import Person
-from stek.policy import Purpose, Role, is_own
-from stek.story.models import Influence, Observation
-from stek.story.queries import opened
+from stek.policy import Purpose, Role
 
 from .accounts import Company, company
 from .naming import named
-from .shape import Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
+from .seeing import seen
+from .shape import Case
 
 MOST_ACCOUNTS = 500  # to look through for a parent, when nobody says as whom
 
@@ -42,10 +40,9 @@ class SeveralFamilies(Exception):
 class Copy:
     case: Case
     name: str  # of who sees this
-    zone: tzinfo
 
 
-def dump(family: str, *, email: str = "", zone: tzinfo) -> Copy:
+def dump(family: str, *, email: str = "") -> Copy:
     """The family with this id or name, as the person with this address sees it; without one, as its first parent.
 
     Raises NoSuchFamily, SeveralFamilies, NobodyByThatName.
@@ -61,9 +58,11 @@ def dump(family: str, *, email: str = "", zone: tzinfo) -> Copy:
             here = visit(signed, found, signed.at)
         except Http404 as error:
             raise NoSuchFamily from error
-        case = _Reading(here, zone).case()
+        case = seen(here)
+        if case is None:
+            raise NoSuchFamily
         here.record("copy", "family", subject=here.family)
-        return Copy(named(case), signed.name, zone)
+        return Copy(named(case), signed.name)
 
 
 def _chosen(families: list[MyFamily], wanted: str) -> UUID:
@@ -101,200 +100,3 @@ def _first_parent(people: Company, wanted: str) -> tuple[str, UUID]:
         raise SeveralFamilies([one for _, one, _ in found.values()])
     (family, (key, _, _)), *_ = found.items()
     return key, family
-
-
-class _Reading:
-    """One visit, put into the words of a case. Keys are ids still; `named` gives them names."""
-
-    def __init__(self, here: Visit, zone: tzinfo):
-        self.here, self.zone = here, zone
-        self.circle: Circle = circle_of(here)
-        self.places = {one.id: str(one.person_id) for one in self.circle.around if one.person_id}
-        self.inside = set(self.places.values())
-        self.members = {one.id for one in self.circle.members}
-
-    def case(self) -> Case:
-        family = Family.objects.get(id=self.here.family)
-        parents = sorted(
-            (one for one in self.circle.around if one.role is Role.PARENT and one.person_id and one.until_at is None),
-            key=lambda one: (one.person_id != family.founded_by, one.person_id != self.here.person, one.from_at),
-        )
-        if not parents:
-            raise NoSuchFamily
-        founder = parents[0]
-        self.founder = str(founder.person_id)
-        members = self._members()
-        births = sorted(day for one in members.values() if (day := one.born or one.due))
-        return Case(
-            founder=self.founder,
-            relation=founder.relation,
-            zone=family.zone,
-            founded=family.founded_at.astimezone(UTC),
-            people=self._people(),
-            members=members,
-            circle=self._circle(),
-            around=self._around(),
-            story=self._story(),
-            moves=self._moves(),
-            seals=self._seals(),
-            birth=births[-1] if births else None,
-        )
-
-    def _people(self) -> dict[str, Account]:
-        rows = Person.objects.filter(id__in=self.inside).select_related("organisation")
-        return {
-            str(row.pk): Account(
-                str(row.pk), row.name, row.email, row.discipline, row.organisation.name if row.organisation else ""
-            )
-            for row in rows
-        }
-
-    def _members(self) -> dict[str, OfFamily]:
-        person = {one.member_id: str(one.person_id) for one in self.circle.around if one.member_id and one.person_id}
-        authority = dict(Member.objects.filter(family_id=self.here.family).values_list("id", "has_authority"))
-        return {
-            str(one.id): OfFamily(
-                str(one.id), one.called, str(one.kind), one.born_on, one.due_on,
-                # Who begins a family has it by beginning; that is not said again.
-                None if person.get(one.id) == self.founder and authority[one.id] else authority[one.id],
-                person.get(one.id, ""),
-            )
-            for one in self.circle.members
-        }  # fmt: skip
-
-    def _circle(self) -> tuple[Place, ...]:
-        """One place for each person: who left and came back is told as one stay, with all their consents."""
-        asked = {one.id: one for one in CircleMember.objects.filter(family_id=self.here.family)}
-        grants: dict[str, list[Consent]] = {}
-        for grant in Grant.objects.filter(family_id=self.here.family).order_by("given_at", "id"):
-            if grant.circle_member_id in self.places:
-                grants.setdefault(self.places[grant.circle_member_id], []).append(self._consent(grant))
-        found: dict[str, Place] = {}
-        for one in self.circle.around:
-            who = self.places.get(one.id, "")
-            if not who or who == self.founder:
-                continue
-            row = asked[one.id]
-            found[who] = Place(
-                who=who,
-                relation=one.relation,
-                called=one.called,
-                since=found[who].since if who in found else one.from_at.astimezone(UTC),
-                invited_by=self._by(row.invited_by),
-                until=one.until_at.astimezone(UTC) if one.until_at else None,
-                until_by=(str(row.until_by) if str(row.until_by) in self.inside else who) if one.until_at else "",
-                grants=tuple(grants.get(who, ())),
-            )
-        return tuple(found.values())
-
-    def _by(self, person: UUID | None) -> str:
-        """Who did it; the founder, where that person is not to be seen."""
-        return str(person) if str(person) in self.inside else self.founder
-
-    def _consent(self, grant: Grant) -> Consent:
-        by = self._by(grant.given_by)
-        return Consent(
-            may=tuple(sorted(grant.verbs)),
-            section="own" if is_own(grant.section) else grant.section,
-            purpose=grant.purpose,
-            by=by,
-            given=grant.given_at.astimezone(UTC),
-            since=grant.from_at.astimezone(UTC),
-            until=_utc(grant.until_at),
-            withdrawn=_utc(grant.withdrawn_at),
-            withdrawn_by=self._by(grant.withdrawn_by) if grant.withdrawn_at else "",
-        )
-
-    def _around(self) -> tuple[Bond, ...]:
-        box = self.here.box
-        return tuple(
-            Bond(
-                called=box.open("tie", row.id, "called", row.called_sealed),
-                label=box.open("tie", row.id, "label", row.label_sealed) if row.label_sealed else "",
-                ring=row.ring,
-                line=row.line,
-                carries=row.carries,
-                toward=str(row.toward_id) if row.toward_id in self.members else "",
-                who=self.places.get(row.circle_member_id, "") if row.circle_member_id else "",
-                by=self._by(row.said_by),
-                on=row.said_at.astimezone(UTC),
-                until=_utc(row.until_at),
-                until_by=self._by(row.until_by) if row.until_at else "",
-            )
-            for row in Tie.objects.filter(family_id=self.here.family).order_by("said_at", "id")
-        )
-
-    def _story(self) -> tuple[Note, ...]:
-        rows = Observation.objects.filter(family_id=self.here.family).order_by("written_at", "id")
-        threads: dict[UUID, list[Observation]] = {}
-        for row in decided(rows, self.here):
-            if row.author_member_id in self.places:
-                threads.setdefault(row.thread_id, []).append(row)
-        return tuple(
-            Note(
-                str(thread),
-                self.places[rows[0].author_member_id],
-                tuple(map(self._telling, rows)),
-                _utc(rows[0].shared_at),
-            )
-            for thread, rows in threads.items()
-        )
-
-    def _telling(self, row: Observation) -> Telling:
-        told = opened(row, self.here)
-        return Telling(
-            words=told.words.strip(),
-            on=told.happened_on,
-            written=told.written_at.astimezone(UTC),
-            lane=str(told.lane),
-            about=tuple(str(one) for one in told.about if one in self.members),
-            tone=str(told.tone),
-            knowing=str(told.knowing or ""),
-            success=told.small_success,
-            domains=tuple(map(str, told.domains)),
-            quote=str(told.quoted) if told.quoted in self.members else "",
-            quote_of=told.quoted_as,
-        )
-
-    def _moves(self) -> tuple[Moving, ...]:
-        rows = Influence.objects.filter(family_id=self.here.family, until_at=None).order_by("written_at", "id")
-        box = self.here.box
-        return tuple(
-            Moving(
-                start=str(row.from_thread),
-                end=str(row.to_thread),
-                how=row.certainty,
-                by=self.places[row.author_member_id],
-                on=row.written_at.astimezone(UTC),
-                both=row.both_ways,
-                private=row.shared_at is None,
-                words=box.open("influence", row.id, "words", row.words_sealed).strip() if row.words_sealed else "",
-            )
-            for row in decided(rows, self.here)
-            if row.author_member_id in self.places
-        )
-
-    def _seals(self) -> tuple[Hiding, ...]:
-        """Those this person placed: of others nobody knows."""
-        box = self.here.box
-        found = []
-        for row in seals_of(self.here):
-            if str(row.hidden_from) not in self.inside:
-                continue
-            who = self.places.get(row.thread_id, "") if row.thread_id else ""
-            found.append(
-                Hiding(
-                    hidden_from=str(row.hidden_from),
-                    by=str(row.placed_by),
-                    on=row.placed_at.astimezone(UTC),
-                    note="" if who or not row.thread_id else str(row.thread_id),
-                    section=row.section,
-                    who=who,
-                    why=box.open("seal", row.id, "why", row.why_sealed).strip() if row.why_sealed else "",
-                )
-            )
-        return tuple(found)
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC) if moment else None

@@ -20,7 +20,9 @@ def age_in_words(born_on: date | None, due_on: date | None, today: date) -> str:
         return str(_("{weeks} weken zwanger")).format(weeks=told.weeks)
     words = _lived(told)
     corrected = corrected_age(born_on, due_on, today)
-    return str(_("{age}, gecorrigeerd {corrected}")).format(age=words, corrected=_lived(corrected)) if corrected else words
+    return (
+        str(_("{age}, gecorrigeerd {corrected}")).format(age=words, corrected=_lived(corrected)) if corrected else words
+    )
 
 
 def _lived(told: Age) -> str:

@@ -19,7 +19,9 @@ def _period(start: str, end: str | None) -> Period:
 def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, UUID | None, Role | None]:
     """The facts, and as whom somebody stands in the circle now (None for nobody)."""
     raw = json.loads(found) if isinstance(found, str) else found
-    memberships = [(Membership(family, Role(role), _period(start, end)), UUID(id)) for role, start, end, id in raw["memberships"]]
+    memberships = [
+        (Membership(family, Role(role), _period(start, end)), UUID(id)) for role, start, end, id in raw["memberships"]
+    ]
     active = next(((m, id) for m, id in memberships if m.period.holds(now)), None)
     facts = Facts(
         memberships=tuple(m for m, _ in memberships),
@@ -27,9 +29,7 @@ def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, UUID | N
             Grant(family, section, purpose, frozenset(Verb(verb) for verb in verbs), _period(start, end))
             for section, purpose, verbs, start, end in raw["grants"]
         ),
-        seals=tuple(
-            Seal(family, UUID(thread) if thread else None, section) for thread, section in raw["seals"]
-        ),
+        seals=tuple(Seal(family, UUID(thread) if thread else None, section) for thread, section in raw["seals"]),
         break_glass=tuple(BreakGlass(family, _period(start, end)) for start, end in raw["break_glass"]),
     )
     return facts, active[1] if active else None, active[0].role if active else None

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
@@ -24,9 +24,6 @@ from stek.trail.actions import record
 
 from .facts import read_facts
 from .models import GatedRow
-
-Row = TypeVar("Row", bound=models.Model)
-Gated = TypeVar("Gated", bound=GatedRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def visit_of(request: HttpRequest, family: UUID) -> Visit:
     return visit(request.actor, family, request.actor.at)  # type: ignore[attr-defined]
 
 
-def find(visit: Visit, model: type[Row], row_id: UUID) -> Row:
+def find[Row: models.Model](visit: Visit, model: type[Row], row_id: UUID) -> Row:
     """A row of the circle itself (a grant, a tie, …), when row-level security lets it through."""
     found = model._default_manager.filter(family_id=visit.family, id=row_id).first()
     if found is None:
@@ -118,7 +115,7 @@ def item_of(row: GatedRow) -> Item:
     return Item(row.family_id, row.section, row.author_id, row.shared_at is None, frozenset(row.rests_on))
 
 
-def open_item(visit: Visit, verb: Verb, model: type[Gated], row_id: UUID) -> tuple[Gated, Reason]:
+def open_item[Gated: GatedRow](visit: Visit, verb: Verb, model: type[Gated], row_id: UUID) -> tuple[Gated, Reason]:
     """One item of the record, judged twice: by row-level security and by `decide()`.
 
     Writes the trail for reading. Invisible is 404, whatever the reason.

@@ -165,7 +165,9 @@ def seals_of(visit: Visit) -> list[Seal]:
 
 def open_invitations(visit: Visit) -> list[Invitation]:
     return list(
-        Invitation.objects.filter(family_id=visit.family, accepted_at=None, until_at__gt=visit.at).order_by("-made_at", "-id")
+        Invitation.objects.filter(family_id=visit.family, accepted_at=None, until_at__gt=visit.at).order_by(
+            "-made_at", "-id"
+        )
     )
 
 

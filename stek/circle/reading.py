@@ -103,7 +103,10 @@ def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency
     """Newest first, with the reason that was given: parents ask about it, and say that they have seen it."""
     found = []
     for glass in glasses:
-        one, seer = circle.by_person.get(glass.person_id), circle.by_person.get(glass.reviewed_by) if glass.reviewed_by else None
+        one, seer = (
+            circle.by_person.get(glass.person_id),
+            circle.by_person.get(glass.reviewed_by) if glass.reviewed_by else None,
+        )
         found.append(
             Emergency(
                 glass.id,

@@ -1,6 +1,5 @@
 """`stek bench`: the figures of this house, measured on this machine, beside plain psycopg."""
 
-import shutil
 import signal
 import tempfile
 from argparse import Namespace
@@ -29,6 +28,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     try:
+        from bench.folder import BenchFolder
         from bench.running import Failed, Wanted
         from bench.running import run as measure
         from bench.serving import DidNotServe
@@ -60,17 +60,9 @@ def run(options: Namespace) -> int:
         return 1
     finally:
         if options.keep is None:
-            _clear(place)
+            BenchFolder(place).clear()
     say(f"\n{report.table()}\n\nBewaard in {report.keep()}")
     return 0
-
-
-def _clear(place: Path) -> None:
-    from bench.folder import BenchFolder
-
-    if (place / "postgres").exists():
-        BenchFolder(place).cluster.destroy()
-    shutil.rmtree(place, ignore_errors=True)
 
 
 def _stop(number: int, frame: object) -> NoReturn:

@@ -64,6 +64,9 @@ def run(options: Namespace) -> int:
             return _load(options) if options.verb == "load" else _dump(options)
     except (Refused, ServerDidNotStart, NoServant, MissingSetting) as refusal:
         print(refusal, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nGestopt. Er is niets veranderd.", file=sys.stderr)
+        return 130
     except OSError as error:
         print(f"Dat lukte niet: {error.strerror} ({error.filename or 'op deze computer'}).", file=sys.stderr)
     return REFUSED
@@ -166,7 +169,7 @@ def _dump(options: Namespace) -> int:
 
     zone = timezone.get_current_timezone()
     try:
-        copy = dump(options.family, email=options.email, zone=zone)
+        copy = dump(options.family, email=options.email)
     except NobodyByThatName as error:
         raise Refused(f"Er is geen account met {error}, of het is afgesloten.") from error
     except NoSuchFamily as error:

@@ -24,7 +24,12 @@ def arguments(parser: Parser) -> None:
         ("make", _make_arguments, "Maak een nieuwe sleutel, in een bestand dat alleen jij kunt lezen.", make),
         ("verify", _nothing, "Kijk of de sleutel van elk gezin opengaat met wat nu is ingesteld.", verify),
         ("rotate", _nothing, "Zet de sleutels van alle gezinnen op slot met de nieuwste hoofdsleutel.", rotate),
-        ("destroy", _destroy_arguments, "Vernietig de sleutel van één gezin: zijn woorden zijn dan voorgoed weg.", destroy),
+        (
+            "destroy",
+            _destroy_arguments,
+            "Vernietig de sleutel van één gezin: zijn woorden zijn dan voorgoed weg.",
+            destroy,
+        ),
     ):
         deed = deeds.add_parser(name, help=help, description=help)
         does(deed)
@@ -42,7 +47,9 @@ def _nothing(parser: Parser) -> None:
 
 
 def _make_arguments(parser: Parser) -> None:
-    parser.add_argument("file", type=Path, metavar="BESTAND", help="Waar de sleutel komt. Bestaat het al, dan gebeurt er niets.")
+    parser.add_argument(
+        "file", type=Path, metavar="BESTAND", help="Waar de sleutel komt. Bestaat het al, dan gebeurt er niets."
+    )
     parser.add_argument(
         "--old", type=Path, metavar="BESTAND",
         help="Het bestand met de vorige sleutel: die komt erachter, zodat alles leesbaar blijft tot na 'rotate'.",
@@ -77,7 +84,9 @@ def make(options: Namespace) -> int:
     say("Laat STEK_FAMILY_KEY_FILE daarnaar wijzen, en start Stek opnieuw.")
     if options.old:
         say("Voer daarna 'stek keys rotate' uit. Pas als dat klaar is, is de vorige sleutel niet meer nodig.")
-    say("Bewaar een kopie op een andere plaats dan de kopieën van de databank. Zonder sleutel is geen woord nog te lezen.")
+    say(
+        "Bewaar een kopie op een andere plaats dan de kopieën van de databank. Zonder sleutel is geen woord nog te lezen."
+    )
     return 0
 
 

@@ -52,7 +52,7 @@ class Box:
         version, nonce, body = sealed[0], sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
         try:
             return self._ciphers[version].decrypt(nonce, body, self._place(table, row, column, version)).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # changed, moved, or cut short
             raise CannotOpen(f"{table}.{column}") from error
 
     def _place(self, table: str, row: UUID, column: str, version: int) -> bytes:
@@ -83,7 +83,7 @@ class Keyring:
         for cipher in self._ciphers:
             try:
                 secret = cipher.decrypt(wrapped[:NONCE], wrapped[NONCE:], self._owner(family, number))
-            except InvalidTag:
+            except (InvalidTag, ValueError):
                 continue
             return KeyVersion(number, secret)
         raise CannotOpen("data key")
@@ -93,7 +93,7 @@ class Keyring:
         wrapped = bytes(wrapped)
         try:
             self._ciphers[0].decrypt(wrapped[:NONCE], wrapped[NONCE:], self._owner(family, number))
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             return False
         return True
 

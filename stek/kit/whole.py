@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 
-Told = ParamSpec("Told")
-Result = TypeVar("Result")
 
-
-def whole(action: Callable[Told, Result]) -> Callable[Told, Result]:
+def whole[**Told, Result](action: Callable[Told, Result]) -> Callable[Told, Result]:
     """Part of the transaction that is open, else of one of its own.
 
     A refusal leaves an open transaction usable, because the page that says so still has to be

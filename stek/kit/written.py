@@ -6,6 +6,7 @@ Writing the SQL of a query costs Django more than PostgreSQL needs to answer it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -27,8 +28,8 @@ class Written[Row: models.Model]:
 
     def __init__(self, make: Callable[..., "models.QuerySet[Row]"]) -> None:
         self.make = make
-        self._known: tuple[type[Row], str, list[object], list[str]] | None = None
-        update_wrapper(self, make)  # type: ignore[arg-type]
+        self._known: tuple[type[Row], str, list[Any], list[str]] | None = None
+        update_wrapper(self, make)
 
     def __call__(self, *ids: UUID) -> list[Row]:
         model, sql, params, names = self._known or self._write(len(ids))
@@ -37,9 +38,9 @@ class Written[Row: models.Model]:
             rows = cursor.fetchall()
         return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows]
 
-    def _write(self, count: int) -> tuple[type[Row], str, list[object], list[str]]:
+    def _write(self, count: int) -> tuple[type[Row], str, list[Any], list[str]]:
         marks = [uuid4() for _ in range(count)]
-        query = self.make(*marks).query
+        query: Any = self.make(*marks).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         columns = [column for column, _, _ in compiler.select]

@@ -9,7 +9,9 @@ INVITED = "invited_to"
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_taken": _("Met dit adres is er al een account. Meld je daarmee aan, en open de link van de uitnodiging opnieuw."),
+        "email_taken": _(
+            "Met dit adres is er al een account. Meld je daarmee aan, en open de link van de uitnodiging opnieuw."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

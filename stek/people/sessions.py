@@ -41,10 +41,10 @@ class SessionStore(DatabaseStore):
         key, found = self.session_key, self._get_session_from_db()
         if not found or key is None:
             return {}
-        sealed = base64.b64decode(found.session_data)
         try:
+            sealed = base64.b64decode(found.session_data)
             return self.serializer().loads(_cipher(key).decrypt(sealed[:12], sealed[12:], None))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # of another key, or broken
             return {}
 
     def exists(self, session_key: str) -> bool:

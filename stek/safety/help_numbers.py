@@ -26,17 +26,20 @@ class HelpNumber:
 
 _NUMBERS = (
     HelpNumber(
-        "112", _("Nu gevaar"), _("Voor jou, je kind of iemand anders"), _("Dag en nacht"),
-        None, is_emergency=True,
+        "112",
+        _("Nu gevaar"),
+        _("Voor jou, je kind of iemand anders"),
+        _("Dag en nacht"),
+        None,
+        is_emergency=True,
     ),
+    HelpNumber("106", _("Tele-Onthaal"), _("Je hart luchten, over alles"), _("Dag en nacht"), date(2026, 11, 21)),
+    HelpNumber("1813", _("Zelfmoordlijn"), _("Als je aan de dood denkt"), _("Dag en nacht"), date(2026, 11, 21)),
     HelpNumber(
-        "106", _("Tele-Onthaal"), _("Je hart luchten, over alles"), _("Dag en nacht"), date(2026, 11, 21)
-    ),
-    HelpNumber(
-        "1813", _("Zelfmoordlijn"), _("Als je aan de dood denkt"), _("Dag en nacht"), date(2026, 11, 21)
-    ),
-    HelpNumber(
-        "1712", _("Hulplijn geweld"), _("Als je bang bent voor iemand thuis"), _("Op werkdagen. Geen noodnummer"),
+        "1712",
+        _("Hulplijn geweld"),
+        _("Als je bang bent voor iemand thuis"),
+        _("Op werkdagen. Geen noodnummer"),
         date(2026, 11, 21),
     ),
 )

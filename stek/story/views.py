@@ -13,8 +13,8 @@ from stek.circle.actions import seal as place_seal
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of
 from stek.kit import clock
-from stek.policy import Section, Verb
 from stek.people.waiting import take
+from stek.policy import Section, Verb
 
 from . import actions, queries
 from .forms import SOMEBODY_ELSE, CaptureForm, InfluenceForm, NoteForm, SealForm
@@ -122,7 +122,9 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
         newest = queries.versions(visit, row.thread_id)[0]
         actions.forget_draft(form=str(id), by=visit)
         actions.keep_draft(form=str(newest.id), words=form.cleaned_data["words"], by=visit, at=visit.at)
-        form.add_error(None, _("Deze notitie werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan."))
+        form.add_error(
+            None, _("Deze notitie werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
+        )
         return _correction_page(request, visit, form, newest, 409)
     except actions.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
@@ -198,11 +200,11 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, private = form.cleaned_data, {one.thread for one in told if one.private}
         try:
-            actions.link(
-                **data, by=visit, at=visit.at, share=not private & {data["from_thread"], data["to_thread"]}
-            )
+            actions.link(**data, by=visit, at=visit.at, share=not private & {data["from_thread"], data["to_thread"]})
         except actions.EndIsGone:
-            form.add_error(None, _("Een van de twee notities is er niet meer. Kies er een andere. Je woorden staan er nog."))
+            form.add_error(
+                None, _("Een van de twee notities is er niet meer. Kies er een andere. Je woorden staan er nog.")
+            )
         else:
             return redirect(reverse("story", args=[family]) + "?done=linked")
     return page(

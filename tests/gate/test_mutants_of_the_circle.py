@@ -56,7 +56,7 @@ NOTICED_BY = [
     (Mutant("a_correction_from_under_its_seals", STORY, "or not new.rests_on @> before.rests_on", ""), names.test_a_correction_rests_on_all_that_its_former_version_rests_on),
     (Mutant("a_link_forgets_what_its_ends_rest_on", STORY, "and not new.rests_on @> o.rests_on", "and false"), seals.test_a_link_rests_on_what_its_ends_rest_on),
     (Mutant("a_link_more_public_than_its_ends", STORY, "and (new.shared_at is null or o.shared_at is not null)", ""), seals.test_a_link_is_no_more_public_than_its_ends),
-    (Mutant("a_sealed_reader_is_named", FUNCTIONS, "\n      and m.id <> all (stek.sealed_threads())", ""), seals.test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote),
+    (Mutant("a_sealed_reader_is_named", FUNCTIONS, "\n      and m.id <> all ((select stek.sealed_threads())::uuid[])", ""), seals.test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote),
 ]  # fmt: skip
 
 

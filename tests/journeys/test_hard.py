@@ -99,6 +99,8 @@ def test_the_judge_of_these_journeys_sees_a_barrier_when_there_is_one(look):
         "document.getElementById('breed').style.cssText = 'width:1200px'"
     )
     rules = {one.partition(":")[0] for one in broken.against_the_rules()}
+    broken.page.evaluate("document.getElementById('breed').style.color = '#ccc'")
+    assert [one.partition(":")[0] for one in broken.against_the_rules(only_colours=True)] == ["color-contrast"]
     assert {"link-name", "label"} <= rules and "wcag22aa" in RULES
     places = broken.out_of_place()
     assert any("<button" in one for one in places) and any("breed" in one for one in places)

@@ -172,11 +172,13 @@ class Window:
 
     # --- laws of every page -----------------------------------------------------------------
 
-    def against_the_rules(self) -> list[str]:
+    def against_the_rules(self, *, only_colours: bool = False) -> list[str]:
         """What axe finds on this page: rule, and where."""
-        self.page.evaluate(_axe())
+        rules = {"type": "rule", "values": ["color-contrast"]} if only_colours else {"type": "tag", "values": RULES}
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(_axe())
         found: dict[str, Any] = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", RULES
+            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules
         )
         return [
             f"{one['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"

@@ -10,7 +10,6 @@ from stek.policy import Purpose, Section, Verb
 from ..gate import Visit
 from ..models import Grant
 
-
 MOMENT = timedelta(minutes=1)
 
 
@@ -59,4 +58,6 @@ def withdraw(*, grant: Grant, by: Visit, at: datetime) -> None:
         withdrawn_at=at, withdrawn_by=by.person
     )
     if changed:
-        by.record("withdraw", "grant", subject=grant.id, section=grant.section, rests_on=[grant.circle_member_id], at=at)
+        by.record(
+            "withdraw", "grant", subject=grant.id, section=grant.section, rests_on=[grant.circle_member_id], at=at
+        )

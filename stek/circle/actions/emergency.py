@@ -29,7 +29,9 @@ def break_glass(*, family: UUID, why: str, by: Signed, at: datetime) -> Visit:
     one_at_a_time(family, by.person)
     if BreakGlass.objects.filter(family_id=family, person_id=by.person, opened_at__gt=at - MOMENT).exists():
         return visit(by, family, at)
-    glass = BreakGlass(family_id=family, id=uuid7(), person_id=by.person, opened_at=at, until_at=at + HOUR, why_sealed=b"")
+    glass = BreakGlass(
+        family_id=family, id=uuid7(), person_id=by.person, opened_at=at, until_at=at + HOUR, why_sealed=b""
+    )
     try:
         with transaction.atomic():
             BreakGlass.objects.bulk_create([glass])

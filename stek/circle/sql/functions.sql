@@ -191,7 +191,7 @@ begin
   return (select coalesce(array_agg(m.id), '{}') from public.circle_circlemember m
     where m.family_id = readers.family and m.person_id is not null
       and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-      and m.id <> all (stek.sealed_threads())
+      and m.id <> all ((select stek.sealed_threads())::uuid[])
       and (m.role = 'parent' or exists (select 1 from public.circle_grant g
             where g.family_id = m.family_id and g.circle_member_id = m.id
               and g.section = readers.section and g.purpose = 'care' and 'read' = any (g.verbs)

@@ -55,7 +55,9 @@ class Somebody:
 
 
 def make_person(name: str, discipline: str = "", second_factor_at: datetime | None = None) -> Somebody:
-    person = Person(email=f"{name.lower().replace(' ', '.')}-{uuid7().hex[-6:]}@example.org", name=name, discipline=discipline)
+    person = Person(
+        email=f"{name.lower().replace(' ', '.')}-{uuid7().hex[-6:]}@example.org", name=name, discipline=discipline
+    )
     person.set_unusable_password()
     person.save(force_insert=True)
     token = uuid7().hex

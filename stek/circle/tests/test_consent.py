@@ -1,5 +1,6 @@
 """A consent is for a person, a purpose and a time; it can be taken back, and that works at once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -108,7 +109,9 @@ def test_the_same_consent_sent_twice_is_one(family):
     assert (grant.until_at - grant.from_at) == timedelta(days=14)
 
 
-@pytest.mark.parametrize("sent", [{}, {"verbs": ["seal"]}, {"verbs": ["read"], "days": "-1"}, {"verbs": ["read"], "days": "x"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"verbs": ["seal"]}, {"verbs": ["read"], "days": "-1"}, {"verbs": ["read"], "days": "x"}]
+)
 def test_a_form_that_is_not_right_gives_nothing_and_says_so(family, sent):
     place = family.ask_in(make_person("Vera"), may=())
     response = family.parent.browser.post(f"/families/{family.id}/circle/{place}/grants/", sent)
@@ -129,7 +132,7 @@ def test_the_page_says_who_may_what_and_what_was_before(family):
     family.ask_in(vera)
     browser, path = family.parents[1].browser, f"/families/{family.id}/access/"
     page = browser.get(path).content.decode()
-    assert "Het verhaal: iets noteren, lezen" in page and "gegeven door Nina" in page
+    assert re.search("Het verhaal.{0,40}(lezen.*noteren|noteren.*lezen)", page) and "gegeven door Nina" in page
     (grant,) = grants(family)
     browser.post(f"/families/{family.id}/grants/{grant.id}/withdrawal/")
     page = browser.get(path).content.decode()

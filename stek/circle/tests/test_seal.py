@@ -1,5 +1,7 @@
 """What is hidden from somebody is not there for them: not in a list, not by its address, not in the trail."""
 
+from uuid import UUID
+
 import pytest
 
 from stek.circle import actions
@@ -105,10 +107,10 @@ def test_a_whole_section_can_be_hidden(family):
 def test_a_seal_outranks_an_emergency(family):
     doctor = make_person("Dokter", "gp", second_factor_at=clock.now())
     family.ask_in(doctor, may=())
-    note = noted(family, family.parent, hidden_from=[])
+    note = noted(family, family.parent)
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
-        actions.seal(hidden_from=doctor.id, thread=note, by=here, at=here.at)
+        actions.seal(hidden_from=doctor.id, thread=UUID(note), by=here, at=here.at)
     with doctor.acting() as signed:
         actions.break_glass(family=family.id, why="nood", by=signed, at=signed.at)
     assert words_of(family, doctor) == []

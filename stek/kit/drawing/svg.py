@@ -147,14 +147,16 @@ class _Names(dict[str, str]):
         return self.setdefault(attribute, attribute.replace("_", "-"))
 
 
-_NAMES: Final = _Names({
-    "class_": "class",
-    "viewBox": "viewBox",
-    "refX": "refX",
-    "refY": "refY",
-    "markerWidth": "markerWidth",
-    "markerHeight": "markerHeight",
-    "markerUnits": "markerUnits",
-    "patternUnits": "patternUnits",
-    "patternTransform": "patternTransform",
-})
+_NAMES: Final = _Names(
+    {
+        "class_": "class",
+        "viewBox": "viewBox",
+        "refX": "refX",
+        "refY": "refY",
+        "markerWidth": "markerWidth",
+        "markerHeight": "markerHeight",
+        "markerUnits": "markerUnits",
+        "patternUnits": "patternUnits",
+        "patternTransform": "patternTransform",
+    }
+)

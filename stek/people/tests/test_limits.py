@@ -50,7 +50,11 @@ def test_the_count_is_kept_where_every_process_finds_it(an):
 
 
 def test_the_app_can_neither_read_nor_forge_the_count(an):
-    for statement in ("select * from people_attempts", "delete from people_attempts", "insert into people_attempts values ('a', 'b', now())"):
+    for statement in (
+        "select * from people_attempts",
+        "delete from people_attempts",
+        "insert into people_attempts values ('a', 'b', now())",
+    ):
         with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 

@@ -119,9 +119,7 @@ def test_a_code_on_paper_opens_the_door_once(an, secret, superuser):
         assert is_in(again) is expected
 
 
-@pytest.mark.parametrize(
-    "path", ["", "totp/activate/", "webauthn/", "webauthn/add/"]
-)
+@pytest.mark.parametrize("path", ["", "totp/activate/", "webauthn/", "webauthn/add/"])
 def test_the_pages_of_the_second_key_are_there_for_who_says_once_more_who_they_are(an, path):
     assert Client().get(f"/accounts/2fa/{path}").status_code == 302
     browser = Client()
@@ -131,7 +129,9 @@ def test_the_pages_of_the_second_key_are_there_for_who_says_once_more_who_they_a
 
 
 def test_signing_in_with_a_passkey_is_offered(an):
-    response = Client().get("/accounts/2fa/webauthn/login/", headers={"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"})
+    response = Client().get(
+        "/accounts/2fa/webauthn/login/", headers={"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}
+    )
     asked = json.loads(response.content)["request_options"]["publicKey"]
     assert len(asked["challenge"]) > 20 and asked.get("userVerification") in ("required", "preferred")
     assert "allowCredentials" not in asked or asked["allowCredentials"] == []

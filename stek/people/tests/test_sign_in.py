@@ -105,7 +105,9 @@ def test_a_short_or_common_password_is_refused_in_dutch(an):
     browser = Client()
     sign_in(browser)
     for weak in ("kort", "qwerty123456", "an@example.org"):
-        response = browser.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": weak, "password2": weak})
+        response = browser.post(
+            "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
+        )
         assert response.status_code == 200 and "wachtwoord" in response.content.decode().lower()
     assert is_in(browser)
 
@@ -158,7 +160,9 @@ def test_the_database_holds_no_key_and_no_readable_session(an, superuser):
     sign_in(browser)
     for table in ("django_session", "people_livesession"):
         rows = superuser.execute(f"select {table}::text from {table}").fetchall()
-        assert rows and not any(token(browser) in str(row) or str(an.pk) in str(row) for row in rows if table == "django_session")
+        assert rows and not any(
+            token(browser) in str(row) or str(an.pk) in str(row) for row in rows if table == "django_session"
+        )
         assert not any(token(browser) in str(row) for row in rows)
 
 
@@ -214,7 +218,15 @@ def test_argon2_is_there_and_takes_a_sentence():
 
 
 def test_every_page_at_the_door_is_in_dutch_and_keeps_nothing(an):
-    for path in (SIGN_IN, "/accounts/password/reset/", "/accounts/signup/", "/accounts/inactive/", "/accounts/password/reset/done/"):
+    for path in (
+        SIGN_IN,
+        "/accounts/password/reset/",
+        "/accounts/signup/",
+        "/accounts/inactive/",
+        "/accounts/password/reset/done/",
+    ):
         response = Client().get(path)
-        assert response.status_code == 200 and response.headers["Cache-Control"].startswith("no-store") or "no-store" in response.headers["Cache-Control"]
+        assert (
+            response.status_code == 200 and response.headers["Cache-Control"].startswith("no-store")
+        ) or "no-store" in response.headers["Cache-Control"]
         assert 'lang="nl-BE"' in response.content.decode()

@@ -43,7 +43,12 @@ def typed(browser, family, path="observations/new/", **fields):
 
 def test_the_words_are_there_again_for_the_same_person(family):
     email, browser = with_password(family.parent), family.parent.browser
-    sent = {"words": "Een \"lange\" <zin>\r\nmet een regel.", "tone": "worry", "about": [str(family.child)], "readers": "circle"}
+    sent = {
+        "words": 'Een "lange" <zin>\r\nmet een regel.',
+        "tone": "worry",
+        "about": [str(family.child)],
+        "readers": "circle",
+    }
     response = typed(browser, family, **sent)
     back = response.headers["Location"]
     assert response.status_code == 302 and back.startswith(SIGN_IN)
@@ -99,7 +104,9 @@ def test_a_page_elsewhere_is_not_gone_to(family):
     browser = family.parent.browser
     response = typed(browser, family, words="x", page="https://evil.example/")
     email = with_password(family.parent)
-    landed = browser.post(response.headers["Location"], {"login": email, "password": PASSWORD, "next": "https://evil.example/"})
+    landed = browser.post(
+        response.headers["Location"], {"login": email, "password": PASSWORD, "next": "https://evil.example/"}
+    )
     assert landed.status_code == 302 and "evil" not in landed.headers["Location"]
 
 

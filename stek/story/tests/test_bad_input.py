@@ -17,9 +17,7 @@ from stek.story.rules import LONGEST
 from stek.story.tests.sending import at_once, links_of, noted, send, story_of, words_of
 
 
-@pytest.mark.parametrize(
-    "field", ["about", "quoted", "hidden_from", "domains", "tone", "knowing", "lane", "readers"]
-)
+@pytest.mark.parametrize("field", ["about", "quoted", "hidden_from", "domains", "tone", "knowing", "lane", "readers"])
 @pytest.mark.parametrize("nonsense", ["not-an-id", "", str(uuid4()), "0190AAAA-0000-7000-8000-00000000ABCD", "🦔"])
 def test_a_choice_that_is_none_is_refused_and_the_words_stay(db, field: str, nonsense: str):
     family = make_family("Nina", "Maaike")

@@ -59,7 +59,10 @@ def test_everything_that_was_chosen_is_in_the_form_again(db):
         assert piece.replace(" required", "") in page.replace(" required", ""), piece
     checked = page.count("checked")
     assert checked >= 7  # tone, knowing, small success, two domains, lane, about, quoted
-    assert correct(family, family.parent, id, "Hij zei dit.", quoted="somebody_else", quoted_as="tante Rita").status_code == 302
+    assert (
+        correct(family, family.parent, id, "Hij zei dit.", quoted="somebody_else", quoted_as="tante Rita").status_code
+        == 302
+    )
     assert story_of(family, family.parent)[0].quoted_as == "tante Rita"
 
 

@@ -76,9 +76,7 @@ def test_an_end_that_was_taken_back_meanwhile_is_said_in_words(family):
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
         with pytest.raises(actions.EndIsGone):
-            actions.link(
-                from_thread=uuid4(), to_thread=second, certainty=Certainty.TOLD, by=here, at=here.at
-            )
+            actions.link(from_thread=uuid4(), to_thread=second, certainty=Certainty.TOLD, by=here, at=here.at)
         with pytest.raises(actions.EndIsGone):  # nor is a link more open than its end
             actions.link(from_thread=first, to_thread=second, certainty=Certainty.TOLD, by=here, at=here.at, share=True)
     assert links_of(family, family.parent) == ()

@@ -83,7 +83,9 @@ def test_with_a_thousand_notes_the_page_of_the_family_asks_few_questions(family)
     assert len(statements) <= 12, statements
 
 
-@pytest.mark.parametrize("before", ["x", "2026-13-01_x", "_", "2026-01-01_", f"_{UUID(int=0)}", "\x00", "2026-W01-1_" + str(UUID(int=0))])
+@pytest.mark.parametrize(
+    "before", ["x", "2026-13-01_x", "_", "2026-01-01_", f"_{UUID(int=0)}", "\x00", "2026-W01-1_" + str(UUID(int=0))]
+)
 def test_a_place_in_the_story_that_is_none_is_its_beginning(family, before):
     with family.parent.acting() as signed:
         visit = family.visit(family.parent, signed)

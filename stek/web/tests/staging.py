@@ -47,7 +47,11 @@ def set_stage(words: str = "Ze lachte.", called: str = "June", parent: str = "Ni
     with stage.nina.acting() as signed:
         here = family.visit(stage.nina, signed)
         first, second = (
-            story.note(noticed=Noticed(words, today, about=(family.child,), tone=tone, quoted_as=words[:100]), by=here, at=here.at)
+            story.note(
+                noticed=Noticed(words, today, about=(family.child,), tone=tone, quoted_as=words[:100]),
+                by=here,
+                at=here.at,
+            )
             for tone in (Tone.STRENGTH, Tone.UNSURE)
         )
         private = story.note(noticed=Noticed(words, today), by=here, at=here.at, share=False)
@@ -60,9 +64,7 @@ def set_stage(words: str = "Ze lachte.", called: str = "June", parent: str = "Ni
         )  # fmt: skip
         expected = actions.NewMember(MemberKind.CHILD, called, due_on=today)
         ids |= {"expected": actions.add_member(member=expected, by=here, at=here.at)}
-        invited, secret = actions.invite(
-            called=called, role="kin", relation=Relation.FRIEND, by=here, at=here.at
-        )
+        invited, secret = actions.invite(called=called, role="kin", relation=Relation.FRIEND, by=here, at=here.at)
         seal = actions.seal(hidden_from=stage.pieter.id, thread=second.id, by=here, at=here.at, why=words[:2000])
         ids |= {"shared": first.id, "second": second.id, "private": private.id, "moves": moves.id, "tie": tie}
         ids |= {"invited": invited, "seal": seal.id, "place": family.places[vera.id]}

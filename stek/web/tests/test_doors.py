@@ -66,7 +66,9 @@ DEEDS = [
     Deed("observation", of="shared", not_for=("pieter",)),
     Deed("observation", of="private", not_for=("maaike", *NOT_PARENTS)),
     Deed("correction_create", of="shared", not_for=("maaike", "vera"), refused=403),
-    Deed("correction_create", "post", of="shared", status=302, sends={"words": "Beter."}, not_for=("vera",), refused=403),
+    Deed(
+        "correction_create", "post", of="shared", status=302, sends={"words": "Beter."}, not_for=("vera",), refused=403
+    ),
     Deed("correction_create", "post", of="private", status=302, sends={"words": "Beter."}, not_for=("maaike", "vera")),
     Deed("sharing_create", "post", of="private", status=302, not_for=("maaike", *NOT_PARENTS)),
     Deed("removal_create", "post", of="private", status=302, not_for=("maaike", *NOT_PARENTS)),
@@ -88,7 +90,9 @@ DEEDS = [
     Deed("withdrawal_create", "post", of="grant", status=302, not_for=NOT_PARENTS),
     Deed("seal_lift", "post", of="seal", status=302, not_for=("maaike", *NOT_PARENTS)),
     Deed("tie_create", not_for=NOT_PARENTS),
-    Deed("tie_create", "post", status=302, sends={"called": "werk", "ring": "near", "line": "asks"}, not_for=NOT_PARENTS),
+    Deed(
+        "tie_create", "post", status=302, sends={"called": "werk", "ring": "near", "line": "asks"}, not_for=NOT_PARENTS
+    ),
     Deed("tie_end", "post", of="tie", status=302, not_for=NOT_PARENTS),
     Deed("birth_create", of="expected", not_for=NOT_PARENTS),
     Deed("emergency_review", "post", of="glass", status=302, not_for=NOT_PARENTS),

@@ -39,7 +39,9 @@ def address(dice: random.Random, stage: Stage, door: str) -> str:
     if door in WITH_ROW:
         return reverse(door, kwargs={"family": family, "id": row})
     if door in WITH_PLACE:
-        return reverse(door, kwargs={"family": family, "place": dice.choice([stage.ids["place"], stage.ids["invited"], row])})
+        return reverse(
+            door, kwargs={"family": family, "place": dice.choice([stage.ids["place"], stage.ids["invited"], row])}
+        )
     if door == "draft_keep":
         return reverse(door, kwargs={"family": family, "form": dice.choice(["new", str(row), "x" * 90, "-"])})
     return reverse(door, kwargs={"family": family})
@@ -64,7 +66,11 @@ def test_no_door_gives_an_error_of_ours(db, seed: int):
                 stage.doctor.browser, Client()]  # fmt: skip
     asked = set()
     for _ in range(250):
-        door, method, browser = dice.choice(DOORS), dice.choice(METHODS + ("post",) * 6 + ("get",) * 3), dice.choice(browsers)
+        door, method, browser = (
+            dice.choice(DOORS),
+            dice.choice(METHODS + ("post",) * 6 + ("get",) * 3),
+            dice.choice(browsers),
+        )
         fields = [(dice.choice(FIELDS), some_words(dice, stage)) for _ in range(dice.randrange(9))]
         sent: dict[str, list[str]] = {}
         for name, words in fields:  # the same field may come twice
@@ -115,16 +121,23 @@ def test_a_body_of_six_megabytes_is_refused_on_a_page_that_says_what_to_do(db):
         if sent:
             response = family.parent.browser.post(path, sent)
         else:
-            response = family.parent.browser.post(path, b"words=" + b"x" * 6_000_000, content_type="application/x-www-form-urlencoded")
+            response = family.parent.browser.post(
+                path, b"words=" + b"x" * 6_000_000, content_type="application/x-www-form-urlencoded"
+            )
         assert response.status_code == 413
         assert "Knip hem in stukken" in response.content.decode()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.text(st.characters(codec="utf-8"), max_size=400), rest=st.dictionaries(st.sampled_from(FIELDS[1:]), st.text(st.characters(codec="utf-8"), max_size=60), max_size=4))
+@given(
+    words=st.text(st.characters(codec="utf-8"), max_size=400),
+    rest=st.dictionaries(st.sampled_from(FIELDS[1:]), st.text(st.characters(codec="utf-8"), max_size=60), max_size=4),
+)
 def test_what_was_saved_reads_back_as_it_was_typed(db, words: str, rest: dict[str, str]):
     family = _family()
-    response = family.parent.browser.post(f"/families/{family.id}/observations/", rest | {"words": words, "readers": rest.get("readers", "circle")})
+    response = family.parent.browser.post(
+        f"/families/{family.id}/observations/", rest | {"words": words, "readers": rest.get("readers", "circle")}
+    )
     assert response.status_code in (302, 422)
     if response.status_code == 302:
         id = response.headers["Location"].split("/")[4]
@@ -146,7 +159,9 @@ def _family():
 def test_words_of_every_script_come_back_whole(db, words: str):
     family = make_family("Nina")
     path = f"/families/{family.id}/observations/"
-    response = family.parent.browser.post(path, {"words": words, "quoted": "somebody_else", "quoted_as": words[:100]}, follow=True)
+    response = family.parent.browser.post(
+        path, {"words": words, "quoted": "somebody_else", "quoted_as": words[:100]}, follow=True
+    )
     shown = response.content.decode()
     assert response.status_code == 200 and words.replace("\x00", "") in shown
     assert 'dir="auto"' in shown

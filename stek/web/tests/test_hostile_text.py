@@ -10,7 +10,7 @@ from django.urls import reverse
 from stek.web.tests.staging import Stage, set_stage
 
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=y> &lt; </text>"""
-RAW = ("<script>alert", "<img src=x", "</text>\"", "'><img", "</script>\"")
+RAW = ("<script>alert", "<img src=x", '</text>"', "'><img", '</script>"')
 PAGES = [
     ("home", ""), ("families", ""), ("family_create", ""), ("family", ""), ("story", ""), ("capture", ""),
     ("access", ""), ("trail", ""), ("invitation_create", ""), ("tie_create", ""), ("influence_create", ""),
@@ -49,7 +49,7 @@ def test_every_page_shows_it_as_text(stage):
 
 def test_the_drawings_stay_well_formed(stage):
     content = stage.nina.browser.get(reverse("family", args=[stage.family.id])).content.decode()
-    drawings = re.findall(r"<svg[^>]*>.*?</svg>", content, re.S)
+    drawings = re.findall(r"<svg[^>]*>.*?</svg>", content, re.DOTALL)
     assert len(drawings) > 4
     for drawing in drawings:
         ElementTree.fromstring(drawing)
@@ -57,7 +57,7 @@ def test_the_drawings_stay_well_formed(stage):
 
 def test_the_title_of_the_window_is_one_text(stage):
     content = stage.nina.browser.get(reverse("family", args=[stage.family.id])).content.decode()
-    title = re.search(r"<title>(.*?)</title>", content, re.S)
+    title = re.search(r"<title>(.*?)</title>", content, re.DOTALL)
     assert title and "&lt;script&gt;" in title[1] and "<" not in title[1]
 
 
@@ -74,14 +74,18 @@ FORMS = {
 
 
 @pytest.mark.parametrize("name", FORMS)
-@pytest.mark.parametrize("text", [HOSTILE, "\x00", "\ud800".encode("utf-8", "surrogatepass"), "é" * 30_000, "", "-1", "9" * 400])
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "\x00", "\ud800".encode("utf-8", "surrogatepass"), "é" * 30_000, "", "-1", "9" * 400]
+)
 def test_every_field_of_every_form_may_hold_anything(db, name: str, text):
     """Refused in words, or kept: never an error of ours, and shown again as text."""
     stage = set_stage()
     path = reverse(name) if name == "family_create" else reverse(name, args=[stage.family.id])
     browser = stage.nina.browser
     for field in [*FORMS[name], None]:
-        fields = {one: text for one in FORMS[name]} if field is None else {field: text, "words": "Ze lachte."} | {field: text}
+        fields = (
+            dict.fromkeys(FORMS[name], text) if field is None else {field: text, "words": "Ze lachte."} | {field: text}
+        )
         response = browser.post(path, fields)
         assert response.status_code in (201, 302, 422), (field, response.status_code)
         assert raw_in(response.content.decode()) == [], field
@@ -114,7 +118,16 @@ def test_what_comes_back_after_a_forged_request_is_text(db):
 
 def test_addresses_and_their_questions_may_hold_anything(stage):
     family, browser = stage.family.id, stage.nina.browser
-    for nonsense in ("%00", "%ff%fe", "%ED%A0%80", "%3Cscript%3Ealert(1)", "a" * 5000, "2026-02-31_x", "_", "0001-01-01T00:00:00+23:59_" + str(family)):
+    for nonsense in (
+        "%00",
+        "%ff%fe",
+        "%ED%A0%80",
+        "%3Cscript%3Ealert(1)",
+        "a" * 5000,
+        "2026-02-31_x",
+        "_",
+        "0001-01-01T00:00:00+23:59_" + str(family),
+    ):
         for path in (
             f"/families/{family}/story/?before={nonsense}", f"/families/{family}/trail/?before={nonsense}",
             f"/families/{family}/?done={nonsense}", f"/families/{family}/influences/new/?from={nonsense}",
