@@ -45,7 +45,12 @@ class Crowd:
         for thread in threads:
             thread.join()
         seconds = max(self.until, self.last) - self.counts_from
-        return {"milliseconds": self.took, "seconds": seconds, "problems": self.problems[:5], "failed": len(self.problems)}
+        return {
+            "milliseconds": self.took,
+            "seconds": seconds,
+            "problems": self.problems[:5],
+            "failed": len(self.problems),
+        }
 
     def _client(self, number: int) -> None:
         dice, client = random.Random(f"{number} {time.time_ns()}"), None

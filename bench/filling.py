@@ -2,7 +2,7 @@
 
 import base64
 import multiprocessing
-import subprocess  # noqa: S404
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def fill(folder: BenchFolder, database: str, families: int, processes: int, say:
     prepare(superuser, database)
     environment = folder.environment(database)
     migrate = [sys.executable, "-m", "django", "migrate", "--database", "owner", "--no-input", "--verbosity", "0"]
-    subprocess.run(migrate, env=environment, check=True)  # noqa: S603
+    subprocess.run(migrate, env=environment, check=True)
     now, dsn = datetime.now(UTC), folder.superuser(database)
     first = Lines()
     around = professionals(first, families, now)
@@ -78,5 +78,7 @@ def _copying(dsn: str) -> psycopg.Connection:
 def _copy(connection: psycopg.Connection, lines: Lines) -> None:
     for table, rows in lines.tables.items():
         columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table].split()))
-        with connection.cursor().copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), columns)) as copy:
+        with connection.cursor().copy(
+            sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), columns)
+        ) as copy:
             copy.write("\n".join(rows) + "\n")

@@ -36,9 +36,7 @@ TRAIL = (
     "insert into trail_trailentry (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on)"
     " values (%s, %s, %s, %s, %s, %s, %s, 'story', 'care', '', %s)"
 )
-PARENT = (
-    "select id, person_id from circle_circlemember where family_id = %s and role = 'parent' order by from_at, id limit 1"
-)
+PARENT = "select id, person_id from circle_circlemember where family_id = %s and role = 'parent' order by from_at, id limit 1"
 NOTE = (
     "insert into story_observation (family_id, id, section, author_id, author_member_id, rests_on, shared_at, shared_by,"
     " thread_id, words_sealed, lane, about, knowing, tone, small_success, domains, happened_on, written_at)"

@@ -101,7 +101,12 @@ class Report:
     def targets(self) -> Iterator[tuple[str, str, str, bool]]:
         """What is promised, what came out, and whether that is enough."""
         large, growth = self.large, self.growth
-        yield "gezinspagina's per seconde", _n(large.page.rate), f"≥ {PAGES_A_SECOND:.0f}", large.page.rate >= PAGES_A_SECOND
+        yield (
+            "gezinspagina's per seconde",
+            _n(large.page.rate),
+            f"≥ {PAGES_A_SECOND:.0f}",
+            large.page.rate >= PAGES_A_SECOND,
+        )
         p99 = large.page.percentile(0.99)
         yield "gezinspagina, p99 (ms)", _n(p99), f"< {PAGE_P99:.0f}", p99 < PAGE_P99
         rate = large.capture.rate
@@ -141,7 +146,10 @@ class Report:
                         f"{floor.rate / max(series.rate, 0.001):.1f}", str(series.failed),
                     )
                 )  # fmt: skip
-        told = [("wat", "gemeten", "beloofd", ""), *((a, b, c, "ja" if ok else "NEE") for a, b, c, ok in self.targets())]
+        told = [
+            ("wat", "gemeten", "beloofd", ""),
+            *((a, b, c, "ja" if ok else "NEE") for a, b, c, ok in self.targets()),
+        ]
         machine = self.machine
         return "\n".join(
             [

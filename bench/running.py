@@ -5,7 +5,7 @@ import json
 import math
 import os
 import random
-import subprocess  # noqa: S404
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -163,10 +163,7 @@ def _subject(folder: BenchFolder, families: int, port: int, server: int, wanted:
 def _ask(module: str, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same module with several questions at the same time, each in a process of its own."""
     command = [sys.executable, "-m", f"bench.{module}"]
-    running = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
-        for _ in questions
-    ]
+    running = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in questions]
     try:
         for process, question in zip(running, questions, strict=True):
             assert process.stdin is not None
@@ -188,7 +185,7 @@ def _ask(module: str, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _run(module: str, question: dict[str, Any], environment: dict[str, str]) -> Any:
     command = [sys.executable, "-m", f"bench.{module}"]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command, env=environment, input=json.dumps(question), capture_output=True, text=True, check=False, timeout=600
     )
     if done.returncode:

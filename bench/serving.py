@@ -3,7 +3,7 @@
 import contextlib
 import http.client
 import signal
-import subprocess  # noqa: S404
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def serving(folder: BenchFolder, database: str, workers: int, threads: int) -> I
     command += ["--workers", str(workers), "--threads", str(threads)]
     log = folder.path / f"{database}.log"
     with log.open("wb") as says:
-        server = subprocess.Popen(  # noqa: S603
+        server = subprocess.Popen(
             command, env=folder.environment(database), stdout=says, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:

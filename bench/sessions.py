@@ -6,7 +6,6 @@ Runs in the environment of the installation, because a session is sealed with wh
 Question: dsn (a superuser's), secret (from which the sessions' names are made).
 """
 
-import base64
 import hashlib
 import json
 import sys
@@ -32,7 +31,7 @@ def sign_in_all(dsn: str, secret: str) -> None:
     from stek.people.models import Person
     from stek.people.sessions import SessionStore
 
-    hashed = Person(password="!").get_session_auth_hash()  # noqa: S106
+    hashed = Person(password="!").get_session_auth_hash()
     now = datetime.now(UTC)
     with psycopg.connect(dsn) as connection:
         connection.execute("truncate people_livesession, django_session")

@@ -80,7 +80,9 @@ def _size(browser: Browser, path: str) -> int:
 def _in_css(css: str, letters: set[str]) -> list[str]:
     faces = FACE.findall(css)
     needed = [face for face in faces if _asked_for(face, letters)]
-    return [path for text in [*needed, FACE.sub("", css)] for path in IN_CSS.findall(text) if not path.startswith("data:")]
+    return [
+        path for text in [*needed, FACE.sub("", css)] for path in IN_CSS.findall(text) if not path.startswith("data:")
+    ]
 
 
 def _asked_for(face: str, letters: set[str]) -> bool:

@@ -37,9 +37,68 @@ COLUMNS = {
     "trail_trailentry": "family_id id at person_id deed purpose kind subject_id section reason rests_on",
 }
 
-CHILDREN = "Ada Bo Cas Dina Elif Finn Gijs Hanne Ilyas Jef Kato Lou Mila Noor Otis Pia Rune Sami Tess Yara".split()
-PARENTS = "An Bart Chloë Dries Emine Femke Geert Hafsa Ines Joris Karim Lotte Mehdi Nele Pieter Saar Tine Wout".split()
-AROUND = "Arlette Bea Cindy Dirk Els Fatma Guido Hilde Ivo Jamila Kris Lieve Mo Nadia Oona Rik Sofie Veerle".split()
+CHILDREN = [
+    "Ada",
+    "Bo",
+    "Cas",
+    "Dina",
+    "Elif",
+    "Finn",
+    "Gijs",
+    "Hanne",
+    "Ilyas",
+    "Jef",
+    "Kato",
+    "Lou",
+    "Mila",
+    "Noor",
+    "Otis",
+    "Pia",
+    "Rune",
+    "Sami",
+    "Tess",
+    "Yara",
+]
+PARENTS = [
+    "An",
+    "Bart",
+    "Chloë",
+    "Dries",
+    "Emine",
+    "Femke",
+    "Geert",
+    "Hafsa",
+    "Ines",
+    "Joris",
+    "Karim",
+    "Lotte",
+    "Mehdi",
+    "Nele",
+    "Pieter",
+    "Saar",
+    "Tine",
+    "Wout",
+]
+AROUND = [
+    "Arlette",
+    "Bea",
+    "Cindy",
+    "Dirk",
+    "Els",
+    "Fatma",
+    "Guido",
+    "Hilde",
+    "Ivo",
+    "Jamila",
+    "Kris",
+    "Lieve",
+    "Mo",
+    "Nadia",
+    "Oona",
+    "Rik",
+    "Sofie",
+    "Veerle",
+]
 BEGUN = (
     "Vanmorgen na de fles", "Net voor het slapen", "Toen oma binnenkwam", "Op de mat bij het raam", "Onderweg in de draagdoek",
     "Tijdens het verschonen", "Na een onrustige nacht", "Bij het afscheid aan de deur", "In bad", "Terwijl de radio speelde",
@@ -55,7 +114,11 @@ AFTER = (
     "Daarna werd het stil in huis en dronken we koffie.", "We spraken af om er vrijdag samen op terug te komen.",
     "{parent} bleef erbij en telde zachtjes tot tien.", "Dat duurde een kwartier, en toen kwam de slaap vanzelf.",
 )  # fmt: skip
-BECAUSE = ("Als de nacht korter is, is de dag stiller.", "Met iemand erbij lukt het beter.", "Dit zien we telkens samen.")
+BECAUSE = (
+    "Als de nacht korter is, is de dag stiller.",
+    "Met iemand erbij lukt het beter.",
+    "Dit zien we telkens samen.",
+)
 
 # relation, discipline, role, what they may do with the story
 CIRCLE = (
@@ -203,7 +266,9 @@ class Maker:
             )  # fmt: skip
             section = f"own:{author}" if private else "story"
             deed = "correct" if before else "note"
-            lines.add("trail_trailentry", family, uuid7(), at, author, deed, "care", "observation", id, section, "", rests)
+            lines.add(
+                "trail_trailentry", family, uuid7(), at, author, deed, "care", "observation", id, section, "", rests
+            )
             told.append((id, thread, author, rests))
         for number in range(INFLUENCES):
             start, end, id = told[2 + 3 * number], told[4 + 3 * number], uuid7()

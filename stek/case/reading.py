@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 LARGEST = 5_000_000  # bytes; a casebook family is a thousandth of it
+MOST = 300_000  # pieces of YAML; a note is about twenty
 DEEPEST = 12  # a right file goes six deep
 YES = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nee": False}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -194,8 +195,10 @@ def read(data: bytes) -> tuple[Cursor, list[Fault]]:
 def _refuse_links(text: str) -> None:
     """Links make small files explode, tags make objects, depth breaks readers: none has a place in a family's story."""
     deep = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
         line = _line(event)
+        if number > MOST:
+            raise Faults([Fault("", line, "dit is te veel voor één gezin.")])
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Faults([Fault("", line, "links (& en *) gebruiken we hier niet. Schrijf het voluit.")])
         if tag := getattr(event, "tag", None):

@@ -20,10 +20,16 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--families", type=int, metavar="GETAL", help=f"Hoeveel gezinnen (gewoonlijk {FAMILIES}).")
     parser.add_argument("--seconds", type=float, metavar="GETAL", help="Seconden per ronde (gewoonlijk 20).")
     parser.add_argument("--rounds", type=int, metavar="GETAL", help="Rondes (gewoonlijk 3).")
-    parser.add_argument("--quick", action="store_true", help="Enkele seconden met 50 gezinnen, om te zien of alles draait.")
-    parser.add_argument("--workers", type=int, default=2, metavar="GETAL", help="Processen van de server (gewoonlijk 2).")
+    parser.add_argument(
+        "--quick", action="store_true", help="Enkele seconden met 50 gezinnen, om te zien of alles draait."
+    )
+    parser.add_argument(
+        "--workers", type=int, default=2, metavar="GETAL", help="Processen van de server (gewoonlijk 2)."
+    )
     parser.add_argument("--threads", type=int, default=2, metavar="GETAL", help="Draden per proces (gewoonlijk 2).")
-    parser.add_argument("--keep", type=Path, metavar="MAP", help="Bewaar de gevulde databank hier, of gebruik ze opnieuw.")
+    parser.add_argument(
+        "--keep", type=Path, metavar="MAP", help="Bewaar de gevulde databank hier, of gebruik ze opnieuw."
+    )
 
 
 def run(options: Namespace) -> int:

@@ -90,7 +90,9 @@ def _refusals_of_database() -> Iterator[str]:
 
 def _dsn(database: dict[str, Any]) -> str:
     options = {
-        name: value for name, value in database["OPTIONS"].items() if name not in ("pool", "server_side_binding", "prepare_threshold")
+        name: value
+        for name, value in database["OPTIONS"].items()
+        if name not in ("pool", "server_side_binding", "prepare_threshold")
     }
     known = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     told = {name: database[key] for name, key in known.items() if database[key]}

@@ -50,6 +50,7 @@ def test_markup_in_every_field_is_only_text(look):
     assert nina.sees("Het staat in de cirkel.", "<script>")
     nina.go(home.at("circle/invitations/new/"))
     nina.fill("Hoe noemen jullie deze persoon", MARKUP[:80])
+    nina.page.get_by_label("Wat is hij of zij voor jullie").select_option(label="vriend of vriendin")
     nina.press("Maak een link")
     assert nina.sees("Een link voor <script>")
     nina.go(home.at("observations/new/"))

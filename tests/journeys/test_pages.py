@@ -16,7 +16,7 @@ from .people import Home, june
 from .window import Window
 
 WIDTHS, THEMES = (1280, 390, 320), ("licht", "donker", "nacht")
-ALL_NINE = {theme: WIDTHS for theme in THEMES}
+ALL_NINE = dict.fromkeys(THEMES, WIDTHS)
 FIVE = {"licht": WIDTHS, "donker": (390,), "nacht": (390,)}
 NAMELESS = "00000000-0000-7000-8000-000000000000"
 

@@ -61,7 +61,7 @@ class Window:
             java_script_enabled=script, has_touch=touch, locale="nl-BE", timezone_id="Europe/Brussels",
             reduced_motion="reduce", color_scheme="dark" if dark else "light",
         )  # fmt: skip
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(20_000)
         if who is not None:
             self._cookie(settings.SESSION_COOKIE_NAME, _session_of(who))
         self.light(theme)

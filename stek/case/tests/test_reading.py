@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from .texts import RIGHT, changed, checked, faults_of
 
@@ -63,6 +65,11 @@ def test_a_tower_of_brackets_is_refused():
     assert "lagen" in only("a: " + "[" * 5_000 + "]" * 5_000).sentence
 
 
+def test_a_file_of_very_many_pieces_is_refused():
+    (fault,) = faults_of("people: {}\nstory:\n" + "- a\n" * 400_000)
+    assert fault.sentence == "dit is te veel voor één gezin."
+
+
 def test_a_second_document_is_refused_where_it_begins():
     fault = only(RIGHT + "---\nnog: iets\n")
     assert fault.line == RIGHT.count("\n") + 1 and "tweede document" in fault.sentence
@@ -92,3 +99,15 @@ def test_words_that_look_like_something_else_stay_words():
     case = checked(changed("words: Ze kijkt rond.", "words: 12:30"))
     assert case.story[0].first.words == "12:30"
     assert checked(changed("name: Nina,", "name: no,")).people["nina"].name == "no"
+
+
+@given(
+    st.integers(0, len(RIGHT)),
+    st.integers(0, 12),
+    st.text(max_size=8) | st.sampled_from(["{", "]", ": ", "\n", "- ", "b+9w"]),
+)
+@settings(deadline=None, max_examples=300)
+def test_any_piece_replaced_by_anything_is_a_right_file_or_a_list_of_faults(place, length, piece):
+    spoiled = RIGHT[:place] + piece + RIGHT[place + length :]
+    lines = len(spoiled.splitlines()) + 1
+    assert all(0 < fault.line <= lines and fault.sentence for fault in faults_of(spoiled.encode(errors="replace")))

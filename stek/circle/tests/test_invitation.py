@@ -134,6 +134,8 @@ def test_who_left_can_be_asked_again_and_what_they_wrote_is_still_there(db):
     family, vera = make_family("Nina"), make_person("Vera", "midwife")
     place = family.ask_in(vera)
     noted(family, vera, "Toen was ik er.")
+    assert f"/circle/{place}/end/" in vera.browser.get(f"/families/{family.id}/").content.decode()
+    assert "Uit deze kring stappen" not in family.parent.browser.get(f"/families/{family.id}/").content.decode()
     assert vera.browser.post(f"/families/{family.id}/circle/{place}/end/").status_code == 302
     assert not sees(vera, family) and words_of(family, family.parent) == ["Toen was ik er."]
     assert "Vera" in family.parent.browser.get(f"/families/{family.id}/access/").content.decode()

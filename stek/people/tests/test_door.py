@@ -54,3 +54,12 @@ def test_the_tests_run_as_the_app_and_not_as_somebody_stronger(db):
         cursor.execute("select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user")
         name, is_superuser, bypasses = cursor.fetchone()
     assert name.endswith("_app") and not is_superuser and not bypasses
+
+
+def test_the_app_cannot_make_a_health_professional_of_somebody(db):
+    an = Person.objects.create_user("an@example.org", name="An")
+    an.name = "Anna"
+    an.save()
+    an.discipline = "midwife"
+    with pytest.raises(ProgrammingError, match="a discipline stays"), transaction.atomic():
+        an.save()
