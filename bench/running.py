@@ -37,7 +37,7 @@ class Wanted:
     rounds: int = 3
     warm: float = 3.0
     workers: int = 2
-    threads: int = 2
+    threads: int = 4
 
     @property
     def fewer(self) -> int:
@@ -66,7 +66,10 @@ class Subject:
             "families": [(family, session) for family, session, _ in self.sample],
         }  # fmt: skip
         series: Series = getattr(self.sized, what)
+        before = busy(self.server)
         series.add(_ask("loading", [question])[0])
+        part = series.seconds[-1] / (series.seconds[-1] + warm)  # the first seconds were work too
+        series.busy += (busy(self.server) - before) * part
         if not series.rounds[-1] or series.failed > len(series.rounds[-1]):
             raise Failed(f"De server antwoordt niet zoals het hoort. Kijk in {self.folder.path / self.database}.log")
 
@@ -92,6 +95,8 @@ def run(place: Path, wanted: Wanted, say: Say) -> Report:
     say(f"De bench draait in {folder.path}")
     with folder.cluster:
         sizes = (wanted.fewer, wanted.families)
+        # The small one always anew: the notes of an earlier bench would weigh on so few families.
+        folder.note(filled=[name for name in folder.notes()["filled"] if name != _name(sizes[0])])
         for families in sizes:
             _ready(folder, families, say)
         with (

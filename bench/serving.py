@@ -3,12 +3,11 @@
 import contextlib
 import http.client
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-
-from stek.command import ports
 
 from .folder import HOST, BenchFolder
 
@@ -23,9 +22,7 @@ class DidNotServe(Exception):
 @contextlib.contextmanager
 def serving(folder: BenchFolder, database: str, workers: int, threads: int) -> Iterator[tuple[int, int]]:
     """The port and the process of a server on this database; it ends with the block."""
-    port = ports.first_free(18000)
-    if port is None:
-        raise DidNotServe("Geen vrije poort gevonden.")
+    port = _port()
     command = [sys.executable, "-m", "stek.command", "serve", "--port", str(port)]
     command += ["--workers", str(workers), "--threads", str(threads)]
     log = folder.path / f"{database}.log"
@@ -47,6 +44,13 @@ def serving(folder: BenchFolder, database: str, workers: int, threads: int) -> I
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def _port() -> int:
+    """One that the kernel picks: servers share a port without a word, and two benches must not."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.people.identity import Signed
-from stek.policy import Decision, Item, Reason, Role, Section, Verb, decide
+from stek.policy import Actor, Decision, Item, Reason, Role, Section, Verb, decide
 from stek.policy import Facts as PolicyFacts
 from stek.trail.actions import record
 
@@ -29,6 +29,7 @@ from .models import GatedRow
 @dataclass(frozen=True, slots=True)
 class Visit:
     signed: Signed
+    actor: Actor  # the same, as the policy knows them
     family: UUID
     facts: PolicyFacts
     member_id: UUID | None  # as whom in the circle; None in an emergency
@@ -45,7 +46,7 @@ class Visit:
         return self.role is Role.PARENT
 
     def decide(self, verb: Verb, item: Item) -> Decision:
-        return decide(self.signed.for_policy(), self.signed.purpose, verb, item, self.facts, self.at)
+        return decide(self.actor, self.signed.purpose, verb, item, self.facts, self.at)
 
     def may(self, verb: Verb, section: str = Section.STORY) -> bool:
         """Whether a new, own item in this section would pass; for what a page offers."""
@@ -96,7 +97,7 @@ def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
     ring = keyring()
     keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
     facts, member_id, role = read_facts(family, found, at)
-    return Visit(signed, family, facts, member_id, role, Box(family, keys), at)
+    return Visit(signed, signed.for_policy(), family, facts, member_id, role, Box(family, keys), at)
 
 
 def visit_of(request: HttpRequest, family: UUID) -> Visit:

@@ -17,7 +17,7 @@ SALT = "stek.waiting"
 
 def name_tag(person: object) -> str:
     """A signed mark in a form: whose words these are, should the session end meanwhile."""
-    return signing.dumps(str(person), salt=SALT)
+    return signing.Signer(salt=SALT).sign(str(person))  # no time in it: the same page is the same bytes
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def send_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, page: str) -> None:
     try:
-        person = signing.loads(request.POST.get("tag", ""), salt=SALT)
+        person = signing.Signer(salt=SALT).unsign(request.POST.get("tag", ""))
     except signing.BadSignature:
         return
     fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}

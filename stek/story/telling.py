@@ -25,6 +25,9 @@ from .rules import Tone
 _AT_HOME = {Relation.MOTHER, Relation.FATHER, Relation.PARENT}
 
 
+_ANY = str(UUID(int=0))  # stands for the note in an address
+
+
 @dataclass(frozen=True, slots=True)
 class Retold:
     """One version of a note, ready for a page."""
@@ -55,6 +58,7 @@ class Teller:
     def __init__(self, circle: Circle, today: date):
         self.circle, self.today = circle, today
         self._moments: dict[UUID, Moment] = {}
+        self._address = reverse("observation", args=[circle.visit.family, _ANY])
         child = circle.children[0] if circle.children else None
         self.frame = Frame(
             child_name=child.called if child else "",
@@ -109,7 +113,7 @@ class Teller:
             author=author, author_role=role, on=told.happened_on,
             knowing=told.knowing.value if told.knowing else "", tone=told.tone.value,
             small_success=told.small_success,
-            href=reverse("observation", args=[self.circle.visit.family, told.id]),
+            href=self._address.replace(_ANY, str(told.id)),
         )  # fmt: skip
 
     def arrow(self, moves: Moves) -> Arrow:

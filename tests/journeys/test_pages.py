@@ -105,3 +105,12 @@ def test_a_page_is_open_to_everybody_at_every_width_in_every_light(windows, home
             if wrong := [*window.against_the_rules(only_colours=not again), *window.out_of_place()]:
                 found[f"{name} {width} {theme}"] = wrong
     assert found == {}
+
+
+def test_without_a_choice_the_page_follows_the_device(windows, home):
+    grounds = {}
+    for dark in (False, True):
+        window = windows(home["Marijke"], dark=dark).go(home.at())
+        assert window.against_the_rules(only_colours=True) == []
+        grounds[dark] = window.page.evaluate("getComputedStyle(document.body.parentElement).backgroundColor")
+    assert grounds == {False: "rgb(239, 243, 239)", True: "rgb(18, 26, 23)"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from stek.kit.drawing import text as measure
 
@@ -18,8 +18,7 @@ TINY: Final = 12
 INSIDE: Final = (15, 13.5, 12.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A piece of the paper that something stands on."""
 
     left: float

@@ -33,12 +33,11 @@ def test_an_unknown_address_has_to_wait_just_the_same(an):
     assert told[0] == told[1]
 
 
-def test_who_keeps_on_trying_gets_a_calm_page(an):
-    statuses = []
-    for n in range(40):
-        response = sign_in(Client(), email=f"n{n}@example.org")
-        statuses.append(response.status_code)
-    assert statuses[-1] == 429 and "Even wachten" in response.content.decode()
+def test_who_keeps_on_trying_gets_a_calm_page(an, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip"}
+    given = [sign_in(Client(), email=f"n{n}@example.org") for n in range(4)]
+    assert [response.status_code for response in given] == [200, 200, 200, 429]
+    assert "Even wachten" in given[-1].content.decode()
 
 
 def test_the_count_is_kept_where_every_process_finds_it(an):

@@ -128,6 +128,9 @@ def _split(axis: list[Stop]) -> list[Stop]:
                 held = {}
             held[moment.lane] = held.get(moment.lane, 0) + 1
             parts[-1].append(moment)
+        if len(parts) == 1:
+            found.append(stop)
+            continue
         labels = [stop.label] + [""] * (len(parts) - 1)
         found.extend(Column(stop.on, stop.age, label, tuple(part)) for label, part in zip(labels, parts, strict=True))
     return found

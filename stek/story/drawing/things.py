@@ -157,6 +157,23 @@ class Entry:
     href: str
 
     @property
+    def looks(self) -> str:
+        """The classes of its place in the list, after whose lane it is."""
+        others = (
+            (bool(self.small_success), " sun"),
+            (self.knowing == "suspected", " suspected"),
+            (self.tone == "unsure", " unknown"),
+            (not self.recent, " older"),
+        )
+        return f"of-{self.lane}" + "".join([word for holds, word in others if holds])
+
+    @property
+    def told(self) -> str:
+        """Whose lane, who says it and when, and what else belongs under the text."""
+        parts = (self.lane_label, f"{self.source}, {self.on_words}", self.small_success, self.unsure)
+        return " · ".join(filter(None, parts))
+
+    @property
     def short(self) -> str:
         """Enough of the text to know which moment is meant."""
         return self.text if len(self.text) <= MENTION else self.text[: MENTION - 1].rstrip() + "…"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from stek.kit.drawing import text as measure
 from stek.story.captions import captions
 from stek.story.drawing import draw_story
-from stek.story.drawing.cards import PAD, SOURCE, face
+from stek.story.drawing.cards import PAD, SOURCE, face, read
 from stek.story.drawing.heights import heights_of
 from stek.story.drawing.lanes import plan
 from stek.story.drawing.wide import WIDTH, points, routes_of
@@ -78,7 +78,7 @@ def touches(point, card):
 def test_words_stay_on_their_card(story):
     frame, moments, _ = story
     for moment in moments:
-        card = face(frame, moment, captions(), 200)
+        card = face(read(frame, moment, captions()), 200)
         letters = measure.VOICE_ITALIC if card.quoted else measure.SANS
         inner = card.width - 2 * PAD + 0.001
         assert card.width <= 200

@@ -45,11 +45,11 @@ def pages_of(family, size=PAGE):
         before = page.older
 
 
-@pytest.mark.parametrize("size", [PAGE, 7, 999, 1000, 1001])
-def test_every_note_is_on_exactly_one_page_newest_first(family, size):
-    told = [one for page in pages_of(family, size) for one in page]
-    assert len(told) == MANY == len({one.id for one in told})
-    assert told == sorted(told, key=lambda one: (one.happened_on, one.id), reverse=True)
+def test_every_note_is_on_exactly_one_page_newest_first(family):
+    for size in (PAGE, 99, MANY - 1, MANY, MANY + 1):
+        told = [one for page in pages_of(family, size) for one in page]
+        assert len(told) == MANY == len({one.id for one in told}), size
+        assert told == sorted(told, key=lambda one: (one.happened_on, one.id), reverse=True), size
 
 
 def test_a_note_that_comes_while_somebody_leafs_moves_nothing(family):
@@ -83,11 +83,18 @@ def test_with_a_thousand_notes_the_page_of_the_family_asks_few_questions(family)
     assert len(statements) <= 12, statements
 
 
-@pytest.mark.parametrize(
-    "before", ["x", "2026-13-01_x", "_", "2026-01-01_", f"_{UUID(int=0)}", "\x00", "2026-W01-1_" + str(UUID(int=0))]
-)
-def test_a_place_in_the_story_that_is_none_is_its_beginning(family, before):
-    with family.parent.acting() as signed:
-        visit = family.visit(family.parent, signed)
-        told = story_page(visit, before=before).told
-        assert told == story_page(visit).told or before.startswith("2026-W01")
+def test_a_place_in_the_story_that_is_none_is_its_beginning(db):
+    family = make_family("Nina")
+    noted(family, family.parent)
+    for before in (
+        "x",
+        "2026-13-01_x",
+        "_",
+        "2026-01-01_",
+        f"_{UUID(int=0)}",
+        "\x00",
+        "2026-02-31_" + str(UUID(int=0)),
+    ):
+        with family.parent.acting() as signed:
+            told = story_page(family.visit(family.parent, signed), before=before).told
+        assert len(told) == 1, before

@@ -1,7 +1,6 @@
 """Every page and every deed in four cases: signed out, not allowed, allowed, and of an id that is not there."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -210,13 +209,9 @@ def test_a_wrong_way_in_is_said_in_words(stage):
     assert "Deze plek is er alleen voor een formulier" in response.content.decode()
 
 
-def ways() -> list[Callable]:
-    return [lambda b, p: b.get(p), lambda b, p: b.post(p)]
-
-
-@pytest.mark.parametrize("secret", ["x" * 40, "\x00", "é" * 400, "%2e%2e", "a b"])
-@pytest.mark.parametrize("go", ways())
-def test_a_link_that_nobody_made_says_that_it_works_no_more(stage, secret: str, go: Callable):
-    for browser in (Client(), stage.nina.browser):
-        response = go(browser, reverse("invitation", args=[secret]))
-        assert response.status_code == 410 and "werkt niet meer" in response.content.decode()
+def test_a_link_that_nobody_made_says_that_it_works_no_more(stage):
+    for secret in ("x" * 40, "\x00", "é" * 400, "%2e%2e", "a b"):
+        for browser in (Client(), stage.nina.browser):
+            for go in (browser.get, browser.post):
+                response = go(reverse("invitation", args=[secret]))
+                assert response.status_code == 410 and "werkt niet meer" in response.content.decode()

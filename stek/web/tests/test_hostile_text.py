@@ -73,22 +73,23 @@ FORMS = {
 }  # fmt: skip
 
 
+ANYTHING = [HOSTILE, "\x00", "\ud800".encode("utf-8", "surrogatepass"), "é" * 30_000, "", "-1", "9" * 400]
+
+
 @pytest.mark.parametrize("name", FORMS)
-@pytest.mark.parametrize(
-    "text", [HOSTILE, "\x00", "\ud800".encode("utf-8", "surrogatepass"), "é" * 30_000, "", "-1", "9" * 400]
-)
-def test_every_field_of_every_form_may_hold_anything(db, name: str, text):
+def test_every_field_of_every_form_may_hold_anything(db, name: str):
     """Refused in words, or kept: never an error of ours, and shown again as text."""
     stage = set_stage()
     path = reverse(name) if name == "family_create" else reverse(name, args=[stage.family.id])
     browser = stage.nina.browser
-    for field in [*FORMS[name], None]:
-        fields = (
-            dict.fromkeys(FORMS[name], text) if field is None else {field: text, "words": "Ze lachte."} | {field: text}
-        )
-        response = browser.post(path, fields)
-        assert response.status_code in (201, 302, 422), (field, response.status_code)
-        assert raw_in(response.content.decode()) == [], field
+    for text in ANYTHING:
+        for fields in (
+            *({"words": "Ze lachte."} | {field: text} for field in FORMS[name]),
+            dict.fromkeys(FORMS[name], text),
+        ):
+            response = browser.post(path, fields)
+            assert response.status_code in (201, 302, 422), (fields, response.status_code)
+            assert raw_in(response.content.decode()) == [], fields
 
 
 def test_the_forms_of_one_row_may_hold_anything_too(stage):
@@ -141,9 +142,9 @@ def test_addresses_and_their_questions_may_hold_anything(stage):
             assert browser.get(path).status_code == 404, path
 
 
-@pytest.mark.parametrize("cookie", ["stek", "stek_csrf", "thema", "taal"])
-@pytest.mark.parametrize("value", ["\x00", "<script>", "\xff\xfe" * 900, '"\\000"', "a;b", "", "\xed\xa0\x80"])
-def test_cookies_may_hold_anything(db, cookie: str, value: str):
-    sent = {"HTTP_COOKIE": f"{cookie}={value}"}
-    assert Client().get("/help/", **sent).status_code == 200
-    assert Client().get("/", **sent).status_code == 302
+def test_cookies_may_hold_anything(db):
+    for cookie in ("stek", "stek_csrf", "thema", "taal"):
+        for value in ("\x00", "<script>", "\xff\xfe" * 900, '"\\000"', "a;b", "", "\xed\xa0\x80"):
+            sent = {"HTTP_COOKIE": f"{cookie}={value}"}
+            assert Client().get("/help/", **sent).status_code == 200, sent
+            assert Client().get("/", **sent).status_code == 302, sent
