@@ -2,6 +2,10 @@
 
 import logging
 
+# When a line cannot be written (a closed stream, a full disk), logging would print the
+# exception it was about, values and all. Then rather nothing.
+logging.raiseExceptions = False
+
 
 class IdsOnly(logging.Formatter):
     """Says that something went wrong and where in the code, never with which values.

@@ -15,7 +15,7 @@ from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, World
 
 TICK = timedelta(microseconds=1)
-MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 UNNAMED = "drawer"  # a section that nobody has given a meaning
 

@@ -13,7 +13,7 @@ from stek.policy import decide
 
 from . import asking, hearing
 from .judging import Decide, Disagreement, judge
-from .making import MINUTE, make_world
+from .making import HOUR, make_world
 from .world import World
 
 Connection = psycopg.Connection[Any]
@@ -57,7 +57,7 @@ def run(
         number = seed + report.worlds
         really = report.worlds % SHARE_COMMITTED == 0
         if really:
-            world, heard = hearing.committed(superuser, app, partial(make_world, number, near=MINUTE))
+            world, heard = hearing.committed(superuser, app, partial(make_world, number, near=HOUR))
         else:
             world, heard = hearing.in_passing(superuser, partial(make_world, number))
         count, differing = judge(world, heard, decide)

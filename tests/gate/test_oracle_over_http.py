@@ -13,7 +13,7 @@ from django.test import Client
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.oracle import reading, rows
-from stek.oracle.making import MINUTE, make_world
+from stek.oracle.making import HOUR, make_world
 from stek.oracle.world import Note, Session, World
 from stek.policy import Facts, Item, Purpose, Section, Verb, decide
 
@@ -47,9 +47,9 @@ def test_a_browser_gets_exactly_what_the_rules_allow(superuser, client, record_p
 
 
 def commit(superuser, seed: int) -> World:
-    """A world with keys and words; its edges lie a minute away, because requests take time."""
+    """A world with keys and words; its edges lie an hour away, because requests take time."""
     now = superuser.execute("select now()").fetchone()[0]
-    world = make_world(seed, now, near=MINUTE)
+    world = make_world(seed, now, near=HOUR)
     with superuser.transaction():
         rows.write(superuser, world)
         for family in world.families:
