@@ -97,7 +97,7 @@ def test_she_reads_who_was_there(look):
     look(home["Marijke"]).go(home.of("tired"))
     nina = look(home["Nina"]).go(home.at())
     nina.press("Wie las dit")
-    assert nina.sees("Marijke las één notitie.", "vroedvrouw", "Niemand kan ze veranderen")
+    assert nina.sees("Marijke las één notitie.", "vroedvrouw", "Niemand kan ze in Stek veranderen")
 
 
 def test_help_is_one_tap_away_and_the_page_is_still_there_behind_it(look):
