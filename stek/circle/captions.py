@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from django.utils import dates
 from django.utils.translation import get_language, gettext, pgettext
 
 from stek.circle.ecomap import Captions
+from stek.kit.months import month_names, months_short
 
 
 def captions() -> Captions:
@@ -43,21 +43,8 @@ def _in(_language: str | None) -> Captions:
         said=pgettext("datum, wie het zei", "{date}, {who}"),
         date=pgettext("dag en maand", "{day} {month}"),
         date_year=pgettext("dag, maand en jaar", "{day} {month} {year}"),
-        month_names=tuple(str(dates.MONTHS[n]).lower() for n in range(1, 13)),
-        months_short=(
-            gettext("jan"),
-            gettext("feb"),
-            gettext("mrt"),
-            gettext("apr"),
-            gettext("mei"),
-            gettext("jun"),
-            gettext("jul"),
-            gettext("aug"),
-            gettext("sep"),
-            gettext("okt"),
-            gettext("nov"),
-            gettext("dec"),
-        ),
+        month_names=month_names(),
+        months_short=months_short(),
         more=gettext("Er is nog iemand in de cirkel. Die staat in de tabel."),
         more_many=gettext("Er zijn er nog {n} in de cirkel. Ze staan in de tabel."),
     )

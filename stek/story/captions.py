@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from django.utils import dates
 from django.utils.translation import get_language, gettext, pgettext
 
+from stek.kit.months import month_names, months_short
 from stek.story.drawing import Captions
 
 
@@ -48,8 +48,8 @@ def _written() -> Captions:
         now_age=gettext("nu, {age}"),
         date=pgettext("dag en maand", "{day} {month}"),
         date_year=pgettext("dag, maand en jaar", "{day} {month} {year}"),
-        month_names=tuple(str(dates.MONTHS[n]).lower() for n in range(1, 13)),
-        months_short=_months_short(),
+        month_names=month_names(),
+        months_short=months_short(),
         unknown=gettext("weten we niet"),
         unknown_start=gettext("het begin"),
         unknown_in_words=gettext("Tussen {first} en {last} staat hier niets. Dat weten we niet."),
@@ -96,21 +96,4 @@ def _written() -> Captions:
         influence_elsewhere=gettext(
             "Sommige pijlen gaan naar een moment dat hier niet getekend is. Ook die staan in de lijst."
         ),
-    )
-
-
-def _months_short() -> tuple[str, ...]:
-    return (
-        gettext("jan"),
-        gettext("feb"),
-        gettext("mrt"),
-        gettext("apr"),
-        gettext("mei"),
-        gettext("jun"),
-        gettext("jul"),
-        gettext("aug"),
-        gettext("sep"),
-        gettext("okt"),
-        gettext("nov"),
-        gettext("dec"),
     )
