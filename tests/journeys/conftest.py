@@ -7,7 +7,7 @@ Chromium every journey is skipped by name, and where a robot runs them (CI=true)
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -44,11 +44,38 @@ class _Silent(WSGIRequestHandler):
         """The journey itself says what went wrong."""
 
 
+class Busy:
+    """The app, and how many requests it is at: a browser that leaves does not end what it asked."""
+
+    def __init__(self, app: WSGIHandler):
+        self.app, self.now, self.change = app, 0, threading.Condition()
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        self._count(1)
+        try:
+            return self.app(environ, start_response)
+        finally:
+            self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self.change:
+            self.now += step
+            self.change.notify_all()
+
+    def wait_until_idle(self) -> None:
+        with self.change:
+            assert self.change.wait_for(lambda: self.now == 0, timeout=60), f"{self.now} requests do not end"
+
+
 @pytest.fixture(scope="package")
-def address(django_db_setup: None, django_db_blocker) -> Iterator[str]:
-    """The app as it is served, on a free port; every thread opens connections of its own as the app role."""
+def app() -> Busy:
     with override_settings(WHITENOISE_USE_FINDERS=True):
-        app = WSGIHandler()
+        return Busy(WSGIHandler())
+
+
+@pytest.fixture(scope="package")
+def address(app: Busy, django_db_setup: None, django_db_blocker) -> Iterator[str]:
+    """The app as it is served, on a free port; every thread opens connections of its own as the app role."""
     with django_db_blocker.unblock():
         server = ThreadedWSGIServer(("127.0.0.1", 0), _Silent)
         server.daemon_threads = True
@@ -66,8 +93,11 @@ def look(db: None, windows: Callable[..., Window]) -> Callable[..., Window]:
 
 
 @pytest.fixture
-def windows(browser: Browser, address: str) -> Iterator[Callable[..., Window]]:
-    """As `look`, on the families that are there. After the journey no window may have met a broken page or script."""
+def windows(browser: Browser, address: str, app: Busy) -> Iterator[Callable[..., Window]]:
+    """As `look`, on the families that are there. After the journey no window may have met a broken page or script.
+
+    Nor is anything still being answered: the next journey empties the tables.
+    """
     opened: list[Window] = []
 
     def open_window(who=None, **how) -> Window:
@@ -78,4 +108,5 @@ def windows(browser: Browser, address: str) -> Iterator[Callable[..., Window]]:
     yield open_window
     for window in opened:
         window.close()
+    app.wait_until_idle()
     assert [trouble for window in opened for trouble in window.troubles] == []

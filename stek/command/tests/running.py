@@ -85,7 +85,11 @@ class Running:
 
 
 def descendants(pid: int) -> list[int]:
-    children = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    """Everybody below, as they are now; who ended while we looked has nobody below."""
+    try:
+        children = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
     return children + [below for child in children for below in descendants(child)]
 
 
