@@ -116,10 +116,13 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
     if not folder.notes().get("filled"):
         from stek.case import demo as casebook
+        from stek.directory import demo as region
+        from stek.kit import clock
 
         with step("De verzonnen gezinnen inlezen"):
             folder.note(filled="busy")
             casebook.load_all()
+            region.fill(clock.now())
             folder.note(filled="yes")
     connections.close_all()
 

@@ -14,43 +14,71 @@ from psycopg import sql
 
 from stek.kit.sql import role
 
-from .rows import NOTE_COLUMNS, note_row
-from .world import Note, World
+from . import gated
+from .rows import Row, columns_of, row_of
+from .world import Note, Thing, World
 
 # Variables keep their value when the block that filled them is taken back.
 ASK = """
 create or replace function pg_temp.ask(token text, purpose text, attempts jsonb) returns jsonb language plpgsql as $$
 declare
-  seen uuid[]; links uuid[]; shared uuid[]; removed uuid[]; noted uuid[] := '{}';
-  attempt public.story_observation; who uuid;
+  who uuid; hit uuid[]; one uuid; attempt jsonb;
+  seen uuid[] := '{}'; shared uuid[] := '{}'; removed uuid[] := '{}'; noted uuid[] := '{}';
 begin
   select entered.person into who from stek.enter(ask.token, ask.purpose) entered;
-  seen := array(select id from public.story_observation);
-  links := array(select id from public.story_influence);
+  seen := seen || array(select id from public.{influence});
+  {tables}
+  return jsonb_build_object('person', who, 'read', seen, 'share', shared, 'remove', removed, 'note', noted);
+end $$
+"""
+
+# What is tried on one table, and taken back.
+TRY = {
+    "read": """
+  seen := seen || array(select id from public.{table});
+""",
+    "share": """
   begin
     with changed as (
-      update public.story_observation set shared_at = now(), shared_by = stek.person() where true returning id)
-    select array_agg(id) into shared from changed;
+      update public.{table} set shared_at = now(), shared_by = stek.person() where true returning id)
+    select array_agg(id) into hit from changed;
     raise exception using errcode = 'ST000';
-  exception when sqlstate 'ST000' then null;
+  exception when sqlstate 'ST000' then shared := shared || hit;
   end;
+""",
+    "remove": """
   begin
-    with gone as (delete from public.story_observation where true returning id)
-    select array_agg(id) into removed from gone;
+    with gone as (delete from public.{table} where true returning id)
+    select array_agg(id) into hit from gone;
     raise exception using errcode = 'ST000';
-  exception when sqlstate 'ST000' then null;
+  exception when sqlstate 'ST000' then removed := removed || hit;
   end;
-  for attempt in select * from jsonb_populate_recordset(null::public.story_observation, ask.attempts) loop
+""",
+    # Where other rows hang on these: the gate lets a removal through, and then what hangs there may hold it.
+    "remove_each": """
+  for one in select id from public.{table} loop
     begin
-      insert into public.story_observation ({columns}) values ({values});
-      noted := noted || attempt.id;
+      delete from public.{table} where id = one;
+      if found then removed := removed || one; end if;
+      raise exception using errcode = 'ST000';
+    exception
+      when sqlstate 'ST000' then null;
+      when foreign_key_violation then removed := removed || one;
+    end;
+  end loop;
+""",
+    "note": """
+  for attempt in select jsonb_array_elements(ask.attempts -> '{table}') loop
+    begin
+      insert into public.{table} ({columns})
+      select {columns} from jsonb_populate_record(null::public.{table}, attempt);
+      noted := noted || (attempt ->> 'id')::uuid;
       raise exception using errcode = 'ST000';
     exception when insufficient_privilege or sqlstate 'ST000' then null;
     end;
   end loop;
-  return jsonb_build_object('person', who, 'read', seen || links, 'share', shared, 'remove', removed, 'note', noted);
-end $$
-"""
+""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +94,22 @@ class Answer:
 
 def prepare(connection: psycopg.Connection[Any]) -> None:
     """Once a connection, outside a transaction."""
-    values = ", ".join(f"attempt.{column}" for column in NOTE_COLUMNS)
-    connection.execute(ASK.replace("{columns}", ", ".join(NOTE_COLUMNS)).replace("{values}", values))
+    tried = "".join(_tries(table) for table in gated.NAMES if table != gated.INFLUENCE)
+    connection.execute(ASK.replace("{influence}", gated.INFLUENCE).replace("{tables}", tried))
+
+
+def _tries(name: str) -> str:
+    """What is tried on one table, and how."""
+    table = gated.BY_NAME.get(name)
+    if table and table.hangs_on:
+        verbs: tuple[str, ...] = ("read", "remove")
+    elif any(other.hangs_on == name for other in gated.THINGS):
+        verbs = ("read", "share", "remove_each", "note")
+    else:
+        verbs = ("read", "share", "remove", "note")
+    return (
+        "".join(TRY[verb] for verb in verbs).replace("{table}", name).replace("{columns}", ", ".join(columns_of(name)))
+    )
 
 
 def become_app(connection: psycopg.Connection[Any]) -> None:
@@ -76,9 +118,13 @@ def become_app(connection: psycopg.Connection[Any]) -> None:
 
 
 def ask(
-    connection: psycopg.Connection[Any], world: World, *, token: str, purpose: str, attempts: Sequence[Note]
+    connection: psycopg.Connection[Any], world: World, *, token: str, purpose: str, attempts: Sequence[Note | Thing]
 ) -> Answer:
-    rows = json.dumps([note_row(note, world) for note in attempts], default=str)
+    tried: dict[str, list[Row]] = {}
+    for attempt in attempts:
+        table, row = row_of(attempt, world)
+        tried.setdefault(table, []).append(row)
+    rows = json.dumps(tried, default=str)
     found = connection.execute("select pg_temp.ask(%s, %s, %s)", [token, purpose, rows]).fetchone()
     assert found is not None
     person = found[0].pop("person")

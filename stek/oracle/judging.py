@@ -8,9 +8,9 @@ import psycopg
 
 from stek.policy import Actor, Decision, Facts, Item, Purpose, Verb, decide
 
-from . import asking, reading
+from . import asking, gated, reading
 from .asking import Answer
-from .world import Note, Session, World
+from .world import Link, Note, Session, Thing, World
 
 Decide = Callable[[Actor, str, Verb, Item, Facts, Any], Decision]
 Connection = psycopg.Connection[Any]
@@ -46,7 +46,7 @@ class Hearing:
     session: Session | None
     token: str
     purpose: str
-    attempts: tuple[Note, ...]
+    attempts: tuple[Note | Thing, ...]
     answer: Answer
 
 
@@ -60,17 +60,22 @@ def hear(connection: Connection, world: World) -> list[Hearing]:
     ]
 
 
-def _who_asks(world: World) -> Iterator[tuple[Session | None, str, tuple[Note, ...]]]:
+def _who_asks(world: World) -> Iterator[tuple[Session | None, str, tuple[Note | Thing, ...]]]:
     for session in world.sessions:
         yield session, session.token, tuple(one.note for one in world.attempts if one.by == session.person)
     for token in ("", f"unknown {world.seed}"):
-        yield None, token, tuple(one.note for one in world.attempts[:10])
+        yield None, token, tuple(one.note for one in (*world.attempts[:10], *world.attempts[-10:]))
+
+
+def _items(*rows: Note | Link | Thing) -> list[tuple[str, Item]]:
+    return [(str(row.id), reading.item_of(row)) for row in rows]
 
 
 def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tuple[int, list[Disagreement]]:
     """How many decisions were compared, and on which the two differ."""
-    existing = [(str(row.id), reading.item_of(row)) for row in world.notes]
-    links = [(str(row.id), reading.item_of(row)) for row in world.links]
+    existing = _items(*world.notes, *(thing for thing in world.things if not gated.BY_NAME[thing.table].hangs_on))
+    hanging = _items(*(thing for thing in world.things if gated.BY_NAME[thing.table].hangs_on))
+    links = _items(*world.links)
     count, differing = 0, []
     for heard in hearings:
         actor = reading.actor_of(world, heard.session)
@@ -82,9 +87,9 @@ def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tup
             )
         adding = [(str(note.id), reading.attempt_of(world, note, world.now)) for note in heard.attempts]
         for verb, items, allowed in (
-            (Verb.READ, existing + links, heard.answer.read),
+            (Verb.READ, existing + hanging + links, heard.answer.read),
             (Verb.SHARE, existing, heard.answer.share),
-            (Verb.REMOVE, existing, heard.answer.remove),
+            (Verb.REMOVE, existing + hanging, heard.answer.remove),
             (Verb.NOTE, adding, heard.answer.note),
         ):
             for name, item in items:

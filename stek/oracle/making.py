@@ -6,13 +6,15 @@ about, so that the same two give the same world on every machine.
 """
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from stek.people.rules import HEALTH_PROFESSIONALS, Discipline
 from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 
-from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, World
+from . import gated
+from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, Thing, World
 
 TICK = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -43,7 +45,7 @@ class _Maker:
         self.places = tuple(place for family in self.families for place in self.circle(family))
         notes = tuple(note for family in self.families for note in self.story(family))
         links = tuple(link for family in self.families for link in self.arrows(family, notes))
-        return World(
+        world = World(
             seed=self.seed,
             now=self.now,
             families=self.families,
@@ -57,6 +59,21 @@ class _Maker:
             links=links,
             attempts=tuple(self.attempt(person, notes) for person in self.people for _ in range(10)),
         )
+        return self.furnished(world)
+
+    def furnished(self, world: World) -> World:
+        """The same world with things in every other gated table, seals on some, and attempts to add more."""
+        things: list[Thing] = []
+        for table in gated.THINGS:
+            for family in self.families:
+                there = [one for one in things if (one.table, one.family) == (table.hangs_on, family)]
+                things += [self.hung(self.thing(table.name, family), there) for _ in range(self.chance.randint(2, 4))]
+        seals = tuple(self.seal_on(thing) for thing in things if self.often(0.2))
+        attempts = tuple(
+            Attempt(person.id, self.thing(table.name, None, person))
+            for table in gated.THINGS if not table.hangs_on for person in self.people for _ in range(2)
+        )  # fmt: skip
+        return replace(world, things=tuple(things), seals=world.seals + seals, attempts=world.attempts + attempts)
 
     def uuid(self) -> UUID:
         return UUID(int=self.chance.getrandbits(128), version=4)
@@ -163,6 +180,32 @@ class _Maker:
                      must or self.often(0.2), tuple(rests))
             )  # fmt: skip
         return found
+
+    def thing(self, table: str, family: UUID | None, by: Person | None = None) -> Thing:
+        """Something in this table; by somebody, then perhaps in another's name or place."""
+        places = [place for place in self.places if family in (None, place.family)]
+        stood = [place for place in places if by and place.person == by.id]
+        place = self.chance.choice(stood if stood and self.often(0.85) else places)
+        author = place.person if by is None else by.id if self.often(0.85) else self.chance.choice(self.people).id
+        sections = self.sections if by is None else (*self.sections, own_section(by.id))
+        id = self.uuid()
+        return Thing(id, table, place.family, self.chance.choice(sections), author, place.id, self.often(0.33),
+                     (id, place.id))  # fmt: skip
+
+    def hung(self, thing: Thing, there: list[Thing]) -> Thing:
+        """The same thing hung on one of those that are there, as private and under the same seals."""
+        if not there:
+            return thing
+        on = self.chance.choice(there)
+        rests = tuple(dict.fromkeys((*thing.rests_on, *on.rests_on)))
+        return replace(
+            thing, hangs_on=on.id, section=on.section, rests_on=rests, is_private=thing.is_private or on.is_private
+        )
+
+    def seal_on(self, thing: Thing) -> Hidden:
+        around = [place.person for place in self.places if place.family == thing.family]
+        return Hidden(self.uuid(), thing.family, thing.id, "", self.chance.choice(around),
+                      self.moment() if self.often(0.3) else None)  # fmt: skip
 
     def seal(self, notes: tuple[Note, ...], links: tuple[Link, ...]) -> Hidden:
         family = self.chance.choice(self.families)

@@ -6,7 +6,7 @@ from uuid import UUID
 from stek.people.rules import is_health_professional
 from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Membership, Seal
 
-from .world import Link, Note, Session, World
+from .world import Link, Note, Session, Thing, World
 
 
 def actor_of(world: World, session: Session | None) -> Actor:
@@ -53,12 +53,12 @@ def facts_of(world: World, person: UUID | None) -> Facts:
     )
 
 
-def item_of(row: Note | Link) -> Item:
+def item_of(row: Note | Link | Thing) -> Item:
     return Item(row.family, row.section, row.author, row.is_private, frozenset(row.rests_on))
 
 
-def attempt_of(world: World, note: Note, now: datetime) -> Item:
-    """A note somebody tries to add. It names its author twice, as a person and by their place in
+def attempt_of(world: World, note: Note | Thing, now: datetime) -> Item:
+    """Something somebody tries to add. It names its author twice, as a person and by their place in
     the circle; unless both are the same human, there now, nobody is its author."""
     honest = any(
         place.id == note.author_place and place.person == note.author and place.period.holds(now)

@@ -8,16 +8,20 @@ import psycopg
 
 from stek.people.door import token_hash
 
-from .world import Note, World
+from . import gated
+from .gated import SEALED
+from .world import Note, Thing, World
 
 Row = dict[str, Any]
+_GATED_COLUMNS = (
+    "id", "family_id", "section", "author_id", "author_member_id", "rests_on", "shared_at", "shared_by",
+)  # fmt: skip
 NOBODY = "00000000-0000-4000-8000-000000000000"
 NOTE_COLUMNS = (
     "id", "family_id", "thread_id", "supersedes_id", "section", "author_id", "author_member_id", "rests_on",
     "words_sealed", "lane", "about", "knowing", "tone", "small_success", "domains", "happened_on", "written_at",
     "shared_at", "shared_by",
 )  # fmt: skip
-SEALED = "\\x00"  # bytea, as JSON says it; no word is read here
 
 
 def write(connection: psycopg.Connection[Any], world: World) -> None:
@@ -81,6 +85,8 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
          **_shared(link.is_private, world)}
         for link in world.links
     ]  # fmt: skip
+    for table in gated.THINGS:
+        yield table.name, [thing_row(thing, world) for thing in world.things if thing.table == table.name]
 
 
 def note_row(note: Note, world: World) -> Row:
@@ -90,6 +96,30 @@ def note_row(note: Note, world: World) -> Row:
         SEALED, "child", [], "", "noticed", False, [], world.now.date(), world.now, when, whom,
     )  # fmt: skip
     return dict(zip(NOTE_COLUMNS, values, strict=True))
+
+
+def thing_row(thing: Thing, world: World) -> Row:
+    table = gated.BY_NAME[thing.table]
+    meant = {gated.OWN_ID: thing.id, gated.NOW: world.now, gated.TODAY: world.now.date()}
+    rest = {column: meant.get(value, value) if isinstance(value, str) else value for column, value in table.rest}
+    if table.hangs_on:
+        rest[table.column] = thing.hangs_on
+    return {
+        "id": thing.id, "family_id": thing.family, "section": thing.section, "author_id": thing.author,
+        "author_member_id": thing.author_place, "rests_on": thing.rests_on, **_shared(thing.is_private, world), **rest,
+    }  # fmt: skip
+
+
+def row_of(one: Note | Thing, world: World) -> tuple[str, Row]:
+    """The table and the row of something that somebody tries to add."""
+    return (gated.OBSERVATION, note_row(one, world)) if isinstance(one, Note) else (one.table, thing_row(one, world))
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """What a row of this table is filled with."""
+    if table == gated.OBSERVATION:
+        return NOTE_COLUMNS
+    return (*_GATED_COLUMNS, *(column for column, _ in gated.BY_NAME[table].rest))
 
 
 def _shared(is_private: bool, world: World) -> Row:

@@ -17,7 +17,19 @@ from .making import HOUR, make_world
 from .world import World
 
 Connection = psycopg.Connection[Any]
-FACTS = ("links", "attempts", "seals", "glasses", "consents", "notes", "sessions", "places", "people", "families")
+FACTS = (
+    "links",
+    "attempts",
+    "seals",
+    "glasses",
+    "consents",
+    "things",
+    "notes",
+    "sessions",
+    "places",
+    "people",
+    "families",
+)
 SHARE_COMMITTED = 20  # one world in so many is really committed
 
 

@@ -95,11 +95,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """A row of any other gated table: what the gate sees of it. Its id is its thread."""
+
+    id: UUID
+    table: str
+    family: UUID
+    section: str
+    author: UUID
+    author_place: UUID
+    is_private: bool
+    rests_on: tuple[UUID, ...]
+    hangs_on: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
-    """A note that somebody tries to add."""
+    """Something that somebody tries to add."""
 
     by: UUID
-    note: Note
+    note: Note | Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +130,5 @@ class World:
     glasses: tuple[Glass, ...] = ()
     notes: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()
+    things: tuple[Thing, ...] = ()
     attempts: tuple[Attempt, ...] = ()

@@ -19,9 +19,13 @@ INSTALLED_APPS = [
     "pgtrigger",
     "stek.trail",
     "stek.people",
+    "stek.directory",
     "stek.circle",
     "stek.safety",
     "stek.story",
+    "stek.balance",
+    "stek.needs",
+    "stek.plans",
     "stek.web",
 ]
 

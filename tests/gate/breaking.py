@@ -5,18 +5,18 @@ from pathlib import Path
 
 import stek
 from stek.kit.sql import filled, role
+from stek.oracle import gated
 
 from .mutants import GATED, Mutant
 
 ROOT = Path(stek.__file__).parent
-STATEMENT = re.compile(r"create function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
-TABLES = ("story_observation", "story_influence")
+STATEMENT = re.compile(r"create (?:or replace )?function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
 
 
 def broken(mutant: Mutant) -> list[tuple[str, str]]:
     """(what makes it whole again, what breaks it), for each statement that changes."""
     found = []
-    for table in TABLES if mutant.file == GATED else ("",):
+    for table in gated.NAMES if mutant.file == GATED else ("",):
         here = Mutant(mutant.name, mutant.file, _names(mutant.old, table), _names(mutant.new, table), mutant.at)
         text = filled(ROOT / mutant.file, table=table)
         found += [

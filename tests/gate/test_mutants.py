@@ -9,7 +9,7 @@ from functools import cache, partial
 
 import pytest
 
-from stek.oracle import asking, hearing
+from stek.oracle import asking, gated, hearing
 from stek.oracle.judging import judge
 from stek.oracle.making import make_world
 from stek.policy import Period, decide
@@ -22,7 +22,7 @@ WORLDS = 60  # the most hidden one needs about twenty
 
 @pytest.fixture(scope="module")
 def asker(superuser):
-    superuser.execute("truncate people_person, circle_family, story_observation, story_influence cascade")
+    superuser.execute(f"truncate people_person, circle_family, {', '.join(gated.NAMES)} cascade")
     asking.prepare(superuser)
     return superuser
 

@@ -15,7 +15,7 @@ from . import test_names as names
 from . import test_reading as reading
 from . import test_seals as seals
 from .breaking import broken
-from .mutants import CIRCLE, FUNCTIONS, GATED, STORY, TRAIL, Mutant
+from .mutants import CIRCLE, FUNCTIONS, GATED, STORY, THREADS, TRAIL, Mutant
 
 PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
 MEMBERS = "family_id = any ((select stek.member_families())::uuid[])"
@@ -36,7 +36,7 @@ NOTICED_BY = [
     (Mutant("anybody_in_the_circle_seals", CIRCLE, f"hidden_from <> (select stek.person())\n  and {PARENTS}", f"hidden_from <> (select stek.person())\n  and {MEMBERS}"), seals.test_a_seal_placed_by_a_stranger_is_refused),
     (Mutant("a_seal_in_anothers_name", CIRCLE, PLACED, "hidden_from"), names.test_nobody_shares_or_withdraws_in_anothers_name),
     (Mutant("who_left_lifts", CIRCLE, f"using (placed_by = (select stek.person()) and {MEMBERS})\n  with", "using (placed_by = (select stek.person()))\n  with"), into.test_a_parent_who_has_left_lifts_and_withdraws_nothing_any_more),
-    (Mutant("anybody_who_reads_seals_as_author", STORY, "o.thread_id = wrote.thread and o.author_id = stek.person()", "o.thread_id = wrote.thread"), seals.test_a_seal_placed_by_a_stranger_is_refused),
+    (Mutant("anybody_who_reads_seals_as_author", THREADS, " and t.author_id = stek.person()", ""), seals.test_a_seal_placed_by_a_stranger_is_refused),
     (Mutant("a_seal_on_another_familys_story", STORY, "thread_id is null or stek.stands_in(family_id, thread_id)", "true"), seals.test_nobody_hides_another_familys_story_with_a_seal_of_their_own),
     (Mutant("a_tie_in_a_sealed_section", CIRCLE, "\n  and scope <> all ((select stek.sealed_scopes())::text[]));\ncreate policy say", ");\ncreate policy say"), seals.test_a_section_that_is_sealed_takes_the_drawn_circle_along),
     (Mutant("glass_without_a_second_factor", FUNCTIONS, "and s.second_factor_at > now() - interval '5 minutes'", ""), emergency.test_break_glass_needs_a_fresh_second_factor),

@@ -13,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from stek.balance.tests import builders as balance
 from stek.circle import actions as circle
 from stek.circle.models import CircleMember, Grant, Seal, Tie
 from stek.circle.rules import Line, Relation, Ring
@@ -107,6 +108,8 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     theirs = note(family, worker, "We spraken af in het huis.")
     link(family, nina, theirs, open_note)
     link(family, worker, open_note, theirs)
+    for hidden in (row, theirs):
+        balance.end(family, nina, balance.add(family, nina, "Rust.", observations=(hidden.thread_id,)))
     note(family, nina, "Alleen van mij.", private=True)
     with nina.acting() as signed:
         here = family.visit(nina, signed)
@@ -181,7 +184,7 @@ def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool]]:
             continue
         path = "/" + route.replace("<uuid:family>", str(family.id))
         path, takes_id = re.subn(r"<uuid:\w+>", "{id}", path)
-        path = path.replace("<slug:form>", "new")
+        path = path.replace("<slug:form>", "new").replace("<slug:code>", "trusting")
         assert "<" not in path, path
         yield name, path, bool(takes_id)
     yield "story", f"/families/{family.id}/story/?before=2100-01-01_{UUID(int=1)}", False

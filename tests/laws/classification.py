@@ -123,6 +123,63 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         | narrative("words_sealed"),
     ),
     "story.Draft": (_R.DRAFT, _FAMILY_ROW | structure("person_id", "form", "kept_at") | narrative("words_sealed")),
+    # what is needed
+    "needs.Need": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("thread_id", "supersedes_id", "about", "notes", "said_at")
+        | personal("echelon", "state", "whose", "review_on")
+        | narrative("words_sealed", "work_sealed"),
+    ),
+    "needs.Together": (_R.RECORD, _GATED_ROW | structure("need_id", "parents", "looked_on", "said_at")),
+    # the balance
+    "balance.Factor": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("thread_id", "supersedes_id", "about", "observations", "written_at")
+        | personal("code", "side", "level", "lasting", "since_on")
+        | narrative("words_sealed"),
+    ),
+    "balance.Mark": (
+        _R.RECORD,
+        _GATED_ROW | structure("factor_thread", "kind", "said_on", "parents", "written_at") | narrative("words_sealed"),
+    ),
+    "balance.Perspective": (
+        _R.RECORD,
+        _GATED_ROW | structure("said_on", "written_at") | personal("holds") | narrative("words_sealed"),
+    ),
+    "balance.TaskWord": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("about", "said_on", "written_at")
+        | personal("code", "state")
+        | narrative("words_sealed"),
+    ),
+    # the plan
+    "plans.Goal": (
+        _R.RECORD,
+        _GATED_ROW | structure("about", "need_thread", "written_at") | personal("whose") | narrative("words_sealed"),
+    ),
+    "plans.Step": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("goal_id", "factor_thread", "owners", "starts_on", "ends_on", "written_at")
+        | personal("moves", "family_owns")
+        | narrative("words_sealed", "factor_sealed"),
+    ),
+    "plans.Review": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("goal_id", "quoted_id", "said_on", "written_at")
+        | personal("change", "fitting")
+        | narrative("words_sealed", "quoted_as_sealed", "fitting_sealed"),
+    ),
+    "plans.Mark": (
+        _R.RECORD,
+        _GATED_ROW | structure("of_id", "kind", "said_on", "written_at") | personal("mode") | narrative("words_sealed"),
+    ),
+    "plans.Sheet": (_R.RECORD, _GATED_ROW | structure("week_on", "written_at") | narrative("body_sealed")),
+    "plans.Aside": (_R.RECORD, _FAMILY_ROW | structure("person_id", "key", "put_at")),
     # who did what
     "trail.TrailEntry": (
         _R.TRAIL,
@@ -136,6 +193,39 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.ACCOUNT,
         account("id", "email", "name", "discipline", "organisation", "is_active", "created_at", "last_login")
         | {"password": _S.SECRET},
+    ),
+    # the regional directory: no family in it
+    "directory.Initiative": (_R.CATALOGUE, dict.fromkeys(["id", "organisation", "name"], _S.NONE)),
+    "directory.Offer": (
+        _R.CATALOGUE,
+        dict.fromkeys(
+            ["id", "initiative", "name", "kind", "line", "echelons", "from_months", "to_months", "zones", "languages"]
+            + [
+                "interpreter",
+                "cost",
+                "cost_words",
+                "referral",
+                "phone",
+                "mail",
+                "web",
+                "place",
+                "latitude",
+                "longitude",
+            ]
+            + ["hours", "about", "changed_at"],
+            _S.NONE,
+        )
+        | account("changed_by"),
+    ),
+    "directory.WaitingCheck": (
+        _R.CATALOGUE,
+        dict.fromkeys(["id", "offer", "words", "days", "free_places", "checked_on", "written_at"], _S.NONE)
+        | account("checked_by", "person"),
+    ),
+    "directory.Editor": (_R.ACCOUNT, account("id", "person", "organisation", "from_at", "until_at")),
+    "directory.NothingFits": (
+        _R.CATALOGUE,
+        dict.fromkeys(["id", "zone", "echelons", "age_band", "languages", "costs", "lines", "asked_on"], _S.NONE),
     ),
     "people.Organisation": (_R.CATALOGUE, {"id": _S.NONE, "name": _S.NONE}),
     "people.LiveSession": (

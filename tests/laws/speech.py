@@ -14,7 +14,7 @@ TOLD_TO_READERS_OF_CODE = {"public"}  # why a page is public
 
 # Rooms whose every sentence may end on a page. What `kit`, `case` and `command` say is said on the
 # command line, to who installs Stek: in Dutch too, without a catalogue.
-SPEAKING = ("people", "circle", "safety", "story", "web")
+SPEAKING = ("people", "directory", "circle", "safety", "story", "balance", "plans", "web")
 
 _SQL = re.compile(r"\s*(select|insert|update|delete|with)\b")
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # a CSS class, a code

@@ -23,7 +23,7 @@ PATTERN = re.compile(r"(?<![\w-])(?:" + "|".join(JUDGING.values()) + r")(?![\w-]
 
 MODULES = sorted(path for path in STEK.rglob("*.py") if not {"tests", "migrations"} & set(path.parts))
 PROSE = [ROOT / "README.md", *(ROOT / "docs/handbook").rglob("*.md")]
-CASES = [*STEK.rglob("*.yaml"), *STEK.rglob("*.po")]
+CASES = [*STEK.rglob("*.yaml"), *STEK.rglob("*.po"), *STEK.glob("*/data/*.csv")]
 
 
 def judging(text: str) -> list[str]:

@@ -10,9 +10,14 @@ from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
+from stek.balance.models import Factor
+from stek.balance.rules import Holds, Side, TaskState
+from stek.balance.tests import builders as balance
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, make_family, make_person
 from stek.kit import clock
+from stek.needs.models import Need
+from stek.needs.tests.builders import said
 from stek.policy import Verb
 from stek.story import actions
 from stek.story.models import Observation
@@ -23,7 +28,23 @@ MOST = 12
 # What waits in the session for somebody (a message after signing in) is fetched when a page has a
 # place for it, and counts with the rest.
 SESSION = 'SELECT "django_session"'
-PAGES = ("family", "story", "capture", "access", "trail", "tie_create", "influence_create", "invitation_create")
+PAGES = (
+    "family",
+    "story",
+    "capture",
+    "access",
+    "trail",
+    "tie_create",
+    "influence_create",
+    "invitation_create",
+    "needs",
+    "need_create",
+    "balance",
+    "then_and_now",
+    "factor_find",
+    "factor_create",
+    "word_create",
+)
 
 
 class Heard:
@@ -72,6 +93,20 @@ def tell(family: MadeFamily, notes: int) -> None:
             before = row.thread_id
 
 
+def weighed(family: MadeFamily, factors: int = 3) -> None:
+    """Factors on a note and without one, agreed and over, and words of both parents."""
+    with family.parent.acting():
+        thread = Observation.objects.filter(family_id=family.id).order_by("id")[0].thread_id
+    for number in range(factors):
+        side = list(Side)[number % 2]
+        factor = balance.add(family, family.parent, f"Iets {number}", side=side, observations=(thread,))
+        balance.end(family, family.parents[1], factor)
+        balance.agree(family, family.parent, factor)
+    for who in family.parents:
+        balance.say(family, who, Holds.UNKNOWN, "Zomaar.")
+        balance.say_task(family, who, "trusting", family.child, TaskState.GOES)
+
+
 def asked(browser: Client, url: str) -> Heard:
     with listening() as heard:
         assert browser.get(url).status_code == 200, url
@@ -81,9 +116,17 @@ def asked(browser: Client, url: str) -> Heard:
 def pages_of(family: MadeFamily) -> dict[str, str]:
     with family.parent.acting():
         note = Observation.objects.filter(family_id=family.id).order_by("id")[0]
+        need = Need.objects.filter(family_id=family.id).order_by("id")[0]
     found = {name: reverse(name, args=[family.id]) for name in PAGES}
     found["observation"] = reverse("observation", args=[family.id, note.id])
-    return found | {"home": reverse("home"), "families": reverse("families")}
+    for name in ("need", "saying_create", "need_seal_create"):
+        found[name] = reverse(name, args=[family.id, need.id])
+    with family.parent.acting():
+        factor = Factor.objects.filter(family_id=family.id).order_by("id")[0]
+    for name in ("factor", "factor_correction_create", "factor_end", "factor_agreement_create", "factor_seal_create"):
+        found[name] = reverse(name, args=[family.id, factor.id])
+    found["task_word_create"] = reverse("task_word_create", args=[family.id, family.child, "trusting"])
+    return found | {"home": reverse("home"), "families": reverse("families"), "directory": reverse("directory")}
 
 
 @pytest.fixture
@@ -91,6 +134,8 @@ def family(db) -> MadeFamily:
     made = make_family("Nina", "Maaike")
     made.ask_in(make_person("Vroedvrouw", "midwife"), Relation.MIDWIFE, may=[Verb.READ, Verb.NOTE])
     tell(made, 4)
+    said(made)
+    weighed(made)
     return made
 
 
@@ -111,6 +156,9 @@ def test_a_longer_story_and_a_larger_circle_ask_no_more(family):
     browser = family.parent.browser
     before = {name: len(asked(browser, url).before) for name, url in pages_of(family).items()}
     tell(family, 12)
+    weighed(family, 9)
+    for _ in range(5):
+        said(family)
     for number in range(3):
         family.ask_in(make_person(f"Buur {number}"), Relation.FRIEND, may=[Verb.READ])
     after = {name: len(asked(browser, url).before) for name, url in pages_of(family).items()}

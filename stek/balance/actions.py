@@ -1,0 +1,270 @@
+"""Weighing: adding a factor, correcting it, saying that it is over or agreed; one's own word on how it holds.
+
+Each is one transaction and one line in the trail.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from stek.circle.gate import Visit, hold, trail_section
+from stek.circle.models import GatedRow
+from stek.kit.ids import uuid7
+from stek.kit.whole import inserted, whole
+from stek.policy import Item, Verb
+from stek.story.models import Observation
+
+from .models import Factor, Mark, Perspective, TaskWord
+from .rules import BALANCE, Holds, Lasting, Level, MarkKind, Side, TaskState
+
+
+class NotYours(Exception):
+    """The gate said no; `reason` says why in a code people have a sentence for."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CorrectedMeanwhile(Exception):
+    """This version was corrected already, on another device perhaps. Nothing is lost: show both."""
+
+
+class NoteIsGone(Exception):
+    """A note that this rests on was taken back, or hidden, meanwhile; or is less open than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What carries or burdens, before it is saved: a code of the catalogue, own words, or both."""
+
+    side: Side
+    level: Level
+    code: str = ""
+    words: str = ""
+    about: tuple[UUID, ...] = ()
+    lasting: Lasting | None = None
+    since: date | None = None
+    observations: tuple[UUID, ...] = ()  # threads of the story
+
+
+@whole
+def add_factor(*, weighed: Weighed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Factor:
+    """Save a first version. The same `id` twice is the same factor. Raises NotYours, NoteIsGone."""
+    by = hold(by)
+    _must(by, Verb.NOTE)
+    return _kept(lambda new: _factor(weighed, by, at, new, thread=new, share=share), id, "weigh", "factor", by, at)
+
+
+@whole
+def correct_factor(*, before: Factor, weighed: Weighed, by: Visit, at: datetime, id: UUID | None = None) -> Factor:
+    """A new version in the same thread; the one before stays readable. Only by who wrote it."""
+    if before.author_id != by.person:
+        raise NotYours("not_your_words")
+    by = hold(by)
+    _must(by, Verb.NOTE)
+    row = _factor(weighed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
+    row.supersedes_id = before.id
+    row.rests_on = _once([*row.rests_on, *before.rests_on])
+    if not inserted(row):
+        known = Factor.objects.filter(family_id=by.family, id=row.id, author_id=by.person).first()
+        if known is not None:
+            return known
+        raise CorrectedMeanwhile
+    _record(by, "correct", "factor", row, at)
+    return row
+
+
+@whole
+def mark(
+    *,
+    factor: Factor,
+    kind: MarkKind,
+    on: date,
+    by: Visit,
+    at: datetime,
+    parents: Iterable[UUID] = (),
+    words: str = "",
+    id: UUID | None = None,
+) -> Mark:
+    """It is over since `on`, or on that day these parents said that they see it so too.
+
+    By anybody who may note; as open as the factor itself.
+    """
+    by = hold(by)
+    _must(by, Verb.NOTE)
+    shared, under, named = factor.shared_at is not None, _under(factor, by), _once(parents)
+
+    def made(new: UUID) -> Mark:
+        return Mark(
+            **_gated(by, at, new, shared), factor_thread=factor.thread_id, kind=kind, said_on=on, parents=named,
+            written_at=at, rests_on=_once([new, factor.thread_id, by.member_id, *under]),
+            words_sealed=_sealed(by, "mark", new, words),
+        )  # fmt: skip
+
+    return _kept(made, id, "end_factor" if kind is MarkKind.ENDED else "agree", "mark", by, at)
+
+
+@whole
+def say(
+    *,
+    holds: Holds,
+    on: date,
+    by: Visit,
+    at: datetime,
+    words: str = "",
+    share: bool = False,
+    id: UUID | None = None,
+) -> Perspective:
+    """How it holds, in one's own word. Nobody says this for somebody else."""
+    by = hold(by)
+    _must(by, Verb.NOTE)
+
+    def made(new: UUID) -> Perspective:
+        return Perspective(
+            **_gated(by, at, new, share), holds=holds, said_on=on, written_at=at, rests_on=_once([new, by.member_id]),
+            words_sealed=_sealed(by, "perspective", new, words),
+        )  # fmt: skip
+
+    return _kept(made, id, "say", "perspective", by, at)
+
+
+@whole
+def say_task(
+    *,
+    code: str,
+    about: UUID,
+    state: TaskState,
+    on: date,
+    by: Visit,
+    at: datetime,
+    words: str = "",
+    share: bool = True,
+    id: UUID | None = None,
+) -> TaskWord:
+    """How a task of this time of life goes, for this member, as its author sees it."""
+    by = hold(by)
+    _must(by, Verb.NOTE)
+
+    def made(new: UUID) -> TaskWord:
+        return TaskWord(
+            **_gated(by, at, new, share), code=code, about=[about], state=state, said_on=on, written_at=at,
+            rests_on=_once([new, by.member_id]), words_sealed=_sealed(by, "taskword", new, words),
+        )  # fmt: skip
+
+    return _kept(made, id, "say_task", "taskword", by, at)
+
+
+@whole
+def share_factor(*, factor: Factor, by: Visit, at: datetime) -> None:
+    """From now on the circle reads it, with its versions and what its author said of it.
+
+    Raises NoteIsGone when it rests on a note that is not shared.
+    """
+    notes = Observation.objects.filter(family_id=by.family, thread_id__in=factor.observations, shared_at=None)
+    if notes.exists():
+        raise NoteIsGone
+    for rows in (
+        Factor.objects.filter(family_id=by.family, thread_id=factor.thread_id, author_id=by.person, shared_at=None),
+        Mark.objects.filter(family_id=by.family, factor_thread=factor.thread_id, author_id=by.person, shared_at=None),
+    ):
+        rows.update(shared_at=at, shared_by=by.person)
+    factor.shared_at, factor.shared_by = at, by.person
+    _record(by, "share", "factor", factor, at)
+
+
+@whole
+def take_back_factor(*, factor: Factor, by: Visit, at: datetime) -> None:
+    """Away for good: only what nobody else could read yet, with its versions and what was said of it."""
+    Mark.objects.filter(
+        family_id=by.family, author_id=by.person, shared_at=None, factor_thread=factor.thread_id
+    ).delete()
+    rows = Factor.objects.filter(
+        family_id=by.family, thread_id=factor.thread_id, author_id=by.person, shared_at=None
+    ).order_by("-written_at", "-id")
+    for row in rows:  # the newest first: each rests on the one before
+        Factor.objects.filter(family_id=by.family, id=row.id).delete()
+    _record(by, "take_back", "factor", factor, at)
+
+
+@whole
+def share_word(*, word: Perspective, by: Visit, at: datetime) -> None:
+    """From now on the circle reads this word of one's own. What was shared stays shared."""
+    Perspective.objects.filter(family_id=by.family, id=word.id, author_id=by.person, shared_at=None).update(
+        shared_at=at, shared_by=by.person
+    )
+    word.shared_at, word.shared_by = at, by.person
+    _record(by, "share", "perspective", word, at)
+
+
+@whole
+def take_back_word(*, word: Perspective, by: Visit, at: datetime) -> None:
+    """Away for good: only a word that nobody else could read yet."""
+    Perspective.objects.filter(family_id=by.family, id=word.id, author_id=by.person, shared_at=None).delete()
+    _record(by, "take_back", "perspective", word, at)
+
+
+def _must(by: Visit, verb: Verb) -> None:
+    place = frozenset({by.member_id} - {None})
+    decision = by.decide(verb, Item(by.family, BALANCE, by.person, False, place))
+    if not decision:
+        raise NotYours(decision.reason)
+
+
+def _gated(by: Visit, at: datetime, id: UUID, share: bool) -> dict[str, Any]:
+    return {
+        "family_id": by.family, "id": id, "section": BALANCE, "author_id": by.person,
+        "author_member_id": by.member_id, "shared_at": at if share else None,
+        "shared_by": by.person if share else None,
+    }  # fmt: skip
+
+
+def _factor(weighed: Weighed, by: Visit, at: datetime, id: UUID, *, thread: UUID, share: bool) -> Factor:
+    notes = Observation.objects.filter(family_id=by.family, thread_id__in=weighed.observations)
+    under = [one for rests_on in notes.values_list("rests_on", flat=True) for one in rests_on]
+    return Factor(
+        **_gated(by, at, id, share), thread_id=thread, code=weighed.code,
+        words_sealed=_sealed(by, "factor", id, weighed.words),
+        side=weighed.side, level=weighed.level, about=_once(weighed.about), lasting=weighed.lasting or "",
+        since_on=weighed.since, observations=_once(weighed.observations), written_at=at,
+        rests_on=_once([thread, by.member_id, *weighed.observations, *under]),
+    )  # fmt: skip
+
+
+def _under(factor: Factor, by: Visit) -> list[UUID]:
+    """Whatever any version of this factor rests on."""
+    versions = Factor.objects.filter(family_id=by.family, thread_id=factor.thread_id)
+    return [one for rests_on in versions.values_list("rests_on", flat=True) for one in rests_on]
+
+
+def _kept[Row: GatedRow](
+    made: Callable[[UUID], Row], id: UUID | None, deed: str, kind: str, by: Visit, at: datetime
+) -> Row:
+    """The row, saved now or saved already by the same form; under a new id when somebody else has this one.
+
+    Raises NoteIsGone when the database says no.
+    """
+    row = made(id or uuid7())
+    if not inserted(row):
+        known = type(row)._default_manager.filter(family_id=by.family, id=row.id, author_id=by.person).first()
+        if known is not None:
+            return known
+        row = made(uuid7())
+        if not inserted(row):
+            raise NoteIsGone
+    _record(by, deed, kind, row, at)
+    return row
+
+
+def _sealed(by: Visit, kind: str, id: UUID, words: str) -> bytes | None:
+    return by.box.seal(kind, id, "words", words) if words else None
+
+
+def _once(values: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(values))
+
+
+def _record(by: Visit, deed: str, kind: str, row: GatedRow, at: datetime) -> None:
+    by.record(deed, kind, subject=row.id, section=trail_section(row), rests_on=row.rests_on, at=at)

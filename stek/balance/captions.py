@@ -1,0 +1,33 @@
+"""The sentences in the drawing of the seesaw, in the language of whoever looks at it."""
+
+from functools import cache
+
+from django.utils.translation import get_language, gettext
+
+from .drawing import Captions
+
+
+def captions() -> Captions:
+    """The captions in the active language."""
+    return _in(get_language())
+
+
+@cache
+def _in(_language: str | None) -> Captions:
+    return Captions(
+        title=gettext("Hoe het voor {name} houdt"),
+        told=gettext(
+            "Een wip op een heuvel. {name} zegt: {word}. De lijsten bij de tekening zeggen wat draagt en wat weegt."
+        ),
+        told_none=gettext("Een wip in stippellijn. Van {name} staat hier nog geen woord."),
+        carries=gettext("draagt"),
+        burdens=gettext("weegt"),
+        home=gettext("thuis"),
+        near=gettext("dichtbij"),
+        further=gettext("verder weg"),
+        word={
+            "holds": gettext("het houdt"),
+            "too_much": gettext("het is te veel"),
+            "unknown": gettext("ik weet het niet"),
+        },
+    )

@@ -1,0 +1,195 @@
+"""Reading a balance: rows behind row-level security in, plain values with opened words out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stek.circle.gate import Visit, decided
+from stek.kit.written import written
+
+from .models import Factor, Mark, Perspective, TaskWord
+from .rules import BAND, Band, Holds, Lasting, Level, MarkKind, Side, Span, TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What somebody said about a factor on a day."""
+
+    id: UUID
+    kind: MarkKind
+    on: date
+    parents: tuple[UUID, ...]
+    words: str
+    author_member: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One version of one factor, opened, with what was said about it."""
+
+    id: UUID
+    thread: UUID
+    author: UUID
+    author_member: UUID
+    code: str
+    words: str
+    side: Side
+    level: Level
+    about: tuple[UUID, ...]
+    lasting: Lasting | None
+    since: date | None
+    observations: tuple[UUID, ...]
+    written_at: datetime
+    private: bool
+    supersedes: UUID | None
+    marks: tuple[Marked, ...] = ()
+
+    @property
+    def band(self) -> Band:
+        return BAND[self.level]
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which somebody said that it is over."""
+        return min((one.on for one in self.marks if one.kind is MarkKind.ENDED), default=None)
+
+    @property
+    def agreed(self) -> tuple[Marked, ...]:
+        return tuple(one for one in self.marks if one.kind is MarkKind.AGREED)
+
+    def span(self, told_on: date) -> Span:
+        """Without a first day it stands from the day somebody told it."""
+        return Span(self.since or told_on, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How it holds, in the author's own word."""
+
+    id: UUID
+    author: UUID
+    author_member: UUID
+    holds: Holds
+    words: str
+    on: date
+    written_at: datetime
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSaid:
+    id: UUID
+    code: str
+    about: tuple[UUID, ...]
+    state: TaskState
+    words: str
+    on: date
+    author_member: UUID
+    private: bool
+
+
+@written
+def _factor_rows(family: UUID) -> QuerySet[Factor]:
+    return Factor.objects.filter(family_id=family).order_by("-written_at", "-id")
+
+
+@written
+def _mark_rows(family: UUID) -> QuerySet[Mark]:
+    return Mark.objects.filter(family_id=family).order_by("said_on", "written_at", "id")
+
+
+@written
+def _word_rows(family: UUID) -> QuerySet[Perspective]:
+    return Perspective.objects.filter(family_id=family).order_by("-said_on", "-written_at", "-id")
+
+
+@written
+def _task_rows(family: UUID) -> QuerySet[TaskWord]:
+    return TaskWord.objects.filter(family_id=family).order_by("-said_on", "-written_at", "-id")
+
+
+def _opened(row: Factor, visit: Visit, marks: Iterable[Marked] = ()) -> Carried:
+    return Carried(
+        row.id, row.thread_id, row.author_id, row.author_member_id, row.code,
+        _words(visit, "factor", row), Side(row.side), Level(row.level),
+        tuple(row.about), Lasting(row.lasting) if row.lasting else None, row.since_on, tuple(row.observations),
+        row.written_at, row.shared_at is None, row.supersedes_id, tuple(marks),
+    )  # fmt: skip
+
+
+def _marked(row: Mark, visit: Visit) -> Marked:
+    return Marked(
+        row.id, MarkKind(row.kind), row.said_on, tuple(row.parents), _words(visit, "mark", row), row.author_member_id
+    )
+
+
+def _words(visit: Visit, kind: str, row: Factor | Mark | Perspective | TaskWord) -> str:
+    return visit.box.open(kind, row.id, "words", row.words_sealed) if row.words_sealed else ""
+
+
+def factors_of(visit: Visit) -> tuple[Carried, ...]:
+    """The newest version of every factor this visitor may see, the last written first. Two statements."""
+    rows = decided(_factor_rows(visit.family), visit)
+    superseded = {row.supersedes_id for row in rows}
+    marks: dict[UUID, list[Marked]] = {}
+    for row in decided(_mark_rows(visit.family), visit):
+        marks.setdefault(row.factor_thread, []).append(_marked(row, visit))
+    return tuple(_opened(row, visit, marks.get(row.thread_id, ())) for row in rows if row.id not in superseded)
+
+
+@written
+def _now_rows(family: UUID) -> QuerySet[Factor]:
+    """The newest versions of what nobody said is over."""
+    rows = Factor.objects.filter(family_id=family)
+    superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
+    over = Mark.objects.filter(family_id=family, kind=MarkKind.ENDED).values("factor_thread")
+    return rows.exclude(id__in=superseded).exclude(thread_id__in=over).order_by("-written_at", "-id")
+
+
+def factors_now(visit: Visit) -> tuple[Carried, ...]:
+    """What carries and burdens now, the last written first, without what was said about it. One statement."""
+    return tuple(_opened(row, visit) for row in decided(_now_rows(visit.family), visit))
+
+
+def versions(visit: Visit, thread: UUID) -> tuple[Carried, ...]:
+    """Every version of one factor, the newest first; each with all that was said about it."""
+    rows = Factor.objects.filter(family_id=visit.family, thread_id=thread).order_by("-written_at", "-id")
+    said = Mark.objects.filter(family_id=visit.family, factor_thread=thread).order_by("said_on", "written_at", "id")
+    marks = [_marked(row, visit) for row in decided(said, visit)]
+    return tuple(_opened(row, visit, marks) for row in decided(rows, visit))
+
+
+def words_of(visit: Visit) -> tuple[Word, ...]:
+    """Every word on how it holds that this visitor may see, the newest first."""
+    return tuple(
+        Word(
+            row.id, row.author_id, row.author_member_id, Holds(row.holds), _words(visit, "perspective", row),
+            row.said_on, row.written_at, row.shared_at is None,
+        )
+        for row in decided(_word_rows(visit.family), visit)
+    )  # fmt: skip
+
+
+def tasks_said(visit: Visit) -> tuple[TaskSaid, ...]:
+    """The newest word of each author on each task of each person."""
+    found: dict[tuple[str, tuple[UUID, ...], UUID], TaskSaid] = {}
+    for row in decided(_task_rows(visit.family), visit):
+        key = (row.code, tuple(row.about), row.author_id)
+        if key not in found:
+            found[key] = TaskSaid(
+                row.id, row.code, tuple(row.about), TaskState(row.state), _words(visit, "taskword", row), row.said_on,
+                row.author_member_id, row.shared_at is None,
+            )  # fmt: skip
+    return tuple(found.values())
+
+
+def newest_words(words: Iterable[Word], on: date) -> dict[UUID, Word]:
+    """What each person last said until and with that day, by person."""
+    found: dict[UUID, Word] = {}
+    for word in words:  # the newest comes first
+        if word.on <= on:
+            found.setdefault(word.author, word)
+    return found

@@ -1,0 +1,76 @@
+"""The balance of a family, and the same on two days."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from stek.circle import gate
+from stek.circle.pages import page
+from stek.circle.queries import circle_of
+from stek.kit import clock
+from stek.policy import Verb
+from stek.story.actions import keep_draft
+
+from .. import queries
+from ..forms import TwoDaysForm
+from ..rules import BALANCE
+from ..telling import Weigher, first_word
+
+SIX_WEEKS = timedelta(weeks=6)
+FORMS = ("factor", "word", "task")  # whose words are kept while they are typed
+
+
+@require_GET
+def balance(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    may_note = visit.may(Verb.NOTE, BALANCE)
+    if not (may_note or visit.reads(BALANCE)):
+        return page(request, "circle/not_yet.html", visit, 403)
+    today, circle = clock.today(), circle_of(visit)
+    factors, words, said = queries.factors_of(visit), queries.words_of(visit), queries.tasks_said(visit)
+    visit.record("read", "balance", section=BALANCE, reason="page")
+    weigher = Weigher(circle, today)
+    return page(
+        request, "balance/balance.html", visit, circle=circle, sides=weigher.sides(factors), few=not factors,
+        people=weigher.people(words, today), tasks=weigher.tasks(said), may_note=may_note,
+    )  # fmt: skip
+
+
+@require_GET
+def then_and_now(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    if not (visit.may(Verb.NOTE, BALANCE) or visit.reads(BALANCE)):
+        return page(request, "circle/not_yet.html", visit, 403)
+    today, circle = clock.today(), circle_of(visit)
+    factors, words = queries.factors_of(visit), queries.words_of(visit)
+    days = {"then": first_word(words, today) or today - SIX_WEEKS, "now": today}
+    asked = "then" in request.GET or "now" in request.GET
+    form = TwoDaysForm({**days, **request.GET.dict()} if asked else days, today=today)
+    status = 200
+    if form.is_valid():
+        days = {name: form.cleaned_data[name] for name in ("then", "now")}
+    else:
+        status = 422
+    visit.record("read", "balance", section=BALANCE, reason="page")
+    weigher = Weigher(circle, today)
+    return page(
+        request, "balance/then_and_now.html", visit, status, form=form,
+        found=weigher.then_and_now(factors, days["then"], days["now"]),
+        sides=[
+            (weigher.day(days["then"]), weigher.people(words, days["then"], key="t")),
+            (weigher.day(days["now"]), weigher.people(words, days["now"], key="u")),
+        ],
+        then=weigher.day(days["then"]), now=weigher.day(days["now"]),
+    )  # fmt: skip
+
+
+@require_POST
+def balance_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
+    """Keeps what is being typed on one of the forms of the balance."""
+    visit = gate.visit_of(request, family)
+    if visit.member_id is None or form.partition("-")[0] not in FORMS or len(form) > 60:
+        raise Http404
+    keep_draft(form=f"balance-{form}", words=request.POST.get("text", ""), by=visit, at=visit.at)
+    return HttpResponse(status=204)

@@ -1,0 +1,212 @@
+"""Finding, adding, reading and correcting what carries and what burdens."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stek.circle import gate
+from stek.circle.pages import page
+from stek.circle.queries import Circle, circle_of, readers_of
+from stek.kit import clock
+from stek.people.waiting import take
+from stek.policy import Verb
+from stek.story import queries as story
+from stek.story.actions import forget_draft
+from stek.story.queries import Told, linkable, newest_of
+from stek.story.rules import Lane
+from stek.story.telling import teller
+
+from .. import actions, catalogue, queries
+from ..forms import FactorForm
+from ..labels import factor_label
+from ..models import Factor
+from ..rules import BALANCE, Level, Side
+from ..telling import Weigher
+
+DRAFT = "balance-factor"
+NOTES = 12  # of the story, to rest on
+
+# Where something that was noted in a lane mostly belongs; a person may say otherwise.
+LEVEL_OF = {
+    Lane.CHILD: Level.CHILD,
+    Lane.PARENT: Level.PARENT,
+    Lane.RELATION: Level.FAMILY,
+    Lane.SURROUNDINGS: Level.MESO,
+}
+
+
+@require_GET
+def factor_find(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    if not visit.may(Verb.NOTE, BALANCE):
+        return page(request, "circle/not_yet.html", visit, 403)
+    asked, side = request.GET.get("q", ""), _side(request.GET.get("side", ""))
+    found = [
+        {"code": one.code, "label": one.label(get_language()), "side": (side or one.side).value}
+        for one in catalogue.search(asked, get_language(), side)
+    ]
+    template = "balance/found.html" if request.headers.get("HX-Request") else "balance/find.html"
+    return page(
+        request, template, visit, found=found, asked=asked[:200], side=side or "",
+        thread=_id(request.GET.get("thread", "")) or "",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    if not visit.may(Verb.NOTE, BALANCE):
+        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    circle, told = circle_of(visit), linkable(visit, _id(request.GET.get("thread", "")))
+    start = next((one for one in told if str(one.thread) == request.GET.get("thread")), None)
+    if request.method == "GET":
+        kept = story.draft(visit, DRAFT)
+        form = _form(circle, told, take(request, request.get_full_path()), _suggested(request, start, kept))
+        return _form_page(request, circle, form)
+    form = _form(circle, told, request.POST)
+    if not form.is_valid():
+        return _form_page(request, circle, form, 422)
+    try:
+        row = actions.add_factor(
+            weighed=form.weighed(), by=visit, at=visit.at, share=form.shared, id=form.cleaned_data["id"]
+        )
+    except actions.NotYours:
+        return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
+    except actions.NoteIsGone:
+        _say_note_is_gone(form)
+        return _form_page(request, circle, form, 409)
+    forget_draft(form=DRAFT, by=visit)
+    return HttpResponseRedirect(reverse("factor", args=[family, row.id]) + "?done=kept")
+
+
+@require_GET
+def factor(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
+    circle, told = circle_of(visit), queries.versions(visit, row.thread_id)
+    notes, weigher, tell = (
+        newest_of(visit, told[0].observations),
+        Weigher(circle, clock.today()),
+        teller(circle, clock.today()),
+    )
+    places = set(readers_of(visit, BALANCE))
+    return page(
+        request, "balance/factor.html", visit, newest=weigher.factor(told[0]),
+        former=[weigher.factor(one) for one in told[1:]], marks=[weigher.mark(one) for one in told[0].marks],
+        notes=[tell(one) for one in notes.values()], mine=row.author_id == visit.person,
+        may_note=visit.may(Verb.NOTE, BALANCE), ended=told[0].until is not None,
+        readers=[one for one in circle.around if one.id in places and one.person_id != visit.person],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
+    if row.author_id != visit.person:
+        return page(request, "balance/not_your_words.html", visit, 403, id=id)
+    circle, newest = circle_of(visit), queries.versions(visit, row.thread_id)[0]
+    told = (*newest_of(visit, newest.observations).values(), *linkable(visit))
+    draft = f"{DRAFT}-{newest.id}"
+    if request.method == "GET":
+        kept = story.draft(visit, draft)
+        initial = _as_it_stands(newest) | ({"words": kept} if kept else {})
+        return _correction_page(request, circle, _form(circle, told, take(request, request.path), initial), newest)
+    form = _form(circle, told, request.POST)
+    if not form.is_valid():
+        return _correction_page(request, circle, form, newest, 422)
+    try:
+        corrected = actions.correct_factor(
+            before=row, weighed=form.weighed(), by=visit, at=visit.at, id=form.cleaned_data["id"]
+        )
+    except actions.CorrectedMeanwhile:
+        form.add_error(
+            None, _("Dit werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
+        )
+        return _correction_page(request, circle, form, queries.versions(visit, row.thread_id)[0], 409)
+    except actions.NotYours:
+        return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
+    forget_draft(form=draft, by=visit)
+    return HttpResponseRedirect(reverse("factor", args=[family, corrected.id]) + "?done=corrected")
+
+
+def _form(circle: Circle, told: Any, data: Any = None, initial: Any = None) -> FactorForm:
+    threads = {str(one.thread): _short(one.words) for one in [*told][: NOTES + 1]}
+    return FactorForm(
+        data, initial=initial, circle=circle, today=clock.today(), threads=list(threads.items()),
+        parent=circle.visit.is_parent,
+    )  # fmt: skip
+
+
+def _suggested(request: HttpRequest, start: Told | None, kept: str) -> dict[str, object]:
+    """What the way here already says: the side that was tapped, what was chosen, the note it began with."""
+    known = catalogue.factors().get(request.GET.get("code", ""))
+    side = _side(request.GET.get("side", ""))
+    found: dict[str, object] = {"words": kept}
+    if start is not None:
+        found |= {"level": LEVEL_OF[start.lane], "about": start.about, "observations": [start.thread]}
+        found["words"] = kept or ("" if known else _short(start.words, 200))
+    if known is not None:
+        found |= {"code": known.code, "level": known.level, "side": known.side}
+    return found | ({"side": side} if side else {})
+
+
+def _as_it_stands(newest: queries.Carried) -> dict[str, object]:
+    return {
+        "code": newest.code, "words": newest.words, "side": newest.side, "level": newest.level, "about": newest.about,
+        "lasting": newest.lasting or "", "since": newest.since, "observations": newest.observations,
+    }  # fmt: skip
+
+
+def _form_page(request: HttpRequest, circle: Circle, form: FactorForm, status: int = 200) -> HttpResponse:
+    code = str(form["code"].value() or "")
+    known = catalogue.factors().get(code)
+    places = set(readers_of(circle.visit, BALANCE))
+    here = request.get_full_path() if request.method == "GET" else reverse("factor_create", args=[circle.visit.family])
+    return page(
+        request, "balance/factor_form.html", circle.visit, status, form=form, chosen=factor_label(code), here=here,
+        safety=known is not None and known.safety,
+        readers=[one for one in circle.around if one.id in places and one.person_id != circle.visit.person],
+    )  # fmt: skip
+
+
+def _correction_page(
+    request: HttpRequest, circle: Circle, form: FactorForm, newest: queries.Carried, status: int = 200
+) -> HttpResponse:
+    shown = Weigher(circle, clock.today()).factor(newest)
+    return page(
+        request, "balance/factor_correction.html", circle.visit, status, form=form, newest=shown, id=newest.id, draft=f"factor-{newest.id}",
+        chosen=factor_label(str(form["code"].value() or "")),
+    )  # fmt: skip
+
+
+def _say_note_is_gone(form: FactorForm) -> None:
+    form.add_error(
+        None,
+        _(
+            "Een notitie waarop dit steunt, is er niet meer of lees jij alleen. Laat die weg, of kies ‘Alleen ik’."
+            " Wat je schreef, staat er nog."
+        ),
+    )
+
+
+def _short(words: str, longest: int = 80) -> str:
+    first = " ".join(words.split())
+    return first if len(first) <= longest else first[: longest - 1].rstrip() + "…"
+
+
+def _side(text: str) -> Side | None:
+    return Side(text) if text in list(Side) else None
+
+
+def _id(text: str) -> str:
+    """The same text when it is an id; else nothing."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""

@@ -1,0 +1,109 @@
+"""One's own word on how it holds, and on a task of this time of life."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stek.circle import gate
+from stek.circle.pages import page
+from stek.circle.queries import Circle, circle_of, readers_of
+from stek.kit import clock
+from stek.people.waiting import take
+from stek.policy import Verb
+from stek.story import queries as story
+from stek.story.actions import forget_draft
+
+from .. import actions, catalogue
+from ..forms import PerspectiveForm, TaskForm
+from ..labels import task_label
+from ..models import Perspective
+from ..rules import BALANCE, Holds, TaskState
+
+
+@require_http_methods(["GET", "POST"])
+def word_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    if not visit.may(Verb.NOTE, BALANCE):
+        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    form = PerspectiveForm(
+        request.POST if request.method == "POST" else take(request, request.path), parent=visit.is_parent,
+        today=clock.today(), initial={"words": story.draft(visit, "balance-word")},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.say(
+                holds=Holds(data["holds"]), on=data["on"], words=data["words"], share=form.shared, by=visit,
+                at=visit.at, id=data["id"],
+            )  # fmt: skip
+        except actions.NotYours:
+            return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
+        forget_draft(form="balance-word", by=visit)
+        return _to_balance(family, "kept")
+    return _form_page(request, "balance/word.html", circle_of(visit), form, draft="word")
+
+
+@require_POST
+def word_sharing_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.SHARE, Perspective, id)
+    actions.share_word(word=row, by=visit, at=visit.at)
+    return _to_balance(family, "shared")
+
+
+@require_POST
+def word_removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.REMOVE, Perspective, id)
+    actions.take_back_word(word=row, by=visit, at=visit.at)
+    return _to_balance(family, "removed")
+
+
+@require_http_methods(["GET", "POST"])
+def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    circle = circle_of(visit)
+    if code not in catalogue.tasks() or member not in circle.by_member:
+        raise Http404
+    if not visit.may(Verb.NOTE, BALANCE):
+        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    draft = f"balance-task-{code}"
+    form = TaskForm(
+        request.POST if request.method == "POST" else take(request, request.path), parent=visit.is_parent,
+        today=clock.today(), initial={"words": story.draft(visit, draft)},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.say_task(
+                code=code, about=member, state=TaskState(data["state"]), on=data["on"], words=data["words"],
+                share=form.shared, by=visit, at=visit.at, id=data["id"],
+            )  # fmt: skip
+        except actions.NotYours:
+            return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
+        forget_draft(form=draft, by=visit)
+        return _to_balance(family, "kept")
+    return _form_page(
+        request,
+        "balance/task.html",
+        circle,
+        form,
+        task=task_label(code),
+        name=circle.called(member),
+        draft=f"task-{code}",
+    )
+
+
+def _form_page(
+    request: HttpRequest, template: str, circle: Circle, form: PerspectiveForm | TaskForm, **more: str
+) -> HttpResponse:
+    places = set(readers_of(circle.visit, BALANCE))
+    readers = [one for one in circle.around if one.id in places and one.person_id != circle.visit.person]
+    status = 422 if request.method == "POST" else 200
+    return page(request, template, circle.visit, status, form=form, readers=readers, **more)
+
+
+def _to_balance(family: UUID, done: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("balance", args=[family]) + f"?done={done}")

@@ -1,0 +1,153 @@
+"""Reading needs: rows behind row-level security in, plain values with opened words out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby, takewhile
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stek.circle.gate import Visit, decided
+from stek.circle.models import Family
+from stek.kit.written import written
+
+from .models import Need, Together
+from .rules import Echelon, State, Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One saying about one need, opened."""
+
+    id: UUID
+    thread: UUID
+    echelon: Echelon
+    state: State
+    whose: Whose
+    about: tuple[UUID, ...]
+    words: str
+    work: str
+    review_on: date | None
+    notes: tuple[UUID, ...]
+    said_at: datetime
+    author: UUID
+    author_member: UUID
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a need stands now: what was said last, since when it is so, and what it is called.
+
+    Who says only that it is met, or not known, does not have to say again what it is about: `called` are
+    the newest words anybody gave it, and `called_by` is whose place in the circle they come from.
+    """
+
+    newest: Said
+    since: datetime
+    called: str
+    called_by: UUID | None
+    sayings: tuple[UUID, ...]  # the ids of all that was said about it, the newest first
+
+    @property
+    def id(self) -> UUID:
+        return self.newest.id
+
+    @property
+    def thread(self) -> UUID:
+        return self.newest.thread
+
+    @property
+    def echelon(self) -> Echelon:
+        return self.newest.echelon
+
+    @property
+    def state(self) -> State:
+        return self.newest.state
+
+    @property
+    def review_on(self) -> date | None:
+        return self.newest.review_on
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """With which parents, and when, one saying was looked at."""
+
+    id: UUID
+    need: UUID
+    parents: tuple[UUID, ...]
+    on: date
+    author_member: UUID
+
+
+def opened(row: Need, visit: Visit) -> Said:
+    return Said(
+        row.id, row.thread_id, Echelon(row.echelon), State(row.state), Whose(row.whose), tuple(row.about),
+        _words(row, visit), visit.box.open("need", row.id, "work", row.work_sealed) if row.work_sealed else "",
+        row.review_on, tuple(row.notes), row.said_at, row.author_id, row.author_member_id, row.shared_at is None,
+    )  # fmt: skip
+
+
+def _words(row: Need, visit: Visit) -> str:
+    return visit.box.open("need", row.id, "words", row.words_sealed) if row.words_sealed else ""
+
+
+@written
+def _all_rows(family: UUID) -> QuerySet[Need]:
+    return Need.objects.filter(family_id=family).order_by("thread_id", "-said_at", "-id")
+
+
+def needs_of(visit: Visit) -> tuple[Standing, ...]:
+    """How every need stands now, as far as this visitor may see: from the base up, the oldest first.
+
+    One statement, however many needs.
+    """
+    steps = list(Echelon)
+    rows = decided(_all_rows(visit.family), visit)
+    found = [standing(list(thread), visit) for _, thread in groupby(rows, key=lambda row: row.thread_id)]
+    return tuple(sorted(found, key=lambda one: (steps.index(one.echelon), one.thread)))
+
+
+def standing(rows: list[Need], visit: Visit) -> Standing:
+    """Of all that was said about one need, the newest first."""
+    newest = rows[0]
+    same = list(takewhile(lambda row: row.state == newest.state, rows))
+    named = next((row for row in rows if row.words_sealed), None)
+    return Standing(
+        opened(newest, visit), same[-1].said_at,
+        _words(named, visit) if named else "", named.author_member_id if named else None,
+        tuple(row.id for row in rows),
+    )  # fmt: skip
+
+
+def rows_of(visit: Visit, thread: UUID) -> list[Need]:
+    """Everything that was said about one need, the newest first."""
+    rows = Need.objects.filter(family_id=visit.family, thread_id=thread).order_by("-said_at", "-id")
+    return decided(rows, visit)
+
+
+@written
+def _together_rows(family: UUID) -> QuerySet[Together]:
+    return Together.objects.filter(family_id=family).order_by("looked_on", "said_at", "id")
+
+
+def looked_at(visit: Visit) -> dict[UUID, tuple[Looked, ...]]:
+    """By the id of a saying: when it was looked at together with parents, the oldest first."""
+    found: dict[UUID, tuple[Looked, ...]] = {}
+    for row in decided(_together_rows(visit.family), visit):
+        one = Looked(row.id, row.need_id, tuple(row.parents), row.looked_on, row.author_member_id)
+        found[one.need] = (*found.get(one.need, ()), one)
+    return found
+
+
+def by_echelon(needs: Iterable[Standing]) -> dict[Echelon, tuple[Standing, ...]]:
+    """All five, from the base up; an echelon nobody spoke about is empty."""
+    given = tuple(needs)
+    return {step: tuple(one for one in given if one.echelon is step) for step in Echelon}
+
+
+def zone(visit: Visit) -> str:
+    """The primary care zone the family named, or nothing."""
+    return Family.objects.filter(id=visit.family).values_list("zone", flat=True).first() or ""

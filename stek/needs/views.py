@@ -1,0 +1,264 @@
+"""HTTP in, one query or action, HTTP out."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stek.circle import gate
+from stek.circle.actions import seal as place_seal
+from stek.circle.pages import page
+from stek.circle.queries import Circle, circle_of, readers_of
+from stek.kit import clock
+from stek.people.waiting import take
+from stek.policy import Section, Verb
+from stek.story import queries as story
+from stek.story.actions import forget_draft, keep_draft
+from stek.story.forms import SealForm
+from stek.story.rules import Tone
+from stek.story.telling import teller as story_teller
+
+from . import actions, queries
+from .forms import AgainForm, NeedForm, TogetherForm
+from .models import Need
+from .rules import State
+from .telling import Teller, glance_of, offers_link
+
+NEW = "need-new"
+STRENGTHS = 3
+RECENT_NOTES = 12
+
+
+def _rest_gone() -> str:
+    return _(
+        "Een notitie waarop je steunde, is er niet meer of lees alleen jij. Kies ze opnieuw. Je woorden staan er nog."
+    )
+
+
+def _notes(request: HttpRequest, visit: gate.Visit, chosen: list[str]) -> list[story.Told]:
+    """What a need may rest on: the newest notes, and those that were chosen already."""
+    told = list(story.story_page(visit).told[:RECENT_NOTES])
+    known = {str(one.thread) for one in told}
+    more = [UUID(one) for one in chosen if one not in known and _is_id(one)]
+    return [*story.newest_of(visit, more).values(), *told] if more else told
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+@require_GET
+def needs(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    circle, found = circle_of(visit), queries.needs_of(visit)
+    tell = Teller(circle, clock.today(), queries.looked_at(visit))
+    retell = story_teller(circle, clock.today())
+    strengths = [one for one in story.story_page(visit).told if one.tone is Tone.STRENGTH or one.small_success]
+    visit.record("read", "needs", section=Section.NEEDS, reason="page")
+    return page(
+        request, "needs/needs.html", visit, glance=glance_of(found), floors=tell.floors(found),
+        met=[tell.need(one) for one in found if one.state is State.MET],
+        strengths=[retell(one) for one in strengths[:STRENGTHS]],
+        may_note=visit.may(Verb.NOTE, Section.NEEDS), reads=visit.reads(Section.NEEDS),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    if not visit.may(Verb.NOTE, Section.NEEDS):
+        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    circle = circle_of(visit)
+    here = reverse("need_create", args=[family])
+    sent = request.POST if request.method == "POST" else take(request, here)
+    start = request.GET.getlist("note")
+    kept = "" if sent else story.draft(visit, NEW)
+    form = NeedForm(
+        sent, circle=circle, today=clock.today(),
+        notes=_notes(request, visit, sent.getlist("notes") if sent else start),
+        initial={"words": kept, "notes": start},
+    )  # fmt: skip
+    form.restored = bool(kept) or (sent is not None and request.method == "GET")  # type: ignore[attr-defined]
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                row = actions.say(
+                    echelon=form.cleaned_data["echelon"], whose=form.whose, saying=form.saying(form.for_whom), by=visit,
+                    at=visit.at, share=form.shared, id=form.cleaned_data["id"],
+                )  # fmt: skip
+            except actions.NotYours:
+                return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
+            except actions.RestIsGone:
+                form.add_error("notes", _rest_gone())
+            else:
+                return _said(row, form.cleaned_data["together"], visit, NEW)
+    places = set(readers_of(visit, Section.NEEDS))
+    return page(
+        request, "needs/new.html", visit, status, form=form, here=here, form_key=NEW,
+        readers=[one for one in circle.around if one.id in places and one.person_id != visit.person],
+    )  # fmt: skip
+
+
+def _said(row: Need, parents: list[UUID], visit: gate.Visit, draft: str) -> HttpResponse:
+    if parents:
+        actions.look_together(need=row, parents=parents, on=clock.today(), by=visit, at=visit.at)
+    forget_draft(form=draft, by=visit)
+    return _to(row, "kept")
+
+
+def _to(row: Need, done: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("need", args=[row.family_id, row.id]) + f"?done={done}")
+
+
+@require_GET
+def need(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Need, id)
+    circle = circle_of(visit)
+    return _need_page(request, visit, circle, row, TogetherForm(circle=circle, today=clock.today()))
+
+
+def _need_page(
+    request: HttpRequest, visit: gate.Visit, circle: Circle, row: Need, form: TogetherForm, status: int = 200,
+    says: str = "",
+) -> HttpResponse:  # fmt: skip
+    rows = queries.rows_of(visit, row.thread_id)
+    tell = Teller(circle, clock.today(), queries.looked_at(visit))
+    standing, said = queries.standing(rows, visit), [queries.opened(one, visit) for one in rows]
+    resting = story.newest_of(visit, {note for one in said for note in one.notes})
+    retell = story_teller(circle, clock.today())
+    return page(
+        request, "needs/need.html", visit, status, need=tell.need(standing), former=[tell.said(one, standing.sayings[place:]) for place, one in enumerate(said[1:], 2)],
+        notes=[retell(one) for one in resting.values()], form=form, mine=standing.newest.author == visit.person,
+        says=says,
+        may_seal=row.shared_at is not None and _may_seal(visit, row),
+        may_note=visit.may(Verb.NOTE, Section.NEEDS), offers=offers_link(standing, circle, clock.today(), queries.zone(visit)),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def saying_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Need, id)
+    if not visit.may(Verb.NOTE, Section.NEEDS):
+        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    circle, key = circle_of(visit), f"need-{row.thread_id}"
+    standing = queries.standing(queries.rows_of(visit, row.thread_id), visit)
+    sent = request.POST if request.method == "POST" else take(request, request.path)
+    kept = "" if sent else story.draft(visit, key)
+    form = AgainForm(
+        sent, circle=circle, today=clock.today(), shared=row.shared_at is not None, called=standing.called,
+        notes=_notes(request, visit, [*(sent.getlist("notes") if sent else map(str, standing.newest.notes))]),
+        initial={"words": kept, "notes": [str(note) for note in standing.newest.notes]},
+    )  # fmt: skip
+    form.restored = bool(kept) or (sent is not None and request.method == "GET")  # type: ignore[attr-defined]
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                said = actions.say_again(
+                    before=row, saying=form.saying(standing.newest.about), by=visit, at=visit.at,
+                    id=form.cleaned_data["id"],
+                )  # fmt: skip
+            except actions.SaidMeanwhile:
+                status = 409
+                form.add_error(
+                    None, _("Intussen zei iemand hier al iets over. Dat staat hieronder. Je woorden staan er nog.")
+                )
+            except actions.RestIsGone:
+                form.add_error("notes", _rest_gone())
+            except actions.NotYours:
+                return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
+            else:
+                return _said(said, form.cleaned_data["together"], visit, key)
+    tell = Teller(circle, clock.today(), queries.looked_at(visit))
+    here = reverse("saying_create", args=[family, standing.id])
+    return page(
+        request, "needs/again.html", visit, status, form=form, need=tell.need(standing), here=here, form_key=key,
+        meanwhile=status == 409,
+    )  # fmt: skip
+
+
+@require_POST
+def together_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Need, id)
+    circle = circle_of(visit)
+    form = TogetherForm(request.POST, circle=circle, today=clock.today())
+    if not form.is_valid():
+        return _need_page(request, visit, circle, row, form, 422)
+    data = form.cleaned_data
+    try:
+        actions.look_together(need=row, parents=data["parents"], on=data["on"], by=visit, at=visit.at, id=data["id"])
+    except actions.NotYours:
+        return page(request, "circle/not_yet.html", visit, 403)
+    return _to(row, "kept")
+
+
+@require_POST
+def need_sharing_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.SHARE, Need, id)
+    try:
+        actions.share(need=row, by=visit, at=visit.at)
+    except actions.RestIsGone:
+        circle = circle_of(visit)
+        form = TogetherForm(circle=circle, today=clock.today())
+        says = _("Dit steunt op een notitie die alleen jij leest. Deel eerst die notitie.")
+        return _need_page(request, visit, circle, row, form, 422, says)
+    return _to(row, "shared")
+
+
+@require_POST
+def need_removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.REMOVE, Need, id)
+    actions.take_back(need=row, by=visit, at=visit.at)
+    return HttpResponseRedirect(reverse("needs", args=[family]) + "?done=removed")
+
+
+def _may_seal(visit: gate.Visit, row: Need) -> bool:
+    """A parent, or who began this: it hides everything that was said about it."""
+    return visit.is_parent or (row.author_id == visit.person and row.supersedes_id is None)
+
+
+@require_http_methods(["GET", "POST"])
+def need_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Need, id)
+    if not _may_seal(visit, row):
+        return page(request, "circle/not_yet.html", visit, 403)
+    circle = circle_of(visit)
+    people = [
+        one for one in circle.around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)
+    ]
+    form = SealForm(request.POST if request.method == "POST" else take(request, request.path), people=people)
+    if request.method == "POST" and form.is_valid():
+        place_seal(
+            hidden_from=form.cleaned_data["hidden_from"], thread=row.thread_id, why=form.cleaned_data["why"],
+            by=visit, at=visit.at,
+        )  # fmt: skip
+        return _to(row, "sealed")
+    standing = queries.standing(queries.rows_of(visit, row.thread_id), visit)
+    called = standing.called or Teller(circle, clock.today()).need(standing).echelon_label
+    return page(
+        request, "needs/seal.html", visit, 422 if request.method == "POST" else 200, form=form, id=id, called=called
+    )
+
+
+@require_POST
+def need_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
+    """Keeps what is being typed: for a new need, or for what is said next about one."""
+    visit = gate.visit_of(request, family)
+    if visit.member_id is None or not (form == NEW or _is_id(form.removeprefix("need-"))):
+        raise Http404
+    keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
+    return HttpResponse(status=204)

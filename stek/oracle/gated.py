@@ -1,0 +1,57 @@
+"""The tables behind the gate that the oracle asks about. A new one is one line here; a law says who is missing.
+
+The story's two have their own shapes in the worlds (a thread with versions, a link with two ends);
+every other table holds things, and a thing is what the gate sees of it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+SEALED = "\\x00"  # bytea, as JSON says it; no word is read here
+OWN_ID = "the id of the row itself"
+NOW = "the moment of the world"
+TODAY = "the day of the world"
+
+OBSERVATION = "story_observation"
+INFLUENCE = "story_influence"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A gated table, and what its rows hold in the columns that the gate does not look at.
+
+    A row may hang on a thing of another table (`column` holds its id): it is then never more public, and
+    rests on whatever that rests on. Triggers see to it, so reading and removing is all that is asked.
+    """
+
+    name: str
+    rest: tuple[tuple[str, Any], ...]
+    hangs_on: str = ""
+    column: str = ""
+
+
+def _holds(name: str, **rest: Any) -> Table:
+    return Table(name, tuple(rest.items()))
+
+
+def _hangs(name: str, on: str, column: str, **rest: Any) -> Table:
+    return Table(name, tuple(rest.items()), on, column)
+
+
+# A table that hangs on another comes after it.
+THINGS: tuple[Table, ...] = (
+    _holds("balance_factor", thread_id=OWN_ID, code="network", side="support", level="meso", about=[], lasting="", observations=[], written_at=NOW),
+    _hangs("balance_mark", "balance_factor", "factor_thread", kind="ended", said_on=TODAY, parents=[], written_at=NOW),
+    _holds("balance_perspective", holds="unknown", said_on=TODAY, written_at=NOW),
+    _holds("balance_taskword", code="trusting", about=[], state="goes", said_on=TODAY, written_at=NOW),
+    _holds("needs_need", thread_id=OWN_ID, echelon="safe", state="discussed", whose="child", about=[], notes=[], said_at=NOW),
+    _hangs("needs_together", "needs_need", "need_id", parents=[], looked_on=TODAY, said_at=NOW),
+    _holds("plans_goal", whose="relation", about=[], words_sealed=SEALED, written_at=NOW),
+    _hangs("plans_step", "plans_goal", "goal_id", words_sealed=SEALED, moves="raises", factor_sealed=SEALED, family_owns=True, owners=[], starts_on=TODAY, ends_on=TODAY, written_at=NOW),
+    _hangs("plans_review", "plans_goal", "goal_id", change="same", words_sealed=SEALED, fitting="stay", fitting_sealed=SEALED, said_on=TODAY, written_at=NOW),
+    _hangs("plans_mark", "plans_goal", "of_id", kind="success", mode="", words_sealed=SEALED, said_on=TODAY, written_at=NOW),
+    _holds("plans_sheet", body_sealed=SEALED, week_on=TODAY, written_at=NOW),
+)  # fmt: skip
+
+BY_NAME = {table.name: table for table in THINGS}
+NAMES = (OBSERVATION, INFLUENCE, *BY_NAME)

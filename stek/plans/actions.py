@@ -1,0 +1,200 @@
+"""Planning: goals, steps, reviews, small successes, the sheet. Each is one transaction and one line in the trail.
+
+Nothing is changed: what comes next is a new row, and all of a goal hangs on it, with its seals.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from stek.balance.models import Factor
+from stek.circle.gate import Visit, hold, trail_section
+from stek.circle.models import GatedRow
+from stek.kit.ids import uuid7
+from stek.kit.whole import inserted, whole
+from stek.needs.models import Need
+from stek.policy import Item, Verb
+
+from .models import Aside, Goal, Mark, Review, Sheet, Step
+from .rules import PLAN, Change, Fitting, MarkKind, Mode, Moves, Whose
+
+
+class NotYours(Exception):
+    """The gate said no; `reason` says why in a code people have a sentence for."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RestIsGone(Exception):
+    """What this rests on was taken back, or hidden, while somebody wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step before it is saved: either `factor` (a thread of the balance) or `factor_words`."""
+
+    words: str
+    moves: Moves
+    starts_on: date
+    ends_on: date
+    family_owns: bool = False
+    owners: tuple[UUID, ...] = ()
+    factor: UUID | None = None
+    factor_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What changed and in whose eyes, and how it goes on, before it is saved."""
+
+    change: Change
+    words: str
+    fitting: Fitting
+    fitting_words: str
+    on: date
+    quoted: UUID | None = None
+    quoted_as: str = ""
+
+
+@whole
+def set_goal(
+    *,
+    whose: Whose,
+    words: str,
+    by: Visit,
+    at: datetime,
+    about: Iterable[UUID] = (),
+    need: UUID | None = None,
+    id: UUID | None = None,
+) -> Goal:
+    """A goal, maybe for one need (a thread). The same `id` twice is one goal. Raises NotYours, RestIsGone."""
+    by = _may(by)
+    rests = _rests(Need.objects.filter(family_id=by.family, thread_id=need)) if need else []
+    row = Goal(**_gated(by, at, id, [*([need] if need else []), *rests]), whose=whose, about=_once(about))
+    row.need_thread, row.written_at = need, at
+    row.words_sealed = by.box.seal("goal", row.id, "words", words)
+    return _kept(row, "plan", by, at)
+
+
+@whole
+def plan_step(*, goal: Goal, planned: Planned, by: Visit, at: datetime, id: UUID | None = None) -> Step:
+    """A step for a goal. Raises NotYours, RestIsGone."""
+    by = _may(by)
+    factor = planned.factor
+    under = _rests(Factor.objects.filter(family_id=by.family, thread_id=factor)) if factor else []
+    rests = [goal.id, *goal.rests_on, *planned.owners, *([factor] if factor else []), *under]
+    row = Step(
+        **_gated(by, at, id, rests), goal_id=goal.id, moves=planned.moves, factor_thread=factor,
+        family_owns=planned.family_owns, owners=_once(planned.owners), starts_on=planned.starts_on,
+        ends_on=planned.ends_on, written_at=at,
+    )  # fmt: skip
+    row.words_sealed = by.box.seal("step", row.id, "words", planned.words)
+    if factor is None:
+        row.factor_sealed = by.box.seal("step", row.id, "factor", planned.factor_words)
+    return _kept(row, "plan", by, at)
+
+
+@whole
+def review(*, goal: Goal, reviewed: Reviewed, by: Visit, at: datetime, id: UUID | None = None) -> Review:
+    """How it went, and how it goes on. Raises NotYours, RestIsGone."""
+    by = _may(by)
+    row = Review(
+        **_gated(by, at, id, [goal.id, *goal.rests_on]), goal_id=goal.id, change=reviewed.change,
+        quoted_id=reviewed.quoted, fitting=reviewed.fitting, said_on=reviewed.on, written_at=at,
+    )  # fmt: skip
+    row.words_sealed = by.box.seal("review", row.id, "words", reviewed.words)
+    row.fitting_sealed = by.box.seal("review", row.id, "fitting", reviewed.fitting_words)
+    if reviewed.quoted_as:
+        row.quoted_as_sealed = by.box.seal("review", row.id, "quoted_as", reviewed.quoted_as)
+    return _kept(row, "review", by, at)
+
+
+@whole
+def end_step(*, step: Step, words: str, on: date, by: Visit, at: datetime, id: UUID | None = None) -> Mark:
+    """It is done, or it stops here, as the words say; the step itself stays. Raises NotYours, RestIsGone."""
+    return _mark(MarkKind.ENDED, step.id, step.rests_on, words, on, by, at, id)
+
+
+@whole
+def note_success(*, goal: Goal, words: str, on: date, by: Visit, at: datetime, id: UUID | None = None) -> Mark:
+    """A small success on the way to a goal. Raises NotYours, RestIsGone."""
+    return _mark(MarkKind.SUCCESS, goal.id, goal.rests_on, words, on, by, at, id)
+
+
+@whole
+def choose_mode(
+    *, need: Need, mode: Mode, words: str, on: date, by: Visit, at: datetime, id: UUID | None = None
+) -> Mark:
+    """How care for a need goes on from now, and why. Raises NotYours, RestIsGone."""
+    rests = _rests(Need.objects.filter(family_id=by.family, thread_id=need.thread_id))
+    return _mark(MarkKind.MODE, need.thread_id, rests, words, on, by, at, id, mode)
+
+
+@whole
+def write_sheet(*, body: dict, week: date, by: Visit, at: datetime, id: UUID | None = None) -> Sheet:
+    """The sheet for the fridge in one week, as somebody wrote it. Raises NotYours."""
+    by = _may(by)
+    row = Sheet(**_gated(by, at, id, []), week_on=week, written_at=at)
+    row.body_sealed = by.box.seal("sheet", row.id, "body", json.dumps(body, ensure_ascii=False))
+    return _kept(row, "write", by, at)
+
+
+@whole
+def put_aside(*, key: str, by: Visit, at: datetime) -> None:
+    """This suggestion, on this ground, is not for me now. Only for who says so; twice is once."""
+    id = uuid5(by.person, key)
+    Aside.objects.bulk_create(
+        [Aside(family_id=by.family, id=id, person_id=by.person, key=key, put_at=at)], ignore_conflicts=True
+    )
+
+
+def _mark(
+    kind: MarkKind, of: UUID, rests: Iterable[UUID], words: str, on: date, by: Visit, at: datetime, id: UUID | None,
+    mode: str = "",
+) -> Mark:  # fmt: skip
+    by = _may(by)
+    row = Mark(**_gated(by, at, id, [of, *rests]), of_id=of, kind=kind, mode=mode, said_on=on, written_at=at)
+    row.words_sealed = by.box.seal("mark", row.id, "words", words)
+    return _kept(row, kind, by, at)
+
+
+def _may(by: Visit) -> Visit:
+    by = hold(by)
+    place = frozenset({by.member_id} - {None})
+    decision = by.decide(Verb.NOTE, Item(by.family, PLAN, by.person, False, place))
+    if not decision:
+        raise NotYours(decision.reason)
+    return by
+
+
+def _gated(by: Visit, at: datetime, id: UUID | None, rests: Iterable[UUID]) -> dict:
+    """What every row of the plan has: shared with who may read the plan, and under the seals of what it rests on."""
+    id = id or uuid7()
+    return {
+        "family_id": by.family, "id": id, "section": PLAN, "author_id": by.person, "author_member_id": by.member_id,
+        "shared_at": at, "shared_by": by.person, "rests_on": _once([id, by.member_id, *rests]),
+    }  # fmt: skip
+
+
+def _rests(rows: Iterable[GatedRow]) -> list[UUID]:
+    return [one for row in rows for one in row.rests_on]
+
+
+def _once(values: Iterable) -> list:
+    return list(dict.fromkeys(values))
+
+
+def _kept[Row: GatedRow](row: Row, deed: str, by: Visit, at: datetime) -> Row:
+    """Inserted once: the same form sent again finds the first row."""
+    if not inserted(row):
+        known = type(row)._default_manager.filter(family_id=by.family, id=row.id, author_id=by.person).first()
+        if known is None:
+            raise RestIsGone
+        return known
+    kind = row._meta.model_name or ""
+    by.record(deed, kind, subject=row.id, section=trail_section(row), rests_on=row.rests_on, at=at)
+    return row

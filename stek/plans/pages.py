@@ -1,0 +1,64 @@
+"""What every page with a form of the plan does in the same way."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from stek.circle import gate
+from stek.circle.pages import page
+from stek.people.waiting import take
+from stek.policy import Verb
+from stek.story import queries as story
+from stek.story.actions import forget_draft
+
+from .actions import NotYours, RestIsGone
+from .forms import PlanForm
+from .rules import PLAN
+
+
+def write(
+    request: HttpRequest,
+    visit: gate.Visit,
+    *,
+    key: str,
+    make: Callable[..., PlanForm],
+    save: Callable[[Any], str],
+    template: str = "plans/write.html",
+    section: str = PLAN,
+    initial: dict[str, Any] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Shows the form, or saves what it holds and goes to the address that `save` gives. No word is lost on the way."""
+    if not visit.may(Verb.NOTE, section):
+        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    sent = request.POST if request.method == "POST" else take(request, request.path)
+    kept = "" if sent else story.draft(visit, key)
+    first = "glad" if key == "plan-sheet" else "words"
+    form = make(sent, initial=(initial or {}) | ({first: kept} if kept else {}))
+    restored = bool(kept) or (sent is not None and request.method == "GET")
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                address = save(form)
+            except NotYours:
+                return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data.get("words", ""))
+            except RestIsGone:
+                form.add_error(
+                    None, _("Waar dit op steunt, is er niet meer of lees je niet meer. Je woorden staan er nog.")
+                )
+            else:
+                forget_draft(form=key, by=visit)
+                return HttpResponseRedirect(address)
+    return page(request, template, visit, status, form=form, form_key=key, restored=restored, **context)
+
+
+def is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,40 @@
+"""Pure: many actions in few days after one worry. Then room to think may help more than the next action."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from .suggestions import Code, Suggestion, suggest
+
+FEW_DAYS = timedelta(days=7)
+MANY = 5
+SHOWN = timedelta(days=14)  # after that the moment has gone by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something on a day: a worry somebody wrote, or something somebody set in motion."""
+
+    id: UUID
+    on: date
+
+
+def spiral(
+    worries: Iterable[Moment], actions: Iterable[Moment], today: date, aside: Iterable[str] = ()
+) -> Suggestion | None:
+    """The newest worry alone in its days that was followed at once by many actions; for carers' eyes.
+
+    It rests on the worry, so one more action does not bring back what was put aside.
+    """
+    given, done, gone = set(worries), set(actions), frozenset(aside)
+    for worry in sorted(given, key=lambda one: (one.on, one.id), reverse=True):
+        if not worry.on <= today <= worry.on + SHOWN:
+            continue
+        if any(other is not worry and abs(other.on - worry.on) <= FEW_DAYS for other in given):
+            continue
+        after = [one for one in done if worry.on <= one.on <= worry.on + FEW_DAYS and one.on <= today]
+        found = suggest(Code.ROOM, [worry.id])
+        if len(after) >= MANY and found.key not in gone:
+            return found
+    return None

@@ -1,0 +1,181 @@
+"""From what the record holds to what the pages tell: names instead of ids."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stek.circle.gate import Visit
+from stek.circle.queries import Circle
+from stek.needs.labels import ECHELON
+from stek.needs.queries import Standing
+from stek.needs.telling import Teller as NeedsTeller
+
+from .labels import ASKS, CHANGE, FITTING, MODE, MOVES, REASON, WHOSE
+from .queries import Aimed, Looked, Marked, Plan, Stepped, next_steps
+from .suggestions import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody's words on a day."""
+
+    words: str
+    who: str
+    on: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: UUID
+    words: str
+    moves: str
+    factor: str
+    owners: str
+    when: str
+    who: str
+    ended: Said | None
+    past: bool  # its last day is over, and nobody said how it went
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    on: str
+    change: str
+    words: str
+    eyes: str
+    fitting: str
+    fitting_words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    id: UUID
+    words: str
+    whose: str  # the hue: child · parent · relation
+    whose_label: str
+    about: str
+    need: str
+    who: str
+    on: str
+    live: bool
+    steps: tuple[Step, ...]
+    past_steps: tuple[Step, ...]
+    reviews: tuple[Review, ...]  # the newest first
+    successes: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A need that is open, and how care for it goes on."""
+
+    id: UUID
+    called: str
+    mode: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """A suggestion, ready for a page. `ground` are the words it rests on."""
+
+    key: str
+    asks: str
+    reason: str
+    sources: tuple[str, ...]
+    ground: tuple[str, ...]
+    room: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What comes next, for a page where the plan is one part among others."""
+
+    steps: tuple[tuple[str, str], ...]  # words, until when
+
+
+class Teller:
+    """Tells the plan of one family to one visitor, on one day."""
+
+    def __init__(self, circle: Circle, today: date, factors: Mapping[UUID, str], needs: Iterable[Standing] = ()):
+        self.circle, self.today, self.factors = circle, today, factors
+        self.needs = {one.thread: one for one in needs}
+        self.names = NeedsTeller(circle, today)
+
+    def said(self, one: Marked, label: str = "") -> Said:
+        return Said(one.words, self.names.who(one.author_member), self.names.day(one.on), label)
+
+    def step(self, one: Stepped) -> Step:
+        owners = [str(_("het gezin"))] if one.family_owns else []
+        owners += [self.names.who(place) for place in one.owners]
+        when = str(_("{first} tot en met {last}")).format(
+            first=self.names.day(one.starts_on), last=self.names.day(one.ends_on)
+        )
+        return Step(
+            one.id, one.words, str(MOVES[one.moves]),
+            one.factor_words or self.factors.get(one.factor, "") if one.factor else one.factor_words,
+            self.names.listed(owners), when, self.names.who(one.author_member),
+            self.said(one.ended) if one.ended else None, one.ended is None and one.ends_on < self.today,
+        )  # fmt: skip
+
+    def review(self, one: Looked) -> Review:
+        who = self.names.who(one.author_member)
+        eyes = self.circle.called(one.quoted) if one.quoted else one.quoted_as
+        return Review(
+            self.names.day(one.on), str(CHANGE[one.change]), one.words, eyes or who, str(FITTING[one.fitting]),
+            one.fitting_words, who,
+        )  # fmt: skip
+
+    def goal(self, one: Aimed) -> Goal:
+        steps = [self.step(step) for step in one.steps]
+        need = self.needs.get(one.need) if one.need else None
+        return Goal(
+            one.id, one.words, one.whose.value, str(WHOSE[one.whose]),
+            self.names.listed([*filter(None, map(self.circle.called, one.about))]),
+            self.need(need) if need else "", self.names.who(one.author_member),
+            self.names.day(timezone.localdate(one.written_at)), one.live,
+            tuple(step for step in steps if step.ended is None), tuple(step for step in steps if step.ended),
+            tuple(self.review(look) for look in reversed(one.reviews)),
+            tuple(self.said(mark) for mark in reversed(one.successes)),
+        )  # fmt: skip
+
+    def need(self, one: Standing) -> str:
+        return need_called(one)
+
+    def care(self, needs: Sequence[Standing], plan: Plan) -> list[Care]:
+        found = []
+        for one in needs:
+            mark = plan.modes.get(one.thread)
+            label = str(MODE[mark.mode]) if mark and mark.mode else ""
+            found.append(Care(one.id, self.need(one), self.said(mark, label) if mark else None))
+        return found
+
+
+def need_called(one: Standing) -> str:
+    return one.called or str(ECHELON[one.echelon])
+
+
+def thoughts(found: Iterable[Suggestion], words: Mapping[UUID, str]) -> list[Thought]:
+    """Each with its reason, where it comes from, and the words it rests on."""
+    return [
+        Thought(
+            one.key, str(ASKS[one.code]), str(REASON[one.code]),
+            tuple(
+                f"{source.author}, {source.year}" + (f" ({source.where})" if source.where else "")
+                for source in one.sources
+            ),
+            tuple(words[id] for id in one.rests_on if words.get(id)), one.code == "room",
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def plan_glance(visit: Visit) -> Glance:
+    """For another page, with `plans/glance.html`: one statement, and none when it is drawn."""
+    today = timezone.localdate(visit.at)
+    day = NeedsTeller(Circle(visit, (), ()), today).day
+    return Glance(tuple((one.words, day(one.ends_on)) for one in next_steps(visit, today)))

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from .views import fridge, thinking, writing
+
+urlpatterns = [
+    path("plan/", writing.plan, name="plan"),
+    path("plan/goals/new/", writing.goal_create, name="goal_create"),
+    path("plan/goals/<uuid:id>/", writing.goal, name="goal"),
+    path("plan/goals/<uuid:id>/steps/new/", writing.step_create, name="step_create"),
+    path("plan/goals/<uuid:id>/successes/new/", writing.success_create, name="success_create"),
+    path("plan/goals/<uuid:id>/reviews/new/", writing.review_create, name="review_create"),
+    path("plan/goals/<uuid:id>/seal/", writing.goal_seal_create, name="goal_seal_create"),
+    path("plan/steps/<uuid:id>/end/", writing.step_end_create, name="step_end_create"),
+    path("plan/needs/<uuid:id>/care/", writing.mode_create, name="mode_create"),
+    path("plan/drafts/<slug:form>/", writing.plan_draft_keep, name="plan_draft_keep"),
+    path("plan/thoughts/", thinking.thoughts, name="thoughts"),
+    path("plan/thoughts/aside/", thinking.aside_create, name="aside_create"),
+    path("plan/room/", thinking.room_create, name="room_create"),
+    path("plan/fridge/", fridge.fridge, name="fridge"),
+    path("plan/fridge/<uuid:id>/sheet/", fridge.sheet, name="sheet"),
+]

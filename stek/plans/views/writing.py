@@ -1,0 +1,225 @@
+"""The plan of a family, and what people write in it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stek.circle import gate
+from stek.circle.actions import seal as place_seal
+from stek.circle.pages import page
+from stek.circle.queries import circle_of
+from stek.kit import clock
+from stek.needs.models import Need
+from stek.needs.queries import needs_of, rows_of, standing
+from stek.needs.rules import State
+from stek.people.waiting import take
+from stek.policy import Verb
+from stek.story.actions import keep_draft
+from stek.story.forms import SealForm
+
+from .. import actions, queries
+from ..forms import GoalForm, ModeForm, ReviewForm, SaidForm, StepForm, SuccessForm
+from ..models import Goal, Step
+from ..pages import is_id, write
+from ..rules import PLAN
+from ..telling import Teller, need_called
+
+OPEN = (State.NOW, State.DISCUSSED)
+SUCCESSES = 3
+FORMS = ("plan-goal", "plan-room", "plan-sheet")
+FORMS_OF = ("plan-step-", "plan-success-", "plan-review-", "plan-end-", "plan-care-")
+
+
+def _address(goal: UUID, visit: gate.Visit, done: str = "kept") -> str:
+    return reverse("goal", args=[visit.family, goal]) + f"?done={done}"
+
+
+def _teller(visit: gate.Visit, plan: queries.Plan, needs: tuple = ()) -> Teller:
+    moved = {step.factor for goal in plan.goals for step in goal.steps if step.factor}
+    return Teller(circle_of(visit), clock.today(), queries.factor_words(visit, moved), needs)
+
+
+@require_GET
+def plan(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    found, needs = queries.plan_of(visit), needs_of(visit)
+    tell = _teller(visit, found, needs)
+    visit.record("read", "plan", section=PLAN, reason="page")
+    goals = [tell.goal(one) for one in found.goals]
+    return page(
+        request, "plans/plan.html", visit, goals=[one for one in goals if one.live],
+        past=[one for one in goals if not one.live],
+        successes=[tell.said(one) for one in found.successes[:SUCCESSES]],
+        care=tell.care([one for one in needs if one.state in OPEN], found), may_note=visit.may(Verb.NOTE, PLAN),
+        reads=visit.reads(PLAN),
+    )  # fmt: skip
+
+
+@require_GET
+def goal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    found, needs = queries.plan_of(visit), needs_of(visit)
+    aimed = next(one for one in found.goals if one.id == row.id)
+    return page(
+        request, "plans/goal.html", visit, goal=_teller(visit, found, needs).goal(aimed),
+        may_note=visit.may(Verb.NOTE, PLAN), may_seal=_may_seal(visit, row),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def goal_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    open_needs = [one for one in needs_of(visit) if one.state in OPEN and not one.newest.private]
+
+    def save(form: GoalForm) -> str:
+        data = form.cleaned_data
+        row = actions.set_goal(
+            whose=data["whose"], words=data["words"], about=data["about"], need=data["need"], by=visit, at=visit.at,
+            id=data["id"],
+        )  # fmt: skip
+        return _address(row.id, visit)
+
+    choices = [(str(one.thread), need_called(one)[:90]) for one in open_needs]
+    return write(
+        request, visit, key="plan-goal", save=save,
+        make=partial(GoalForm, circle=circle_of(visit), today=clock.today(), needs=choices),
+        initial={"need": request.GET.get("need", "")}, heading=_("Een doel"), back=reverse("plan", args=[family]),
+        intro=_("Een plan heeft vaak een doel voor het kind, een voor een ouder en een voor wat er tussen hen is."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def step_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+
+    def save(form: StepForm) -> str:
+        planned = form.planned()
+        actions.plan_step(goal=row, planned=planned, by=visit, at=visit.at, id=form.cleaned_data["id"])
+        return _address(row.id, visit)
+
+    factors = [(str(thread), words[:90]) for thread, words in queries.factor_words(visit, every=True).items()]
+    return write(
+        request, visit, key=f"plan-step-{id}", save=save,
+        make=partial(StepForm, circle=circle_of(visit), today=clock.today(), factors=factors),
+        heading=_("Een stap"), quote=_goal_words(row, visit),
+        back=reverse("goal", args=[family, id]),
+    )  # fmt: skip
+
+
+def _goal_words(row: Goal, visit: gate.Visit) -> str:
+    return visit.box.open("goal", row.id, "words", row.words_sealed)
+
+
+@require_http_methods(["GET", "POST"])
+def success_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+
+    def save(form: SuccessForm) -> str:
+        data = form.cleaned_data
+        actions.note_success(goal=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=data["id"])
+        return _address(row.id, visit)
+
+    return write(
+        request, visit, key=f"plan-success-{id}", save=save,
+        make=partial(SuccessForm, circle=circle_of(visit), today=clock.today()), heading=_("Een klein succes"),
+        quote=_goal_words(row, visit), back=reverse("goal", args=[family, id]),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def review_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+
+    def save(form: ReviewForm) -> str:
+        actions.review(goal=row, reviewed=form.reviewed(), by=visit, at=visit.at, id=form.cleaned_data["id"])
+        return _address(row.id, visit)
+
+    return write(
+        request, visit, key=f"plan-review-{id}", save=save,
+        make=partial(ReviewForm, circle=circle_of(visit), today=clock.today()), heading=_("Terugkijken"),
+        intro=_("Mensen kunnen dit anders zien. Ieders woord mag er staan, naast elkaar."),
+        quote=_goal_words(row, visit), back=reverse("goal", args=[family, id]),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def step_end_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Step, id)
+
+    def save(form: SaidForm) -> str:
+        data = form.cleaned_data
+        actions.end_step(step=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=data["id"])
+        return _address(row.goal_id, visit)
+
+    return write(
+        request, visit, key=f"plan-end-{id}", save=save,
+        make=partial(SaidForm, circle=circle_of(visit), today=clock.today()), heading=_("Een stap afronden"),
+        intro=_("Klaar, of hier gestopt: allebei is goed om te weten. De stap zelf blijft te lezen."),
+        quote=visit.box.open("step", row.id, "words", row.words_sealed),
+        back=reverse("goal", args=[family, row.goal_id]),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def mode_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Need, id)
+    if row.shared_at is None:
+        raise Http404  # what only its author reads has no plan with others yet
+
+    def save(form: ModeForm) -> str:
+        data = form.cleaned_data
+        actions.choose_mode(
+            need=row, mode=data["mode"], words=data["words"], on=clock.today(), by=visit, at=visit.at, id=data["id"]
+        )
+        return reverse("plan", args=[family]) + "?done=kept"
+
+    return write(
+        request, visit, key=f"plan-care-{row.thread_id}", save=save,
+        make=partial(ModeForm, circle=circle_of(visit), today=clock.today()), heading=_("Hoe de zorg verdergaat"),
+        quote=need_called(standing(rows_of(visit, row.thread_id), visit)), back=reverse("plan", args=[family]),
+    )  # fmt: skip
+
+
+def _may_seal(visit: gate.Visit, row: Goal) -> bool:
+    return visit.is_parent or row.author_id == visit.person
+
+
+@require_http_methods(["GET", "POST"])
+def goal_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    """Hides a goal, with all that hangs on it, from one person."""
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    if not _may_seal(visit, row):
+        return page(request, "circle/not_yet.html", visit, 403)
+    around = circle_of(visit).around
+    people = [one for one in around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)]
+    form = SealForm(request.POST if request.method == "POST" else take(request, request.path), people=people)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        place_seal(hidden_from=data["hidden_from"], thread=row.id, why=data["why"], by=visit, at=visit.at)
+        return HttpResponseRedirect(_address(row.id, visit, "sealed"))
+    return page(
+        request, "plans/seal.html", visit, 422 if request.method == "POST" else 200, form=form, id=id,
+        quote=_goal_words(row, visit),
+    )  # fmt: skip
+
+
+@require_POST
+def plan_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
+    """Keeps what is being typed in one of the forms of the plan."""
+    visit = gate.visit_of(request, family)
+    known = form in FORMS or any(form.startswith(one) and is_id(form.removeprefix(one)) for one in FORMS_OF)
+    if visit.member_id is None or not known:
+        raise Http404
+    keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
+    return HttpResponse(status=204)
