@@ -6,17 +6,17 @@ from pathlib import Path
 import stek
 from stek.kit.sql import filled, role
 
-from .mutants import GATED, Mutant
+from .mutants import ENDING, GATED, Mutant
 
 ROOT = Path(stek.__file__).parent
 STATEMENT = re.compile(r"create function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
-TABLES = ("story_observation", "story_influence")
+TABLES = {GATED: ("story_observation", "story_influence"), ENDING: ("story_influence",)}
 
 
 def broken(mutant: Mutant) -> list[tuple[str, str]]:
     """(what makes it whole again, what breaks it), for each statement that changes."""
     found = []
-    for table in TABLES if mutant.file == GATED else ("",):
+    for table in TABLES.get(mutant.file, ("",)):
         here = Mutant(mutant.name, mutant.file, _names(mutant.old, table), _names(mutant.new, table), mutant.at)
         text = filled(ROOT / mutant.file, table=table)
         found += [
