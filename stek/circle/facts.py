@@ -17,12 +17,19 @@ def _period(start: str, end: str | None) -> Period:
 
 
 def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, UUID | None, Role | None]:
-    """The facts, and as whom somebody stands in the circle now (None for nobody)."""
+    """The facts, and as whom somebody stands in the circle now (None for nobody).
+
+    Who stands there twice, stands there as a parent; else in the place they have had longest.
+    """
     raw = json.loads(found) if isinstance(found, str) else found
     memberships = [
         (Membership(family, Role(role), _period(start, end)), UUID(id)) for role, start, end, id in raw["memberships"]
     ]
-    active = next(((m, id) for m, id in memberships if m.period.holds(now)), None)
+    active = min(
+        ((m, id) for m, id in memberships if m.period.holds(now)),
+        key=lambda place: (place[0].role is not Role.PARENT, place[0].period.start, place[1]),
+        default=None,
+    )
     facts = Facts(
         memberships=tuple(m for m, _ in memberships),
         grants=tuple(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.policy import Role, Verb
 
-from .labels import CARRIES, LINE, RELATION, RING
+from .labels import CARRIES, LINE, RELATION, RELATION_TO_CHOOSE, RING
 from .queries import Around, FamilyMember
 from .rules import Line, Relation, Ring
 
@@ -76,7 +76,7 @@ class InviteForm(forms.Form):
     called = WordsField(label=_("Hoe noemen jullie deze persoon"), max_length=80)
     relation = forms.ChoiceField(
         label=_("Wat is hij of zij voor jullie"),
-        choices=[("", _("Kies wat past")), *((code, label) for code, label in RELATION.items())],
+        choices=[("", _("Kies wat past")), *((code, label) for code, label in RELATION_TO_CHOOSE.items())],
     )
     verbs = forms.TypedMultipleChoiceField(
         label=_("Wat mag hij of zij"), choices=MAY, coerce=Verb, required=False, initial=["note"],
@@ -160,10 +160,31 @@ class TieForm(forms.Form):
         label=_("Vooral voor wie"), coerce=UUID, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, members: tuple[FamilyMember, ...], **kwargs: Any):
+    hidden_from = forms.TypedMultipleChoiceField(
+        label=_("Wie mag dit niet zien"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Voor wie je hier aanduidt, staat dit niet in de cirkel."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, members: tuple[FamilyMember, ...], others: Iterable[Around], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
+        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in others]
         self.fields["toward"].choices = [("", _("Voor ons allemaal")), *((str(m.id), m.called) for m in members)]
+
+
+class SealForm(forms.Form):
+    """Hiding one thing from one person."""
+
+    hidden_from = forms.TypedChoiceField(label=_("Voor wie verberg je dit"), coerce=UUID, widget=forms.RadioSelect)
+    why = WordsField(
+        label=_("Waarom, alleen voor jezelf"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Iterable[Around], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "f_%s"
+        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in people]
 
 
 class EmergencyForm(forms.Form):

@@ -7,7 +7,7 @@ facts that bear on them, and the key to the words. Whoever may not be here meets
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest
 
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
+from stek.kit.written import Ahead
 from stek.people.identity import Signed
 from stek.policy import Actor, Decision, Item, Reason, Role, Section, Verb, decide
 from stek.policy import Facts as PolicyFacts
@@ -36,6 +37,7 @@ class Visit:
     role: Role | None
     box: Box
     at: datetime
+    ahead: Ahead = field(default_factory=Ahead, compare=False, repr=False)
 
     @property
     def person(self) -> UUID:
@@ -153,7 +155,7 @@ def hold(visit: Visit) -> Visit:
     held = json.loads(found) if isinstance(found, str) else found
     at = datetime.fromisoformat(held["at"])
     facts, member_id, role = read_facts(visit.family, held["facts"], at)
-    return replace(visit, facts=facts, member_id=member_id, role=role, at=at)
+    return replace(visit, facts=facts, member_id=member_id, role=role, at=at, ahead=Ahead())
 
 
 def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:

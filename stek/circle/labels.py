@@ -7,6 +7,7 @@ from stek.policy import Purpose, Role, Section, Verb, is_own
 
 from .rules import Carries, Line, Relation, Ring
 
+# What stands behind a name: 'Iris, bevriend'. Right for everybody, whoever they are.
 RELATION: dict[str, Promise] = {
     Relation.MOTHER: _("mama"),
     Relation.FATHER: _("papa"),
@@ -14,7 +15,7 @@ RELATION: dict[str, Promise] = {
     Relation.GRANDMOTHER: _("grootmoeder"),
     Relation.GRANDFATHER: _("grootvader"),
     Relation.SIBLING: _("broer of zus"),
-    Relation.FRIEND: _("vriend of vriendin"),
+    Relation.FRIEND: _("bevriend"),
     Relation.KIN: _("familie"),
     Relation.MIDWIFE: _("vroedvrouw"),
     Relation.FAMILY_NURSE: _("verpleegkundige van Kind en Gezin"),
@@ -30,6 +31,11 @@ RELATION: dict[str, Promise] = {
     Relation.CHILDCARE: _("kinderopvang"),
     Relation.TEACHER: _("leerkracht"),
     Relation.MEETING_PLACE: _("ontmoetingsplek"),
+}
+
+# What one chooses from, before there is a name.
+RELATION_TO_CHOOSE: dict[str, Promise] = RELATION | {
+    Relation.FRIEND: _("vriend of vriendin"),
 }
 
 ROLE: dict[str, Promise] = {

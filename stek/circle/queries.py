@@ -1,16 +1,16 @@
 """Reading a circle: rows in, plain values with opened words out. Row-level security draws the lines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
-from stek.kit.written import written
+from stek.kit.written import Question, written
 from stek.people.identity import Signed
 from stek.policy import Role, Section
 
@@ -111,7 +111,7 @@ def _members(visit: Visit) -> list[FamilyMember]:
             row.id, MemberKind(row.kind), visit.box.open("member", row.id, "called", row.called_sealed),
             row.born_on, row.due_on, row.until_at,
         )
-        for row in _member_rows(visit.family)
+        for row in _member_rows(visit.family, ahead=visit.ahead)
     ]  # fmt: skip
     return sorted(found, key=lambda member: _ORDER[member.kind])
 
@@ -123,7 +123,7 @@ def _around(visit: Visit) -> list[Around]:
             visit.box.open("circlemember", row.id, "called", row.called_sealed),
             row.person_id, row.member_id, row.from_at, row.until_at,
         )
-        for row in _around_rows(visit.family)
+        for row in _around_rows(visit.family, ahead=visit.ahead)
     ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def ties_of(visit: Visit) -> list[TieSeen]:
             visit.box.open("tie", row.id, "label", row.label_sealed) if row.label_sealed else "",
             row.ring, row.line, row.carries, row.toward_id, row.circle_member_id, row.said_at, row.said_by,
         )
-        for row in _tie_rows(visit.family)
+        for row in _tie_rows(visit.family, ahead=visit.ahead)
     ]  # fmt: skip
 
 
@@ -175,11 +175,25 @@ def broken_glass(visit: Visit) -> list[BreakGlass]:
     return list(BreakGlass.objects.filter(family_id=visit.family).order_by("-opened_at", "-id"))
 
 
+def not_looked_at(families: Iterable[UUID]) -> list[BreakGlass]:
+    """Emergency accesses to these families that no parent has looked at; the oldest first."""
+    return list(BreakGlass.objects.filter(family_id__in=list(families), reviewed_at=None).order_by("opened_at", "id"))
+
+
 def readers_of(visit: Visit, section: str = Section.STORY) -> list[UUID]:
     """Places in the circle that can read a shared item of this section now."""
-    with connection.cursor() as cursor:
-        cursor.execute("select stek.readers(%s, %s)", [visit.family, section])
-        return list(cursor.fetchone()[0])
+    [(found,)] = visit.ahead.answer(_readers(visit.family, section))
+    return list(found)
+
+
+def _readers(family: UUID, section: str) -> Question:
+    return Question("select stek.readers(%s, %s)", (family, section))
+
+
+def drawn_circle(family: UUID) -> tuple[Question, ...]:
+    """What a page with the circle and its readers asks, to be asked ahead."""
+    rows = (_member_rows, _around_rows, _tie_rows)
+    return *(asked.question(family) for asked in rows), _readers(family, Section.STORY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from stek.trail.models import TrailEntry
 from .labels import RELATION
 from .models import BreakGlass
 from .queries import Around, Circle
+from .rules import review_is_over, review_until
 
 # What somebody did, with their name filled in. Reading comes in two sentences: one thing, or the page.
 DEED = {
@@ -56,6 +57,7 @@ DEED = {
     ("success", "mark"): gettext_lazy("{who} schreef een klein succes op."),
     ("mode", "mark"): gettext_lazy("{who} koos hoe de zorg verdergaat."),
     ("write", "sheet"): gettext_lazy("{who} maakte een blad voor de koelkast."),
+    ("end", "influence"): gettext_lazy("{who} rondde een verband tussen twee notities af."),
     ("found", "family"): gettext_lazy("{who} begon dit verhaal."),
     ("add", "member"): gettext_lazy("{who} voegde iemand van het gezin toe."),
     ("invite", "circlemember"): gettext_lazy("{who} nodigde iemand uit in de kring."),
@@ -127,6 +129,8 @@ class Emergency:
     until_at: datetime
     seen_by: str
     seen_at: datetime | None
+    look_until: datetime
+    waits_longer: bool  # nobody looked in that time
 
 
 def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency]:
@@ -146,6 +150,8 @@ def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency
                 glass.opened_at, glass.until_at,
                 seer.called if seer else "",
                 glass.reviewed_at,
+                review_until(glass.opened_at),
+                glass.reviewed_at is None and review_is_over(glass.opened_at, circle.visit.at),
             )
         )  # fmt: skip
     return found

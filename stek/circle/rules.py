@@ -1,7 +1,7 @@
 """Pure: the words for people around a family, and how old a child is."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -55,6 +55,20 @@ class Line(StrEnum):
     STARTING = "starting"
     ASKED = "asked"  # and no answer yet
     NOT_ASKED = "not_asked"
+
+
+# How long after an emergency access a parent has looked at it, by agreement; it waits longer if nobody did.
+REVIEW = timedelta(hours=72)
+
+
+def review_until(opened_at: datetime) -> datetime:
+    """Until when an emergency access is looked at."""
+    return opened_at + REVIEW
+
+
+def review_is_over(opened_at: datetime, now: datetime) -> bool:
+    """Whether that time is past: from the very moment of `review_until` on."""
+    return review_until(opened_at) <= now
 
 
 class Carries(StrEnum):

@@ -105,7 +105,7 @@ def database(folder: DemoFolder) -> Callable[[], Iterator[Finding]]:
     def look() -> Iterator[Finding]:
         url = env.text("DATABASE_URL", "")
         if url:
-            yield from _database(url)
+            yield from of_database(url)
         elif not (folder.path / "postgres").exists():
             yield Finding(Kind.NOTE, "Er is nog geen demo en geen DATABASE_URL; de databank komt er met: stek demo")
         else:
@@ -117,14 +117,15 @@ def database(folder: DemoFolder) -> Callable[[], Iterator[Finding]]:
 def _embedded(cluster: Cluster) -> Iterator[Finding]:
     try:
         with cluster:
-            yield from _database(cluster.dsn("stek_app", DATABASE))
+            yield from of_database(cluster.dsn("stek_app", DATABASE))
     except ClusterInUse:
         yield Finding(Kind.GOOD, "De demo loopt op dit ogenblik, en zijn databank dus ook.")
     except ServerDidNotStart as refusal:
         yield Finding(Kind.MISSING, f"{refusal} Lukt het niet, begin dan opnieuw met: stek demo --fresh")
 
 
-def _database(dsn: str) -> Iterator[Finding]:
+def of_database(dsn: str) -> Iterator[Finding]:
+    """How it is with the server, the role and the tables behind this address."""
     try:
         with psycopg.connect(dsn, connect_timeout=5) as connection:
             version = checks.version(connection)
@@ -162,7 +163,7 @@ def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Find
         yield Finding(
             Kind.MISSING,
             f"{len(waiting)} wijziging(en) aan de tabellen wachten, vanaf {waiting[0]}. "
-            "Een demo doet dat zelf bij de start; een eigen databank: django-admin migrate --database owner",
+            "Een demo doet dat zelf bij de start; een eigen databank: stek setup MAP",
         )
     else:
         yield Finding(Kind.GOOD, "De tabellen zijn die van deze versie.")
@@ -177,12 +178,13 @@ def secrets(folder: DemoFolder) -> Callable[[], Iterator[Finding]]:
             yield Finding(Kind.NOTE, "Er zijn nog geen geheimen; de demo maakt de zijne zelf.")
             return
         for path in files or [folder.path / "secrets" / name for name in ("django_key", "family_key")]:
-            yield _secret(path)
+            yield of_secret(path)
 
     return look
 
 
-def _secret(path: Path) -> Finding:
+def of_secret(path: Path) -> Finding:
+    """Whether a secret is there, and for nobody else."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
     except OSError:

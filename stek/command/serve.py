@@ -108,5 +108,5 @@ def _refusals_of_server(connection: psycopg.Connection[Any], *, asks_for_tables:
     if waiting:
         yield (
             f"De tabellen zijn niet die van deze versie: {len(waiting)} wijziging(en) wachten, vanaf {waiting[0]}. "
-            "Voer ze uit met: django-admin migrate --database owner"
+            "Voer ze uit met: stek setup MAP"
         )

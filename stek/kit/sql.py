@@ -15,10 +15,10 @@ def role(name: str) -> str:
 
 
 def filled(path: Path, **words: str) -> str:
-    """The text of an SQL file with `{app}` and the like filled in. `{gated:TABLE}` takes circle/sql/gated.sql."""
+    """The text of an SQL file with `{app}` and the like filled in. `{gated:TABLE}` takes circle/sql/gated.sql, and so on."""
     text = path.read_text()
-    gated = Path(__file__).parent.parent / "circle" / "sql" / "gated.sql"
-    text = re.sub(r"\{gated:(\w+)\}", lambda found: filled(gated, table=found[1]), text)
+    shared = Path(__file__).parent.parent / "circle" / "sql"
+    text = re.sub(r"\{(gated|ending):(\w+)\}", lambda found: filled(shared / f"{found[1]}.sql", table=found[2]), text)
     for name in ROLES:
         text = text.replace(f"{{{name}}}", role(name))
     for name, word in words.items():

@@ -1,9 +1,12 @@
-"""Queries whose SQL the ORM writes once: the ones that every page asks.
+"""Queries whose SQL the ORM writes once, and several of them in one journey: what every page asks.
 
-Writing the SQL of a query costs Django more than PostgreSQL needs to answer it.
+Writing the SQL of a query, and making models of its rows, costs Django more than PostgreSQL needs to
+answer it; and every journey to the database lets somebody else go first.
 """
 
+from collections import namedtuple
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any
@@ -13,32 +16,80 @@ from django.db import DEFAULT_DB_ALIAS, connection, models
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One statement, ready to be sent."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+class Ahead:
+    """Answers to questions that were sent together. Each is given once; what was not asked is asked then."""
+
+    def __init__(self) -> None:
+        self._found: dict[Question, list[tuple[Any, ...]]] = {}
+
+    def ask(self, *questions: Question) -> None:
+        """Send all of them, then wait for all: one journey. Only for reading, and before anything is written."""
+        connection.ensure_connection()
+        with ExitStack() as cursors, connection.wrap_database_errors:
+            asked = []
+            with connection.connection.pipeline():
+                for question in questions:
+                    cursor = cursors.enter_context(connection.cursor())
+                    cursor.execute(question.sql, question.params)
+                    asked.append((question, cursor))
+            for question, cursor in asked:
+                self._found[question] = cursor.fetchall()
+
+    def answer(self, question: Question) -> list[tuple[Any, ...]]:
+        found = self._found.pop(question, None)
+        if found is not None:
+            return found
+        with connection.cursor() as cursor:
+            cursor.execute(question.sql, question.params)
+            return cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """Stands for the id that is given in this place."""
 
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    sql: str
+    params: tuple[Any, ...]
+    row: Callable[[tuple[Any, ...]], Any]
+
+
 class Written[Row: models.Model]:
     """`make(*ids)` gives a queryset whose SQL is the same whatever the ids; calling this gives its rows.
 
-    The rows are whole models, as the queryset would give them. Raises TypeError, at the first call, for a
-    query that leaves columns out or whose columns need converting.
+    The rows have the fields of the model and nothing else of it: they are for reading. Raises TypeError, at the
+    first call, for a query that leaves columns out or whose columns need converting.
     """
 
     def __init__(self, make: Callable[..., "models.QuerySet[Row]"]) -> None:
         self.make = make
-        self._known: tuple[type[Row], str, list[Any], list[str]] | None = None
+        self._known: _Text | None = None
         update_wrapper(self, make)
 
-    def __call__(self, *ids: UUID) -> list[Row]:
-        model, sql, params, names = self._known or self._write(len(ids))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [ids[param.place] if isinstance(param, _Place) else param for param in params])
-            rows = cursor.fetchall()
-        return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows]
+    def __call__(self, *ids: UUID, ahead: Ahead | None = None) -> list[Row]:
+        rows = (ahead or Ahead()).answer(self.question(*ids))
+        return list(map(self._text(len(ids)).row, rows))
 
-    def _write(self, count: int) -> tuple[type[Row], str, list[Any], list[str]]:
+    def question(self, *ids: UUID) -> Question:
+        text = self._text(len(ids))
+        return Question(text.sql, tuple(ids[one.place] if isinstance(one, _Place) else one for one in text.params))
+
+    def _text(self, count: int) -> _Text:
+        self._known = self._known or self._write(count)
+        return self._known
+
+    def _write(self, count: int) -> _Text:
         marks = [uuid4() for _ in range(count)]
         query: Any = self.make(*marks).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
@@ -50,9 +101,13 @@ class Written[Row: models.Model]:
         if compiler.get_converters(columns):
             raise TypeError(f"{self.make.__qualname__} asks for columns that need converting")
         places = {mark: _Place(number) for number, mark in enumerate(marks)}
-        filled = [places.get(param, param) if isinstance(param, UUID) else param for param in params]
-        self._known = (query.model, sql, filled, names)
-        return self._known
+        filled = tuple(places.get(param, param) if isinstance(param, UUID) else param for param in params)
+        return _Text(sql, filled, _row_of(names))
+
+
+def _row_of(names: list[str]) -> Callable[[tuple[Any, ...]], Any]:
+    make: Any = namedtuple  # noqa: PYI024 # the fields are known here only
+    return make("Row", names)._make
 
 
 def written[Row: models.Model](make: Callable[..., "models.QuerySet[Row]"]) -> Written[Row]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from stek.circle import gate
 from stek.circle.actions import seal as place_seal
+from stek.circle.forms import SealForm
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of
 from stek.kit import clock
@@ -16,7 +17,6 @@ from stek.people.waiting import take
 from stek.policy import Section, Verb
 from stek.story import queries as story
 from stek.story.actions import forget_draft, keep_draft
-from stek.story.forms import SealForm
 from stek.story.rules import Tone
 from stek.story.telling import teller as story_teller
 

@@ -6,7 +6,7 @@ about, so that the same two give the same world on every machine.
 """
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,26 +22,46 @@ DAY = timedelta(days=1)
 UNNAMED = "drawer"  # a section that nobody has given a meaning
 
 
-def make_world(seed: int, now: datetime, *, near: timedelta = TICK) -> World:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of each thing at least so many and at most so many; `told` is the section most is told in, any when None."""
+
+    people: tuple[int, int] = (5, 7)
+    roles: tuple[int, int] = (3, 5)
+    notes: tuple[int, int] = (7, 10)
+    links: tuple[int, int] = (1, 3)
+    seals: tuple[int, int] = (2, 8)
+    told: Section | None = None
+
+
+SMALL = Size()
+# As many notes as fill pages: what somebody sees there is a decision about each of them.
+TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(500, 600), links=(10, 20), seals=(12, 18), told=Section.STORY)
+
+
+def make_world(seed: int, now: datetime, *, near: timedelta = TICK, size: Size = SMALL) -> World:
     """`near`: how close to `now` a period may begin or end. Committed worlds are asked about a little
     later than they are made, and take minutes."""
-    return _Maker(seed, now, near).world()
+    return _Maker(seed, now, near, size).world()
 
 
 class _Maker:
-    def __init__(self, seed: int, now: datetime, near: timedelta) -> None:
+    def __init__(self, seed: int, now: datetime, near: timedelta, size: Size) -> None:
         self.chance = random.Random(seed)
         self.seed = seed
         self.now = now
+        self.size = size
         # On the very moment of asking, and just beside it.
         self.edges = (now - near, now, now + near) if near == TICK else (now - near, now + near)
 
     def world(self) -> World:
         self.families = tuple(self.uuid() for _ in range(self.chance.choice((2, 2, 3))))
-        self.people = tuple(self.person() for _ in range(self.chance.randint(5, 7)))
+        self.people = tuple(self.person() for _ in range(self.chance.randint(*self.size.people)))
         two = self.chance.sample(list(Section), 2)
         own = [own_section(person.id) for person in self.people[:3]]
-        self.sections = (*[two[0]] * 5, *[two[1]] * 2, *own, UNNAMED)
+        # A page has a name for every section there is; the one without is asked about in small worlds.
+        most, unnamed = ([self.size.told] * 14, []) if self.size.told else ([two[0]] * 5, [UNNAMED])
+        self.sections = (*most, *[two[1]] * 2, *own, *unnamed)
         self.places = tuple(place for family in self.families for place in self.circle(family))
         notes = tuple(note for family in self.families for note in self.story(family))
         links = tuple(link for family in self.families for link in self.arrows(family, notes))
@@ -53,7 +73,7 @@ class _Maker:
             sessions=tuple(self.sessions()),
             places=self.places,
             consents=tuple(consent for place in self.places for consent in self.consents(place)),
-            seals=tuple(self.seal(notes, links) for _ in range(self.chance.randint(2, 8))),
+            seals=tuple(self.seal(notes, links) for _ in range(self.chance.randint(*self.size.seals))),
             glasses=tuple(self.glass() for _ in range(self.chance.randint(2, 6))),
             notes=notes,
             links=links,
@@ -116,7 +136,8 @@ class _Maker:
     def circle(self, family: UUID) -> list[Place]:
         found: list[Place] = []
         open_ended: set[UUID] = set()
-        roles = [Role.PARENT, *self.chance.choices(list(Role), weights=(2, 3, 5), k=self.chance.randint(3, 5))]
+        many = self.chance.randint(*self.size.roles)
+        roles = [Role.PARENT, *self.chance.choices(list(Role), weights=(2, 3, 5), k=many)]
         for role in roles:
             person, period = self.chance.choice(self.people).id, self.period()
             if period.end is None and person in open_ended:
@@ -145,7 +166,7 @@ class _Maker:
     def story(self, family: UUID) -> list[Note]:
         found: list[Note] = []
         places = [place for place in self.places if place.family == family]
-        for _ in range(self.chance.randint(7, 10)):
+        for _ in range(self.chance.randint(*self.size.notes)):
             if found and self.often(0.15):
                 found.append(self.correction(found))
                 continue
@@ -167,7 +188,7 @@ class _Maker:
     def arrows(self, family: UUID, notes: tuple[Note, ...]) -> list[Link]:
         threads = {note.thread: note for note in notes if note.family == family}
         found: list[Link] = []
-        for _ in range(self.chance.randint(1, 3)):
+        for _ in range(self.chance.randint(*self.size.links)):
             if len(threads) < 2:
                 break
             ends = self.chance.sample(sorted(threads), 2)
@@ -228,7 +249,7 @@ class _Maker:
         gone = [place for place in around if not place.period.holds(self.now)]
         near = gone if gone and self.often(0.5) else around
         who = self.chance.choice([place.person for place in near] if self.often(0.8) else [p.id for p in self.people])
-        return Glass(self.uuid(), family, who, self.period())
+        return Glass(self.uuid(), family, who, self.period(steady=0.3))  # an hour is soon over
 
     def attempt(self, person: Person, notes: tuple[Note, ...]) -> Attempt:
         """Now and then in another's name, or standing in another's place."""

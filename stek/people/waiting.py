@@ -27,11 +27,12 @@ def send_to_sign_in(request: HttpRequest) -> HttpResponse:
         if request.headers.get("X-Stek-Draft"):
             return HttpResponse(status=401)
         back = request.POST.get("page", "/")
-        _keep(request, back)
+        keep(request, back)
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}")
 
 
-def _keep(request: HttpRequest, page: str) -> None:
+def keep(request: HttpRequest, page: str) -> None:
+    """What was typed waits until this person is on that page again."""
     try:
         person = signing.Signer(salt=SALT).unsign(request.POST.get("tag", ""))
     except signing.BadSignature:

@@ -45,22 +45,24 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
     ):
         return Deny(Reason.SEALED)
 
+    roles = {m.role for m in facts.memberships if m.family == item.family and m.period.holds(now)}
+    shared = is_shared(item.section)
+    as_parent = shared and Role.PARENT in roles
+
     is_author = item.author == actor.person
     if item.private and not is_author:
         return Deny(Reason.PRIVATE)
 
     if verb is not Verb.READ:
-        if not is_author:
+        if not is_author and not (verb is Verb.END and as_parent):
             return Deny(Reason.NOT_YOUR_WORDS)
         if verb in (Verb.SHARE, Verb.REMOVE) and not item.private:
             return Deny(Reason.SHARED_STAYS)
 
-    roles = {m.role for m in facts.memberships if m.family == item.family and m.period.holds(now)}
-    shared = is_shared(item.section)
     if roles and item.section == own_section(actor.person):
         return Allow(Reason.OWN)
 
-    if shared and Role.PARENT in roles:
+    if as_parent:
         return Allow(Reason.PARENT)
 
     if roles and is_author and verb is not Verb.NOTE:

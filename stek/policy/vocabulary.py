@@ -10,6 +10,7 @@ class Verb(StrEnum):
     NOTE = "note"  # add something of one's own
     SHARE = "share"  # let the circle read what was kept private
     REMOVE = "remove"  # take back what nobody else has read
+    END = "end"  # say that it no longer holds; it stays readable as what it was
 
 
 class Purpose(StrEnum):

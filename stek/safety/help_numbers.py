@@ -16,7 +16,7 @@ class HelpNumber:
     name: Promise
     for_what: Promise
     when: Promise
-    checked_on: date | None  # None: still to be checked before this is used with families
+    checked_on: date
     is_emergency: bool = False
 
     @property
@@ -30,7 +30,7 @@ _NUMBERS = (
         _("Nu gevaar"),
         _("Voor jou, je kind of iemand anders"),
         _("Dag en nacht"),
-        None,
+        date(2026, 11, 22),
         is_emergency=True,
     ),
     HelpNumber("106", _("Tele-Onthaal"), _("Je hart luchten, over alles"), _("Dag en nacht"), date(2026, 11, 21)),

@@ -1,4 +1,4 @@
-"""Noting, correcting, sharing and taking back. Each is one transaction and one line in the trail."""
+"""Noting, correcting, sharing, ending and taking back. Each is one transaction and one line in the trail."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import connection
 
-from stek.circle.gate import Visit, hold, trail_section
+from stek.circle.gate import Visit, hold, item_of, trail_section
 from stek.kit.ids import uuid7
 from stek.kit.whole import inserted, whole
 from stek.policy import Item, Section, Verb
@@ -147,6 +147,22 @@ def link(
         return known
     by.record("link", "influence", subject=row.id, section=trail_section(row), rests_on=row.rests_on, at=at)
     return row
+
+
+@whole
+def end_link(*, influence: Influence, by: Visit, at: datetime) -> None:
+    """It held until `at`, and stays readable as what it was. By its author, or by a parent; ending twice changes nothing."""
+    by = hold(by)
+    decision = by.decide(Verb.END, item_of(influence))
+    if not decision:
+        raise NotYours(decision.reason)
+    if Influence.objects.filter(family_id=by.family, id=influence.id, until_at=None).update(
+        until_at=at, until_by=by.person
+    ):
+        by.record(
+            "end", "influence", subject=influence.id, section=trail_section(influence),
+            rests_on=influence.rests_on, at=at,
+        )  # fmt: skip
 
 
 @whole

@@ -157,18 +157,3 @@ class InfluenceForm(forms.Form):
         if data.get("from_thread") and data.get("from_thread") == data.get("to_thread"):
             self.add_error("to_thread", _("Kies twee verschillende dingen."))
         return data
-
-
-class SealForm(forms.Form):
-    """Hiding one note from one person."""
-
-    hidden_from = forms.TypedChoiceField(label=_("Voor wie verberg je dit"), coerce=UUID, widget=forms.RadioSelect)
-    why = WordsField(
-        label=_("Waarom, alleen voor jezelf"), required=False, max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, people: list[Around], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.auto_id = "f_%s"
-        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in people]

@@ -1,15 +1,15 @@
 """Reading a story: rows behind row-level security in, plain values with opened words out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from stek.circle.gate import Visit, decided
-from stek.kit.written import written
-from stek.policy import Section
+from stek.circle.gate import Visit, decided, item_of
+from stek.kit.written import Question, written
+from stek.policy import Section, Verb
 
 from .models import Draft, Influence, Observation
 from .rules import Certainty, Domain, Knowing, Lane, Tone
@@ -61,6 +61,9 @@ class Moves:
     words: str
     author_member: UUID
     private: bool
+    until_at: datetime | None = None
+    until_by: UUID | None = None
+    may_end: bool = False  # by who is looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def opened(row: Observation, visit: Visit) -> Told:
 def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
     """The newest version of every note, by the day it happened. `before` is a former page's `older`."""
     if size == PAGE and not before:
-        return _page(_first_rows(visit.family), visit, size, None)
+        return _page(_first_rows(visit.family, ahead=visit.ahead), visit, size, None)
     rows = _current(visit.family).order_by("-happened_on", "-id")
     day, _, id = before.partition("_")
     until = None
@@ -151,15 +154,32 @@ def _influence_rows(family: UUID) -> QuerySet[Influence]:
 
 
 def influences(visit: Visit) -> tuple[Moves, ...]:
-    """The links this visitor may see: a link with a hidden end is not there."""
-    return tuple(
-        Moves(
-            row.id, row.from_thread, row.to_thread, row.both_ways, Certainty(row.certainty),
-            visit.box.open("influence", row.id, "words", row.words_sealed) if row.words_sealed else "",
-            row.author_member_id, row.shared_at is None,
-        )
-        for row in decided(_influence_rows(visit.family), visit)
+    """The links this visitor may see and that hold now: a link with a hidden end is not there."""
+    return tuple(moving(row, visit) for row in decided(_influence_rows(visit.family, ahead=visit.ahead), visit))
+
+
+def newest_stretch(family: UUID) -> tuple[Question, ...]:
+    """What the newest notes and all links ask, to be asked ahead."""
+    return _first_rows.question(family), _influence_rows.question(family)
+
+
+def moving(row: Influence, visit: Visit) -> Moves:
+    return Moves(
+        row.id, row.from_thread, row.to_thread, row.both_ways, Certainty(row.certainty),
+        visit.box.open("influence", row.id, "words", row.words_sealed) if row.words_sealed else "",
+        row.author_member_id, row.shared_at is None, row.until_at, row.until_by,
     )  # fmt: skip
+
+
+def influences_of(visit: Visit, thread: UUID) -> tuple[Moves, ...]:
+    """The links of one note: those that hold, then those that are past."""
+    rows = Influence.objects.filter(Q(from_thread=thread) | Q(to_thread=thread), family_id=visit.family).order_by(
+        F("until_at").desc(nulls_first=True), "written_at", "id"
+    )
+    return tuple(
+        replace(moving(row, visit), may_end=row.until_at is None and bool(visit.decide(Verb.END, item_of(row))))
+        for row in decided(rows, visit)
+    )
 
 
 def draft(visit: Visit, form: str) -> str:

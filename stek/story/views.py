@@ -1,5 +1,6 @@
 """HTTP in, one query or action, HTTP out."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from stek.circle import gate
 from stek.circle.actions import seal as place_seal
+from stek.circle.forms import SealForm
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of
 from stek.kit import clock
@@ -17,8 +19,8 @@ from stek.people.waiting import take
 from stek.policy import Section, Verb
 
 from . import actions, queries
-from .forms import SOMEBODY_ELSE, CaptureForm, InfluenceForm, NoteForm, SealForm
-from .models import Observation
+from .forms import SOMEBODY_ELSE, CaptureForm, InfluenceForm, NoteForm
+from .models import Influence, Observation
 from .telling import retell, teller
 
 NEW = "new"
@@ -89,13 +91,13 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
     circle = circle_of(visit)
     told = queries.versions(visit, row.thread_id)
-    moves = [m for m in queries.influences(visit) if row.thread_id in (m.from_thread, m.to_thread)]
+    moves = queries.influences_of(visit, row.thread_id)
     ends = queries.newest_of(visit, {end for m in moves for end in (m.from_thread, m.to_thread)})
     tell = teller(circle, clock.today())
     return page(
         request, "story/observation.html", visit, circle=circle, newest=tell(told[0]),
         former=[tell(one) for one in told[1:]], opened=row, mine=row.author_id == visit.person,
-        moves=retell(moves, ends, tell), readers=_can_read(circle),
+        moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=_can_read(circle),
     )  # fmt: skip
 
 
@@ -211,6 +213,31 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
         request, "story/influence.html", visit, _status(request), form=form, few=len(told) < 2 and not form.is_bound,
         here=request.get_full_path(),
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def ending_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    """Asked once more before it is done: who may not end this link is told what a stranger is told."""
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.END, Influence, id)
+    ends = queries.newest_of(visit, (row.from_thread, row.to_thread))
+    back = next((ends[end].id for end in (row.from_thread, row.to_thread) if end in ends), None)
+    there = reverse("observation", args=[family, back]) if back else reverse("family", args=[family])
+    if row.until_at is not None:  # ended already, by the other parent perhaps, or by a form sent twice
+        return HttpResponseRedirect(there + "?done=link_ended")
+    if request.method == "POST":
+        actions.end_link(influence=row, by=visit, at=visit.at)
+        return HttpResponseRedirect(there + "?done=link_ended")
+    told = retell([queries.moving(row, visit)], ends, teller(circle_of(visit), clock.today()))
+    return page(request, "story/ending.html", visit, one=told[0] if told else None, back=there)
+
+
+def _with_who_ended_it(moves: list[dict[str, Any]], circle: Circle) -> list[dict[str, Any]]:
+    """Each past link with the name of who said that it no longer holds; empty for who is not in the circle one sees."""
+    for one in moves:
+        who = circle.by_person.get(one["moves"].until_by)
+        one["ended_by"] = who.called if who else ""
+    return moves
 
 
 def _status(request: HttpRequest) -> int:

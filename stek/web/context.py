@@ -4,8 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from stek.safety.help_numbers import help_numbers
-
 THEMES = ("licht", "donker", "nacht")
 
 
@@ -14,5 +12,4 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": getattr(request, "actor", None),
         "thema": thema if thema in THEMES else "",
-        "help_numbers": help_numbers(),
     }

@@ -7,16 +7,17 @@ import stek
 from stek.kit.sql import filled, role
 from stek.oracle import gated
 
-from .mutants import GATED, Mutant
+from .mutants import ENDING, GATED, Mutant
 
 ROOT = Path(stek.__file__).parent
 STATEMENT = re.compile(r"create (?:or replace )?function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
+TABLES = {GATED: gated.NAMES, ENDING: ("story_influence",)}
 
 
 def broken(mutant: Mutant) -> list[tuple[str, str]]:
     """(what makes it whole again, what breaks it), for each statement that changes."""
     found = []
-    for table in gated.NAMES if mutant.file == GATED else ("",):
+    for table in TABLES.get(mutant.file, ("",)):
         here = Mutant(mutant.name, mutant.file, _names(mutant.old, table), _names(mutant.new, table), mutant.at)
         text = filled(ROOT / mutant.file, table=table)
         found += [

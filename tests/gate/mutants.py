@@ -31,6 +31,7 @@ class Mutant:
 IDENTITY = "people/sql/identity.sql"
 FUNCTIONS = "circle/sql/functions.sql"
 GATED = "circle/sql/gated.sql"
+ENDING = "circle/sql/ending.sql"
 CIRCLE = "circle/sql/policies.sql"
 STORY = "story/sql/policies.sql"
 THREADS = "story/sql/threads.sql"
@@ -96,8 +97,9 @@ SQL = [
     Mutant("emergency_on_its_first_moment", FUNCTIONS, "b.opened_at <= now()", "b.opened_at < now()"),
     Mutant("emergency_on_its_last_moment", FUNCTIONS, "now() < b.until_at", "now() <= b.until_at"),
     Mutant("emergency_after_an_hour", FUNCTIONS, "and now() < b.until_at\n", "\n"),
-    Mutant("emergency_for_a_teacher", FUNCTIONS, "'unit_team')", "'unit_team', 'teacher', 'childcare', '')"),
-    Mutant("no_emergency_for_a_midwife", FUNCTIONS, "in ('midwife', ", "in ("),
+    Mutant("emergency_for_a_teacher", FUNCTIONS, "'unit_team']", "'unit_team','teacher','childcare','']"),
+    Mutant("emergency_for_anybody", FUNCTIONS, "\n     and p.discipline = any (stek.health_disciplines()));", ");"),
+    Mutant("no_emergency_for_a_midwife", FUNCTIONS, "array['midwife',", "array["),
     Mutant("no_emergency", FUNCTIONS, "opened || '/' || section", "'nowhere' || section"),
     Mutant("one_section_forgotten", FUNCTIONS, "'story','balance',", "'story',"),
     Mutant("one_section_too_many", FUNCTIONS, "'messages','unit'", "'messages','unit','drawer'"),
@@ -137,7 +139,7 @@ PYTHON = [
     Mutant("seal_only_for_reading", DECIDE, "if any(\n        seal.family", "if verb is Verb.READ and any(\n        seal.family"),
     Mutant("private_forgotten", DECIDE, "item.private and not is_author", "False"),
     Mutant("private_from_its_author", DECIDE, "item.private and not is_author", "item.private"),
-    Mutant("write_in_anothers_name", DECIDE, "if not is_author:", "if False:"),
+    Mutant("write_in_anothers_name", DECIDE, "if not is_author and not (verb is Verb.END and as_parent):", "if False:"),
     Mutant("share_what_is_shared", DECIDE, "(Verb.SHARE, Verb.REMOVE)", "(Verb.REMOVE,)"),
     Mutant("remove_what_is_shared", DECIDE, "(Verb.SHARE, Verb.REMOVE)", "(Verb.SHARE,)"),
     Mutant("no_sharing", DECIDE, " and not item.private:", ":"),
@@ -146,9 +148,9 @@ PYTHON = [
     Mutant("own_without_a_place", DECIDE, "if roles and item.section == own_section", "if item.section == own_section"),
     Mutant("own_of_others", DECIDE, "item.section == own_section(actor.person)", "not shared"),
     Mutant("no_own_section", DECIDE, "if roles and item.section == own_section(actor.person)", "if False"),
-    Mutant("parent_of_everything", DECIDE, "if shared and Role.PARENT in roles", "if Role.PARENT in roles"),
-    Mutant("everybody_a_parent", DECIDE, "if shared and Role.PARENT in roles", "if shared and roles"),
-    Mutant("no_parents", DECIDE, "if shared and Role.PARENT in roles", "if False"),
+    Mutant("parent_of_everything", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = Role.PARENT in roles"),
+    Mutant("everybody_a_parent", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = shared and bool(roles)"),
+    Mutant("no_parents", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = False"),
     Mutant("own_words_after_leaving", DECIDE, "if roles and is_author and", "if is_author and"),
     Mutant("any_words_of_the_family", DECIDE, "if roles and is_author and", "if roles and"),
     Mutant("note_as_own_words", DECIDE, "is_author and verb is not Verb.NOTE", "is_author"),

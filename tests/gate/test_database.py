@@ -9,9 +9,13 @@ from stek.circle.tests.builders import make_family, make_person
 from stek.kit.sql import role
 from stek.people.door import token_hash
 from stek.people.identity import acting, enter
+from stek.people.rules import HEALTH_PROFESSIONALS
+from stek.policy import Section, is_shared
 from stek.story.models import Observation
 from stek.trail.models import TrailEntry
 
+from .breaking import ROOT
+from .mutants import FUNCTIONS
 from .people import ask, connect, note, place_of, reads
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -242,6 +246,15 @@ def test_only_the_app_may_call_the_functions_of_the_gate(superuser):
         for who in ("door", "backup"):
             may = superuser.execute("select has_function_privilege(%s, %s, 'execute')", [role(who), name]).fetchone()
             assert may == (False,), (who, name)
+
+
+def test_what_the_database_names_itself_is_what_the_rules_name(superuser):
+    assert set(superuser.execute("select stek.health_disciplines()").fetchone()[0]) == HEALTH_PROFESSIONALS
+    sections = superuser.execute("select stek.shared_sections()").fetchone()[0]
+    assert set(sections) == {section for section in Section if is_shared(section)}
+    source = (ROOT / FUNCTIONS).read_text()
+    twice = [name for name in (*HEALTH_PROFESSIONALS, *sections) if source.count(f"'{name}'") != 1]
+    assert twice == []  # named in one place; everything else asks the function
 
 
 def test_the_roles_of_the_app_own_nothing_and_stand_above_nothing(superuser):

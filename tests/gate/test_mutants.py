@@ -17,7 +17,7 @@ from stek.policy import Period, decide
 from .breaking import ROOT, broken
 from .mutants import PYTHON, SQL, Mutant
 
-WORLDS = 60  # the most hidden one needs about twenty
+WORLDS = 120  # the most hidden one needs about sixty
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from stek.kit import clock
 from stek.policy import Role, Verb
 from stek.story import actions as story
 from stek.story.actions import Noticed
-from stek.story.models import Observation
+from stek.story.models import Influence, Observation
 
 from .people import link, note, seal
 
@@ -99,12 +99,22 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         circle.tie(
             called="Ils", ring=Ring.NEAR, line=Line.GIVES, label="steunt", circle_member=place, by=here, at=here.at
         )
+        for called in ("de buurvrouw", "een cursus"):
+            line = circle.tie(
+                called=called, ring=Ring.NEAR, line=Line.NOT_ASKED, label="af en toe", by=here, at=here.at
+            )
+            circle.seal(hidden_from=tom.id, thread=line, by=here, at=here.at)
+        circle.end_tie(tie=line, by=here, at=here.at)
         story.keep_draft(form="new", words="Nog een gedachte", by=here, at=here.at)
     worker = make_person("Ils", "psychologist", second_factor_at=clock.now())
     with worker.acting() as signed:
         circle.accept(secret=secret, by=signed, at=signed.at)
     family.places[worker.id] = place
     link(family, nina, row, open_note)
+    ended = link(family, nina, open_note, row)
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        story.end_link(influence=Influence.objects.get(id=ended), by=here, at=here.at)
     theirs = note(family, worker, "We spraken af in het huis.")
     link(family, nina, theirs, open_note)
     link(family, worker, open_note, theirs)

@@ -196,6 +196,27 @@ def test_a_section_that_is_sealed_takes_the_drawn_circle_along():
         assert Tie.objects.count() == 0
 
 
+def test_a_line_of_the_circle_is_hidden_by_who_drew_it_and_by_nobody_else():
+    family = make_family("Nina", "Tom")
+    nina, tom = family.parents
+    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        line = circle.tie(called="de buurvrouw", ring=Ring.NEAR, line=Line.GIVES, by=here, at=here.at)
+    for who in (tom, worker, make_family("Aïcha").parent):
+        with pytest.raises(DatabaseError), who.acting():
+            ask(SEAL, family.id, line, nina.id)
+    seal(family, nina, tom, thread=line)
+    for who, hears in ((nina, 1), (tom, 0)):
+        with who.acting():
+            assert Tie.objects.filter(id=line).count() == hears
+            assert TrailEntry.objects.filter(subject_id=line).count() == hears
+    with tom.acting():  # nor in passing, by a change that reads nothing
+        ask("update circle_tie set until_at = now(), until_by = stek.person()")
+    with nina.acting():
+        assert Tie.objects.get(id=line).until_at is None
+
+
 def influence_of(family, who, one, other) -> Influence:
     """A shared link, past every action."""
     id, place = uuid7(), family.places[who.id]

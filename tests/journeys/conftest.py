@@ -75,13 +75,13 @@ def app() -> Busy:
 
 @pytest.fixture(scope="package")
 def address(app: Busy, django_db_setup: None, django_db_blocker) -> Iterator[str]:
-    """The app as it is served, on a free port; every thread opens connections of its own as the app role."""
+    """The app as it is served, on a free port, by a name that passkeys accept; every thread opens connections of its own as the app role."""
     with django_db_blocker.unblock():
         server = ThreadedWSGIServer(("127.0.0.1", 0), _Silent)
         server.daemon_threads = True
         server.set_app(app)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://localhost:{server.server_port}"
         server.shutdown()
         server.server_close()
 

@@ -71,6 +71,36 @@ def test_at_twice_the_size_everything_is_still_there(look):
         marijke.keep(f"twice-{path.strip('/').split('/')[-1][:12]}")
 
 
+def test_a_very_long_note_leaves_room_for_the_others_and_is_whole_on_its_own_page_and_on_paper(look):
+    home = june()
+    home.tell("long", "Nina", 3, "Een lange dag met veel kleine dingen. " * 500)
+    nina = look(home["Nina"], width=320).go(home.at("story/"))
+    card = nina.page.locator("article.event").filter(has_text="Een lange dag")
+    assert card.bounding_box()["height"] < 640
+    nina.page.emulate_media(media="print")
+    assert card.bounding_box()["height"] > 5000
+    nina.page.emulate_media(media="screen")
+    card.get_by_role("link", name="Open").click()
+    nina.page.wait_for_url(f"**{home.of('long')}")
+    assert nina.page.locator(".big-words").bounding_box()["height"] > 5000
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_where_the_device_makes_its_own_colours_a_drawing_takes_them_too(look, dark):
+    home = june()
+    marijke = look(home["Marijke"], width=1280, dark=dark)
+    marijke.page.emulate_media(forced_colors="active")
+    marijke.go(home.at())
+    inks, grounds = marijke.page.evaluate(
+        "() => { const all = what => [...new Set([...document.querySelectorAll('svg.drawing ' + what)]"
+        "  .map(it => getComputedStyle(it).fill))];"
+        " const of = getComputedStyle(document.body);"
+        " return [[all('text'), of.color], [all('circle, rect').filter(it => it.startsWith('rgb')), of.backgroundColor]] }"
+    )
+    assert inks[0] == [inks[1]] and dark == (inks[1] == "rgb(255, 255, 255)")
+    assert set(grounds[0]) <= {"rgb(255, 255, 255)", "rgb(0, 0, 0)"}
+
+
 def test_a_thousand_notes_are_leafed_through_page_by_page(look):
     home = june()
     home.tell_many("Iris", [f"Notitie nummer {n}." for n in range(1000)])

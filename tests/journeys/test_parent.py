@@ -1,5 +1,10 @@
 """Nina, mother of June: reading, hiding, taking back, and leaving the page at once."""
 
+from stek.circle import actions as circle
+from stek.circle.rules import Line, Ring
+from stek.circle.tests.builders import make_person
+from stek.kit import clock
+
 from .people import Home, june
 from .window import Window
 
@@ -98,6 +103,60 @@ def test_she_reads_who_was_there(look):
     nina = look(home["Nina"]).go(home.at())
     nina.press("Wie las dit")
     assert nina.sees("Marijke las één notitie.", "vroedvrouw", "Niemand kan ze in Stek veranderen")
+
+
+def test_what_no_longer_holds_leaves_the_drawing_and_stays_with_the_note(look):
+    home = june()
+    nina = look(home["Nina"]).go(home.of("laughs"))
+    nina.press("Dit geldt niet meer")
+    assert nina.title == "Geldt dit verband niet meer?" and nina.sees("We hebben het samen uitgepraat.")
+    assert nina.against_the_rules() == [] == nina.out_of_place()
+    nina.press("Ja, dit is voorbij")
+    assert nina.sees("Het verband staat niet meer in de tekening.", "zegt Nina") and not nina.sees(
+        "Dit geldt niet meer"
+    )
+    maaike = look(home["Maaike"]).go(home.of("laughs"))
+    assert maaike.sees("een vermoeden van Maaike · tot ", "zegt Nina")
+    assert maaike.go(home.at("trail/")).sees("Nina rondde een verband tussen twee notities af.")
+
+
+def test_a_line_of_the_circle_that_she_hides_was_never_there_for_the_other(look):
+    home = june()
+    maaike = look(home["Maaike"])
+    before = maaike.go(home.at()).words
+    home.tie("praatgroep", Ring.NEAR, Line.STARTING, "op maandag", to="Nina")
+    assert maaike.go(home.at()).sees("praatgroep")
+    nina = look(home["Nina"]).go(home.at("access/"))
+    nina.press("Iets uit de cirkel verbergen of weghalen")
+    assert nina.against_the_rules() == [] == nina.out_of_place()
+    nina.press("Voor iemand verbergen praatgroep")
+    nina.choose("Maaike", within="Voor wie verberg je dit")
+    assert nina.against_the_rules() == [] == nina.out_of_place()
+    nina.press("Verbergen")
+    assert nina.sees("Verborgen.", "praatgroep")
+    assert maaike.go(home.at()).words == before
+
+
+def test_somebody_who_let_themselves_in_stands_on_top_until_she_has_seen_it(look):
+    home = june()
+    doctor = make_person("Dokter Ann", "paediatrician", second_factor_at=clock.now())
+    with doctor.acting() as signed:
+        circle.break_glass(family=home.id, why="June ligt hier met koorts.", by=signed, at=signed.at)
+    nina = look(home["Nina"]).go("/")
+    assert nina.sees("June ligt hier met koorts.", "Kijk je even na of dat nodig was?")
+    assert nina.against_the_rules() == [] == nina.out_of_place()
+    nina.go(home.at("access/")).press("Gezien")
+    assert nina.sees("Er staat bij dat jij het gezien hebt.")
+    for parent in ("Nina", "Maaike"):
+        assert not look(home[parent]).go("/").sees("June ligt hier met koorts.")
+
+
+def test_a_friend_is_a_friend_whoever_they_are(look):
+    home = june()
+    nina = look(home["Nina"]).go(home.at("access/"))
+    assert "bevriend" in _card(nina, "Iris").inner_text()
+    assert nina.go(home.of("helps")).sees("Iris (bevriend)")
+    assert nina.go(home.at()).sees("Iris, bevriend") and not nina.sees("vriend of vriendin")
 
 
 def test_help_is_one_tap_away_and_the_page_is_still_there_behind_it(look):

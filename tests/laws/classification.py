@@ -199,8 +199,17 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "directory.Offer": (
         _R.CATALOGUE,
         dict.fromkeys(
-            ["id", "initiative", "name", "kind", "line", "echelons", "from_months", "to_months", "zones", "languages"]
-            + [
+            [
+                "id",
+                "initiative",
+                "name",
+                "kind",
+                "line",
+                "echelons",
+                "from_months",
+                "to_months",
+                "zones",
+                "languages",
                 "interpreter",
                 "cost",
                 "cost_words",
@@ -211,8 +220,10 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
                 "place",
                 "latitude",
                 "longitude",
-            ]
-            + ["hours", "about", "changed_at"],
+                "hours",
+                "about",
+                "changed_at",
+            ],
             _S.NONE,
         )
         | account("changed_by"),

@@ -12,7 +12,7 @@ MODULES = sorted(path for path in STEK.rglob("*.py") if not {"tests", "migration
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
 VIEWS = [path for path in MODULES if path.stem == "views" or path.parent.name == "views"]
 
-LONGEST = 360  # lines; about 300 is where a module becomes a package
+LONGEST = 300  # lines; over that a module becomes a package
 
 # Where a clock may be read: where the world comes in. Everything else is told what time it is.
 AT_THE_DOOR = {"views", "command", "signals", "sessions", "clock", "case", "oracle"}

@@ -85,7 +85,7 @@ def test_a_template_holds_no_style_and_no_script(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_an_icon_that_is_asked_for_exists(path):
     sprite = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
-    asked = set(re.findall(r'parts/icon\.html"\s+with\s+name="([^"]+)"', TEXTS[path]))
+    asked = set(re.findall(r'icon\s+"([^"]+)"', TEXTS[path]))
     assert asked <= sprite
 
 

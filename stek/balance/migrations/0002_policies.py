@@ -8,5 +8,5 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("balance", "0001_initial"), ("story", "0003_threads")]
+    dependencies = [("balance", "0001_initial"), ("story", "0004_threads")]
     operations = [sql_file(SQL / "policies.sql", undo=SQL / "policies.undo.sql")]

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stek.circle import gate
 from stek.circle.actions import seal as place_seal
+from stek.circle.forms import SealForm
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb
-from stek.story.forms import SealForm
 
 from .. import actions, queries
 from ..forms import AgreeForm, EndForm

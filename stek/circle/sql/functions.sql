@@ -36,6 +36,12 @@ begin
       and not exists (select 1 from public.circle_circlemember m where m.family_id = f.id));
 end $$;
 
+-- Who may open an emergency access: HEALTH_PROFESSIONALS of people/rules.py.
+create function stek.health_disciplines() returns text[]
+  language sql immutable set search_path = pg_catalog, pg_temp as
+  $$ select array['midwife','family_nurse','gp','paediatrician','psychiatrist',
+                 'psychologist','physiotherapist','speech_therapist','unit_team'] $$;
+
 create function stek.opened_families() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -43,8 +49,7 @@ begin
     from public.circle_breakglass b
     join public.people_person p on p.id = b.person_id
    where b.person_id = stek.person() and b.opened_at <= now() and now() < b.until_at
-     and p.discipline in ('midwife', 'family_nurse', 'gp', 'paediatrician', 'psychiatrist',
-                          'psychologist', 'physiotherapist', 'speech_therapist', 'unit_team'));
+     and p.discipline = any (stek.health_disciplines()));
 end $$;
 
 create function stek.shared_sections() returns text[]
@@ -179,8 +184,7 @@ begin
       from public.people_livesession s join public.people_person p on p.id = s.person_id
      where s.token_hash = sha256(convert_to(coalesce(current_setting('stek.token', true), ''), 'UTF8'))
        and s.person_id = stek.person() and s.second_factor_at > now() - interval '5 minutes'
-       and p.discipline in ('midwife', 'family_nurse', 'gp', 'paediatrician', 'psychiatrist',
-                            'psychologist', 'physiotherapist', 'speech_therapist', 'unit_team'));
+       and p.discipline = any (stek.health_disciplines()));
 end $$;
 
 -- Who can read a section now, for the page that says so before somebody writes.

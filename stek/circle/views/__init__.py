@@ -1,6 +1,6 @@
 from .access import access, grant_create, place_end, seal_lift, withdrawal_create
 from .birth import birth_create
-from .circle import tie_create, tie_end
+from .circle import tie_create, tie_end, tie_seal, ties
 from .emergency import emergency
 from .founding import family_create
 from .invitation import invitation, invitation_create, invitation_take_back
@@ -20,6 +20,8 @@ __all__ = [
     "seal_lift",
     "tie_create",
     "tie_end",
+    "tie_seal",
+    "ties",
     "trail",
     "withdrawal_create",
 ]

@@ -14,7 +14,8 @@ from ..consents import overview
 from ..forms import GrantForm
 from ..models import CircleMember, Grant, Seal
 from ..pages import page
-from ..queries import circle_of, grants_of, open_invitations, seals_of
+from ..queries import circle_of, grants_of, not_looked_at, open_invitations, seals_of
+from ..reading import emergencies
 
 
 def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
@@ -32,9 +33,18 @@ def _back(family: UUID, done: str) -> HttpResponse:
 @require_GET
 def access(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = _parent(request, family)
+    return _access_page(request, visit, GrantForm())
+
+
+def _access_page(
+    request: HttpRequest, visit: gate.Visit, form: GrantForm, status: int = 200, opened: UUID | None = None
+) -> HttpResponse:
     circle = circle_of(visit)
-    shown = overview(circle, grants_of(visit), open_invitations(visit), seals_of(visit))
-    return page(request, "circle/access.html", visit, circle=circle, shown=shown, form=GrantForm())
+    return page(
+        request, "circle/access.html", visit, status, circle=circle, form=form, opened=opened,
+        shown=overview(circle, grants_of(visit), open_invitations(visit), seals_of(visit)),
+        to_review=emergencies(circle, not_looked_at([visit.family])),
+    )  # fmt: skip
 
 
 @require_POST
@@ -43,9 +53,7 @@ def grant_create(request: HttpRequest, family: UUID, place: UUID) -> HttpRespons
     gate.find(visit, CircleMember, place)
     form = GrantForm(request.POST)
     if not form.is_valid():
-        circle = circle_of(visit)
-        shown = overview(circle, grants_of(visit), open_invitations(visit), seals_of(visit))
-        return page(request, "circle/access.html", visit, 422, circle=circle, shown=shown, form=form, opened=place)
+        return _access_page(request, visit, form, 422, opened=place)
     days = form.cleaned_data["days"]
     actions.give(
         to=place, verbs=form.cleaned_data["verbs"], by=visit, at=visit.at,

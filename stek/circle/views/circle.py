@@ -1,37 +1,74 @@
-"""Saying who and what is around the family."""
+"""Saying who and what is around the family, hiding a line of it, and saying that it is no longer so."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from stek.kit import clock
 from stek.people.waiting import take
 
 from .. import actions, gate
-from ..forms import TieForm
+from ..around import circle_drawings
+from ..forms import SealForm, TieForm
 from ..models import Tie
 from ..pages import page
-from ..queries import circle_of
+from ..queries import Around, Circle, circle_of, ties_of
+
+
+def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
+    visit = gate.visit_of(request, family)
+    if not visit.is_parent:
+        raise Http404
+    return visit
+
+
+def _others(circle: Circle) -> list[Around]:
+    """From whom something can be hidden: who is in the circle now, and is not oneself."""
+    return [one for one in circle.around if one.is_in(circle.visit.at) and one.person_id != circle.visit.person]
+
+
+@require_GET
+def ties(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Every line that is drawn now, to hide or to end."""
+    visit = _parent(request, family)
+    circle, found = circle_of(visit), {str(tie.id): tie for tie in ties_of(visit)}
+    rows = circle_drawings(circle, found.values(), clock.today()).rows
+    drawn = [{"row": row, "tie": found[row.id], "is_mine": found[row.id].said_by == visit.person} for row in rows]
+    return page(request, "circle/ties.html", visit, drawn=drawn)
 
 
 @require_http_methods(["GET", "POST"])
 def tie_create(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit = gate.visit_of(request, family)
-    if not visit.is_parent:
-        raise Http404
-    sent = request.method == "POST"
-    form = TieForm(request.POST if sent else take(request, request.path), members=circle_of(visit).members)
+    visit = _parent(request, family)
+    sent, circle = request.method == "POST", circle_of(visit)
+    form = TieForm(
+        request.POST if sent else take(request, request.path), members=circle.members, others=_others(circle)
+    )
     if not (sent and form.is_valid()):
         return page(request, "circle/tie.html", visit, 422 if sent else 200, form=form)
     actions.tie(**form.cleaned_data, by=visit, at=visit.at)
     return HttpResponseRedirect(reverse("family", args=[family]) + "?done=tied#circle")
 
 
+@require_http_methods(["GET", "POST"])
+def tie_seal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    """Only who drew a line hides it; for everybody else there is nothing here."""
+    visit = _parent(request, family)
+    tie = next((one for one in ties_of(visit) if one.id == id and one.said_by == visit.person), None)
+    if tie is None:
+        raise Http404
+    sent = request.method == "POST"
+    form = SealForm(request.POST if sent else take(request, request.path), people=_others(circle_of(visit)))
+    if not (sent and form.is_valid()):
+        return page(request, "circle/tie_seal.html", visit, 422 if sent else 200, form=form, tie=tie)
+    actions.seal(thread=id, **form.cleaned_data, by=visit, at=visit.at)
+    return HttpResponseRedirect(reverse("ties", args=[family]) + "?done=sealed")
+
+
 @require_POST
 def tie_end(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
-    visit = gate.visit_of(request, family)
-    if not visit.is_parent:
-        raise Http404
+    visit = _parent(request, family)
     actions.end_tie(tie=gate.find(visit, Tie, id).id, by=visit, at=visit.at)
     return HttpResponseRedirect(reverse("family", args=[family]) + "?done=untied#circle")

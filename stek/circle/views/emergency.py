@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from stek.people.rules import is_health_professional
-from stek.people.waiting import name_tag, take
+from stek.people.waiting import keep, name_tag, take
 
 from .. import actions
 from ..actions.emergency import GlassStaysShut
@@ -28,5 +28,6 @@ def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
     try:
         actions.break_glass(family=family, why=form.cleaned_data["why"], by=actor, at=actor.at)
     except GlassStaysShut:
+        keep(request, request.path)  # the second key is on another page
         return render(request, "circle/emergency.html", context | {"shut": True}, status=403)
     return HttpResponseRedirect(reverse("family", args=[family]))

@@ -24,6 +24,15 @@ def test_it_says_how_much_was_compared_and_that_nothing_differs():
     assert "Verschillen: 0." in done.stdout
 
 
+def test_asked_for_it_lays_the_pages_beside_the_rules_as_well():
+    done = typed("--decisions", "3000", "--seed", "1", "--http")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("Verschillen: 0.") == 2 and "over HTTP" in done.stdout
+    for what in ("lezen", "toevoegen", "delen", "verbeteren", "terugnemen"):
+        assert what in done.stdout
+    assert done.stderr == ""
+
+
 def test_it_asks_at_least_one_decision():
     done = typed("--decisions", "0")
     assert done.returncode == 2

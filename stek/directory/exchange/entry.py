@@ -288,23 +288,3 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "latitude": _degrees(LATITUDES), "longitude": _degrees(LONGITUDES), "hours": _text, "about": _text,
 }  # fmt: skip
 assert list(_READERS) == list(COLUMNS)
-
-
-def written(entry: Entry) -> dict[str, str]:
-    """The texts of an entry, column by column: what `checked` reads back."""
-    return {column: _as_text(column, getattr(entry, column)) for column in COLUMNS}
-
-
-def _as_text(column: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "|".join(map(str, value))
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, float):
-        return repr(value)
-    for name, known in (("cost", COST_WORDS), ("referral", REFERRAL_WORDS)):
-        if column == name and value:
-            return next(word for word, code in known.items() if code == value)
-    return str(value)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from ..labels import LANGUAGE
 from ..rules import id_of
 from ..zones import BY_CODE, EVERYWHERE
-from .entry import COLUMNS, Entry, Fault, checked, written
+from .entry import COLUMNS, Entry, Fault, checked
+from .text import written
 from .tables import Unreadable
 
 OURS = "stek"

@@ -8,7 +8,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from .entry import COLUMNS, MUST_HAVE, Entry, Fault, checked, written
+from .entry import COLUMNS, MUST_HAVE, Entry, Fault, checked
+from .text import written
 
 CHUNK = 1 << 16
 LONGEST_CELL = 100_000

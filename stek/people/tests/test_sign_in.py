@@ -1,6 +1,8 @@
 """Signing in for real: nobody learns who has an account, and every session can be ended at once."""
 
 import re
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.conf import settings
@@ -10,8 +12,10 @@ from django.test import Client
 from stek.circle import actions
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family
+from stek.people.adapters import AccountAdapter
 from stek.people.models import Person
 from stek.policy import Role
+from stek.story.tests.sending import at_once
 
 PASSWORD = "een lange zin die ik onthoud"
 SIGN_IN = "/accounts/login/"
@@ -202,6 +206,37 @@ def test_an_invitation_makes_no_second_account_for_an_address(an):
         assert response.status_code == 200 and "er al een account" in response.content.decode()
         assert not is_in(browser)
     assert Person.objects.count() == count
+
+
+def test_two_who_ask_for_the_same_new_address_at_once_make_one_account_and_the_other_reads_one_sentence(
+    db, monkeypatch
+):
+    """Both have been told that the address is free before either makes the account, if nothing stops the second."""
+    secrets, family = [], make_family("Nina")
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        for called in ("Rita", "Tante Rita"):
+            secrets.append(actions.invite(called=called, role=Role.KIN, relation=Relation.KIN, by=here, at=here.at)[1])
+    both_look, save = Barrier(2), AccountAdapter.save_user
+
+    def after_both_looked(self, *given, **more):
+        with suppress(BrokenBarrierError):
+            both_look.wait(1)
+        return save(self, *given, **more)
+
+    monkeypatch.setattr(AccountAdapter, "save_user", after_both_looked)
+
+    def sign_up(secret, email):
+        browser = Client(raise_request_exception=False)
+        browser.get(f"/invitations/{secret}/")
+        sent = {"email": email, "password1": PASSWORD, "name": "Rita"}
+        return lambda: browser.post("/accounts/signup/", sent)
+
+    answers = at_once(sign_up(secrets[0], "rita@example.org"), sign_up(secrets[1], "Rita@Example.org"))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    refused = next(answer for answer in answers if answer.status_code == 200).content.decode()
+    assert "Met dit adres is er al een account. Meld je daarmee aan" in refused
+    assert Person.objects.filter(email__iexact="rita@example.org").count() == 1
 
 
 def test_in_real_use_passwords_are_kept_with_argon2():

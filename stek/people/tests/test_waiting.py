@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from stek.circle.tests.builders import make_family
+from stek.circle.models import BreakGlass
+from stek.circle.tests.builders import make_family, make_person
 from stek.kit import clock
 from stek.people import door
 from stek.people.models import Person
@@ -91,6 +92,44 @@ def test_every_form_where_people_type_waits(family, path, field):
     typed(browser, family, path, **{field: "wat ik typte"})
     sign_in(browser, email)
     assert "wat ik typte" in browser.get(f"/families/{family.id}/{path}").content.decode()
+
+
+def test_the_reason_in_an_emergency_waits_for_who_gave_it_and_opens_nothing_meanwhile(family):
+    doctor, other = make_person("Dokter", "gp", second_factor_at=clock.now()), make_person("Ander", "midwife")
+    emails, path = [with_password(who) for who in (doctor, other)], f"/families/{family.id}/emergency/"
+    browser = doctor.browser
+    response = typed(browser, family, "emergency/", why='Koorts, <en> "niemand" weet wat.')
+    assert response.status_code == 302 and response.headers["Location"].startswith(SIGN_IN)
+    landed = sign_in(browser, emails[0], path)
+    assert landed.headers["Location"] == path
+    page = browser.get(path).content.decode()
+    assert "Koorts, &lt;en&gt; &quot;niemand&quot; weet wat.</textarea>" in page and "Kijk dit even na" not in page
+    assert "Koorts" not in browser.get(path).content.decode()  # once
+    browser = other.browser
+    typed(browser, family, "emergency/", why="Alleen van Ander.")
+    sign_in(browser, emails[0])
+    assert "Alleen van Ander." not in browser.get(path).content.decode()
+    with family.parent.acting():
+        assert not BreakGlass.objects.exists()
+
+
+def test_a_story_that_one_was_beginning_waits_with_every_choice(db):
+    nina = make_person("Nina")
+    email, browser, path = with_password(nina), nina.browser, "/families/new/"
+    page = browser.get(path).content.decode()
+    hidden = {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("tag", "page", "id")}
+    door.end_session(token=browser.cookies[settings.SESSION_COOKIE_NAME].value, at=clock.now())
+    sent = {"called": "Nina V.", "relation": "mother", "child": "Ju<ne>", "born_on": "2026-09-13"}
+    response = browser.post(path, hidden | sent)
+    assert response.status_code == 302 and response.headers["Location"].startswith(SIGN_IN)
+    assert sign_in(browser, email, path).headers["Location"] == path
+    page = browser.get(path).content.decode()
+    for stays in ('value="Nina V."', 'value="Ju&lt;ne&gt;"', 'value="2026-09-13"', hidden["id"]):
+        assert stays in page
+    assert page.split('value="mother"')[1].split(">")[0].count("checked") == 1 and "Kijk dit even na" not in page
+    fields = {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("tag", "page", "id")}
+    assert browser.post(path, fields | sent).status_code == 302
+    assert "Ju&lt;ne&gt;" in browser.get("/").content.decode()
 
 
 def test_a_mark_that_was_not_ours_keeps_nothing(family):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from stek.circle import gate
 from stek.circle.actions import seal as place_seal
+from stek.circle.forms import SealForm
 from stek.circle.pages import page
 from stek.circle.queries import circle_of
 from stek.kit import clock
@@ -19,7 +20,6 @@ from stek.needs.rules import State
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story.actions import keep_draft
-from stek.story.forms import SealForm
 
 from .. import actions, queries
 from ..forms import GoalForm, ModeForm, ReviewForm, SaidForm, StepForm, SuccessForm

@@ -110,8 +110,17 @@ def test_a_private_note_is_its_authors_alone(actor, purpose, verb, item, facts):
 
 @holds_for(**asked)
 def test_nobody_writes_in_anothers_name(actor, purpose, verb, item, facts):
-    if decide(actor, purpose, verb, item, facts, NOW) and verb is not Verb.READ:
+    if decide(actor, purpose, verb, item, facts, NOW) and verb not in (Verb.READ, Verb.END):
         assert item.author == actor.person
+
+
+@holds_for(**asked)
+def test_what_somebody_said_is_ended_by_them_or_by_a_parent_who_reads_it(actor, purpose, verb, item, facts):
+    decision = decide(actor, purpose, Verb.END, item, facts, NOW)
+    if decision and item.author != actor.person:
+        assert decision == Allow(Reason.PARENT)
+    if decision:
+        assert decide(actor, purpose, Verb.READ, item, facts, NOW)
 
 
 @holds_for(**asked)

@@ -1,5 +1,52 @@
 """Tags that every template may use."""
 
+from functools import cache
+
 from django import template
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from stek.kit.drawing.svg import tag
+from stek.safety.help_numbers import HelpNumber
+from stek.safety.help_numbers import help_numbers as _help_numbers
 
 register = template.Library()
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """One of icons.svg, as a decoration beside words that say the same."""
+    use = tag("use", href=f"{static('web/icons.svg')}#{name}")
+    return mark_safe(tag("svg", use, class_="ico", aria_hidden="true", focusable="false"))  # noqa: S308 # tag escapes
+
+
+@register.simple_tag
+def help_numbers() -> tuple[HelpNumber, ...]:
+    """Whom to call: danger first, then who listens day and night."""
+    return _help_numbers()
+
+
+class _Same(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.kept: dict[str | None, SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        language = get_language()
+        if language not in self.kept:
+            # With nothing of this request in it: what is kept cannot be somebody's.
+            self.kept[language] = self.nodelist.render(context.new({}))
+        return self.kept[language]
+
+
+@register.tag
+def same(parser: template.base.Parser, token: template.base.Token) -> _Same:
+    """`{% same %}…{% endsame %}`: the same for everybody who reads this language, so rendered once.
+
+    Inside, no variable of the page is there, whoever asks.
+    """
+    nodelist = parser.parse(("endsame",))
+    parser.delete_first_token()
+    return _Same(nodelist)

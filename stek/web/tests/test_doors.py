@@ -77,6 +77,9 @@ DEEDS = [
     Deed("influence_create", not_for=("doctor",), refused=403),
     Deed("influence_create", "post", status=302, sends=two_ends),
     Deed("influence_create", "post", status=302, by="vera", sends=two_ends),
+    Deed("ending_create", of="moves", not_for=NOT_PARENTS),
+    Deed("ending_create", of="moves", by="maaike"),
+    Deed("ending_create", "post", of="moves", status=302, by="maaike", not_for=NOT_PARENTS),
     Deed("draft_keep", "post", status=204, sends={"text": "bijna"}, not_for=("doctor",)),
     Deed("access", not_for=NOT_PARENTS),
     Deed("trail", not_for=NOT_PARENTS),
@@ -92,6 +95,9 @@ DEEDS = [
     Deed(
         "tie_create", "post", status=302, sends={"called": "werk", "ring": "near", "line": "asks"}, not_for=NOT_PARENTS
     ),
+    Deed("ties", not_for=NOT_PARENTS),
+    Deed("tie_seal", of="tie", not_for=("maaike", *NOT_PARENTS)),
+    Deed("tie_seal", "post", of="tie", status=302, sends=from_pieter, not_for=("maaike", *NOT_PARENTS)),
     Deed("tie_end", "post", of="tie", status=302, not_for=NOT_PARENTS),
     Deed("birth_create", of="expected", not_for=NOT_PARENTS),
     Deed("emergency_review", "post", of="glass", status=302, not_for=NOT_PARENTS),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from stek.circle import gate
 from stek.circle.around import circle_drawings
 from stek.circle.pages import page
-from stek.circle.queries import circle_of, readers_of, ties_of
+from stek.circle.queries import circle_of, drawn_circle, readers_of, ties_of
 from stek.kit import clock
 from stek.policy import Verb
 from stek.story import queries
@@ -23,6 +23,7 @@ UNKNOWNS = 4
 def family(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     today = clock.today()
+    visit.ahead.ask(*drawn_circle(visit.family), *queries.newest_stretch(visit.family))
     circle = circle_of(visit)
     found = queries.story_page(visit)
     moves = queries.influences(visit)

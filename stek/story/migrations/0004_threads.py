@@ -8,5 +8,5 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("story", "0002_policies")]
+    dependencies = [("story", "0003_endings")]
     operations = [sql_file(SQL / "threads.sql", undo=SQL / "threads.undo.sql")]

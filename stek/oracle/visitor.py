@@ -1,0 +1,214 @@
+"""The third implementation: what a browser gets is what the rules allow.
+
+A list decides about everything there is: each note stands on somebody's pages when `decide()` lets them read
+it, and in no byte of them otherwise. What somebody may do with a thing is tried on a few, at its own address.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from stek.policy import Decision, Facts, Item, Purpose, Role, Section, Verb, decide
+
+from . import reading
+from .browsing import EVERYBODY, LISTS, PARENTS, WRITERS, Browser
+from .speaking import word_of
+from .world import Note, Place, Session, World
+
+TRIED = 1  # of each sort of note, with everything that can be tried with it
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One decision on which the pages and the rules are not of one mind. Ids only."""
+
+    seed: int
+    person: UUID
+    what: str
+    item: UUID
+    seen: str
+    allowed: bool
+
+    def __str__(self) -> str:
+        return (
+            f"wereld {self.seed}, persoon {self.person}, {self.what} {self.item}: "
+            f"bladzijde {self.seen}, decide() {'ja' if self.allowed else 'nee'}"
+        )
+
+
+@dataclass
+class Viewed:
+    """What was asked, by what somebody wanted to do."""
+
+    decisions: Counter[str] = field(default_factory=Counter)
+    allowed: Counter[str] = field(default_factory=Counter)
+    worlds: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        return self.decisions.total() / self.seconds if self.seconds else 0.0
+
+
+class Visitor:
+    """One person with one session, in one world."""
+
+    def __init__(self, world: World, session: Session, report: Viewed) -> None:
+        self.world, self.session, self.report = world, session, report
+        self.browser = Browser(session.token)
+        self.actor = reading.actor_of(world, session)
+        self.facts: Facts = reading.facts_of(world, session.person)
+        self.chance = random.Random(f"{world.seed} {session.token}")
+        self.readable = {note.id: bool(self.may(Verb.READ, reading.item_of(note))) for note in world.notes}
+        self.corrected = {note.supersedes for note in world.notes}
+
+    def look(self) -> None:
+        for family in self.world.families:
+            self.lists(family)
+            self.adds(family)
+        for note in self.tried():
+            self.tries(note)
+        self.report.requests += self.browser.requests
+
+    def may(self, verb: Verb, item: Item) -> Decision:
+        return decide(self.actor, Purpose.CARE, verb, item, self.facts, self.world.now)
+
+    def say(self, what: str, item: UUID, allowed: bool, seen: bool, how: str = "") -> None:
+        self.report.decisions[what] += 1
+        self.report.allowed[what] += allowed
+        if seen is not allowed or how:
+            self.differ(what, item, how or ("ja" if seen else "nee"), allowed)
+
+    def differ(self, what: str, item: UUID, seen: str, allowed: bool) -> None:
+        self.report.differences.append(Difference(self.world.seed, self.session.person, what, item, seen, allowed))
+
+    # -- what stands on the pages -------------------------------------------------
+
+    def lists(self, family: UUID) -> None:
+        words: dict[str, set[str]] = {page: set() for page in LISTS}
+        ids: set[str] = set()
+        welcome = self.welcome(family)
+        for page, answer in self.browser.lists(family):
+            words[page] |= answer.words
+            ids |= answer.ids
+            strange = "" if answer.is_yes or answer.is_no else str(answer.status)
+            self.say(f"page {page}", family, LISTS[page] in welcome, answer.is_yes, strange)
+        somewhere: set[str] = set().union(*words.values())
+        for note in (one for one in self.world.notes if one.family == family):
+            allowed = self.readable[note.id]
+            if not allowed:
+                self.say("read", note.id, False, word_of(note.id) in somewhere or str(note.id) in ids)
+            elif note.section == Section.STORY and note.id not in self.corrected:
+                self.say("read", note.id, True, word_of(note.id) in words["story/"])
+        for link in (one for one in self.world.links if one.family == family):
+            allowed = bool(self.may(Verb.READ, reading.item_of(link)))
+            if not allowed:
+                self.say("read", link.id, False, word_of(link.id) in somewhere or str(link.id) in ids)
+        parent = Role.PARENT in self.roles(family)
+        for place in (one for one in self.world.places if one.family == family):
+            there = self.knows(place)
+            if parent or not there:
+                self.say("circle", place.id, there, word_of(place.id) in (words["access/"] if there else somewhere))
+
+    def roles(self, family: UUID) -> set[Role]:
+        """As what this person stands in the family now; nothing without a live session."""
+        alive = self.actor.live is not None and self.actor.live.holds(self.world.now)
+        return {
+            one.role for one in self.facts.memberships
+            if alive and one.family == family and one.period.holds(self.world.now)
+        }  # fmt: skip
+
+    def comes_in(self, family: UUID) -> bool:
+        """Who stands in the circle, and in an emergency who cares for health."""
+        alive = self.actor.live is not None and self.actor.live.holds(self.world.now)
+        return bool(self.roles(family)) or any(
+            alive and self.actor.is_health_professional and one.family == family and one.period.holds(self.world.now)
+            for one in self.facts.break_glass
+        )
+
+    def welcome(self, family: UUID) -> set[str]:
+        """Which pages of this family are there for this person."""
+        found = {EVERYBODY} if self.comes_in(family) else set()
+        found |= {PARENTS} if Role.PARENT in self.roles(family) else set()
+        # What a page offers: a note of one's own, before it is known as whom.
+        own = Item(family, Section.STORY, self.session.person, False, frozenset())
+        return found | ({WRITERS} if self.may(Verb.NOTE, own) else set())
+
+    def knows(self, place: Place) -> bool:
+        """Whether this person may know who stands there."""
+        hidden = any(seal.family == place.family and seal.thread == place.id for seal in self.facts.seals)
+        return not hidden and self.comes_in(place.family)
+
+    # -- what somebody tries --------------------------------------------------------
+
+    def adds(self, family: UUID) -> None:
+        """A form names neither author nor place: it is who asks, as they stand in the circle now."""
+        item = Item(family, Section.STORY, self.session.person, False, frozenset(self.place_ids(family)))
+        self.asks(
+            "note",
+            family,
+            bool(self.may(Verb.NOTE, item)),
+            f"/families/{family}/observations/",
+            words="Iets.",
+            readers="circle",
+        )
+
+    def place_ids(self, family: UUID) -> list[UUID]:
+        """As whom this person writes: as a parent before anything else, else in the place they have had longest."""
+        own = [
+            (place.role is not Role.PARENT, place.period.start, place.id) for place in self.world.places
+            if place.family == family and place.person == self.session.person and place.period.holds(self.world.now)
+        ]  # fmt: skip
+        return [id for _, _, id in sorted(own)[:1]]
+
+    def tried(self) -> Iterator[Note]:
+        notes = list(self.world.notes)
+        self.chance.shuffle(notes)
+        own = [note for note in notes if note.author == self.session.person and self.readable[note.id]]
+        for some in (
+            [note for note in own if note.is_private],
+            [note for note in own if not note.is_private],
+            [note for note in notes if self.readable[note.id] and note not in own],
+            [note for note in notes if not self.readable[note.id]],
+        ):
+            yield from some[:TRIED]
+
+    def tries(self, note: Note) -> None:
+        path = f"/families/{note.family}/observations/{note.id}/"
+        item, reads = reading.item_of(note), self.readable[note.id]
+        page = self.browser.get(path)
+        whole = word_of(note.id) in page.words and not self.strange(page.words)
+        self.say("open", note.id, reads, page.is_yes, "" if page.is_no or whole else f"{page.status}, andere woorden")
+        self.asks("share", note.id, bool(self.may(Verb.SHARE, item)), path + "sharing/")
+        self.asks("remove", note.id, bool(self.may(Verb.REMOVE, item)), path + "removal/")
+        if note.section == Section.STORY and note.id not in self.corrected:
+            mine = Item(note.family, Section.STORY, self.session.person, False, frozenset(self.place_ids(note.family)))
+            corrects = reads and note.author == self.session.person and bool(self.may(Verb.NOTE, mine))
+            self.asks("correct", note.id, corrects, path + "correction/", words="Iets anders.")
+        whom = self.somebody_else(note)
+        if whom is not None:
+            seals = reads and (Role.PARENT in self.roles(note.family) or note.author == self.session.person)
+            self.asks("seal", note.id, seals, path + "seal/", hidden_from=str(whom), why="")
+
+    def asks(self, what: str, item: UUID, allowed: bool, path: str, **form: str) -> None:
+        answer = self.browser.post(path, **form)
+        strange = "" if answer.is_no or answer.status == 302 else str(answer.status)
+        self.say(what, item, allowed, answer.is_yes, strange)
+
+    def strange(self, words: set[str]) -> bool:
+        """A word on a page of something that this person may not read."""
+        return bool(words & {word_of(id) for id, reads in self.readable.items() if not reads})
+
+    def somebody_else(self, note: Note) -> UUID | None:
+        """Who is in the circle, is known to this person, and neither asks nor wrote."""
+        for place in self.world.places:
+            if (
+                place.family == note.family and place.period.holds(self.world.now)
+                and place.person not in (self.session.person, note.author) and self.knows(place)
+            ):  # fmt: skip
+                return place.person
+        return None

@@ -1,0 +1,27 @@
+"""The tags of our own."""
+
+from django.template import engines
+from django.utils import translation
+
+
+def render(text, **context):
+    return engines["django"].from_string(text).render(context)
+
+
+def test_what_is_the_same_for_everybody_holds_nothing_of_anybody():
+    text = engines["django"].from_string("{{ who }}:{% same %}[{{ who }}{{ request.path }}]{% endsame %}")
+    assert text.render({"who": "Nina"}) == "Nina:[]"
+    assert text.render({"who": "Maaike"}) == "Maaike:[]"
+
+
+def test_what_is_the_same_is_so_in_each_language():
+    text = engines["django"].from_string("{% same %}{% get_current_language as code %}{{ code }}{% endsame %}")
+    for code in ("nl-be", "fr", "nl-be"):
+        with translation.override(code):
+            assert text.render({}) == code
+
+
+def test_an_icon_is_a_decoration():
+    shown = render('{% icon "eye" %}')
+    assert 'aria-hidden="true"' in shown
+    assert "icons.svg#eye" in shown
