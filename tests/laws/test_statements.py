@@ -82,6 +82,7 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
     with family.parent.acting():
         note = Observation.objects.filter(family_id=family.id).order_by("id")[0]
     found = {name: reverse(name, args=[family.id]) for name in PAGES}
+    found["invitation_of_a_midwife"] = found["invitation_create"] + "?relation=midwife"
     found["observation"] = reverse("observation", args=[family.id, note.id])
     return found | {"home": reverse("home"), "families": reverse("families")}
 
