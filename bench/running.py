@@ -37,7 +37,7 @@ class Wanted:
     rounds: int = 3
     warm: float = 3.0
     workers: int = 2
-    threads: int = 4
+    threads: int = 2
 
     @property
     def fewer(self) -> int:

@@ -1,10 +1,14 @@
 """Who sees what, as a parent reads it: one block for each person around the family."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from stek.policy import Purpose, Role
+
+from .actions.invite import Gives
+from .giving import TO_GIVE, code
 from .labels import PURPOSE, RELATION, VERB, section_label
 from .models import Grant, Invitation, Seal
 from .queries import Around, Circle
@@ -21,6 +25,24 @@ class Consent:
     withdrawn_at: datetime | None
     given_by: str
     holds: bool
+    comes: bool  # it was given, and begins later
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What somebody is given, as they read it before they step in."""
+
+    section: str
+    holds: str  # what stands in it, where a parent can give it from a page
+    verbs: str
+    begins_at: datetime | None  # only when that is later
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    as_parent: bool
+    offered: tuple[Offered, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +52,7 @@ class Person:
     invited: bool  # the link was sent and nobody has used it yet
     consents: tuple[Consent, ...]
     former: tuple[Consent, ...]
+    held: frozenset[str]  # what need not be asked any more, as a form codes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +87,48 @@ def overview(
     )
 
 
+def shown_before(gives: Gives, now: datetime) -> Before:
+    """In words, for who has not said yes yet."""
+    return Before(
+        gives.role is Role.PARENT,
+        tuple(
+            Offered(
+                section_label(one.section), str(TO_GIVE.get(one.section, "")), _verbs(one.verbs),
+                one.from_at if one.from_at > now else None, one.until_at,
+            )
+            for one in gives.consents
+        ),
+    )  # fmt: skip
+
+
+def _verbs(verbs: Iterable[str]) -> str:
+    may = set(verbs)
+    return ", ".join(str(label) for verb, label in VERB.items() if verb in may)
+
+
 def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUID], now: datetime) -> Person:
-    consents = [_consent(grant, circle, now) for grant in grants if grant.circle_member_id == one.id]
+    own = sorted((grant for grant in grants if grant.circle_member_id == one.id), key=_place_of_section)
+    consents = [_consent(grant, circle, now) for grant in own]
     return Person(
         one,
         str(RELATION[one.relation]),
         one.id in asked and one.person_id is None,
         tuple(consent for consent in consents if consent.holds),
         tuple(consent for consent in consents if not consent.holds),
+        frozenset(code(grant.section, verb) for grant in own if _lasts(grant, now) for verb in grant.verbs),
+    )
+
+
+def _place_of_section(grant: Grant) -> int:
+    """In the order in which a parent is asked; what is asked nowhere comes after."""
+    order = list(TO_GIVE)
+    return order.index(grant.section) if grant.section in TO_GIVE else len(order)
+
+
+def _lasts(grant: Grant, now: datetime) -> bool:
+    """Holds now, to be there for the family, and until somebody takes it back."""
+    return (
+        grant.purpose == Purpose.CARE and grant.withdrawn_at is None and grant.until_at is None and grant.from_at <= now
     )
 
 
@@ -79,9 +136,9 @@ def _consent(grant: Grant, circle: Circle, now: datetime) -> Consent:
     giver = circle.by_person.get(grant.given_by)
     over = grant.withdrawn_at is not None or (grant.until_at is not None and grant.until_at <= now)
     return Consent(
-        grant.id, section_label(grant.section), ", ".join(str(label) for verb, label in VERB.items() if verb in grant.verbs),
+        grant.id, section_label(grant.section), _verbs(grant.verbs),
         str(PURPOSE[grant.purpose]), grant.from_at, grant.until_at, grant.withdrawn_at,
-        giver.called if giver else "", not over,
+        giver.called if giver else "", not over, grant.from_at > now,
     )  # fmt: skip
 
 

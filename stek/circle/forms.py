@@ -1,17 +1,19 @@
 """Forms of the circle. They validate; actions save."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stek.kit.widgets import DayInput, OnceField, WordsField
-from stek.policy import Role, Verb
+from stek.policy import Role
 
+from .giving import EXPECTED, GivingForm, MayField, offered_first
 from .labels import CARRIES, LINE, RELATION, RELATION_TO_CHOOSE, RING
 from .queries import Around, FamilyMember
 from .rules import Line, Relation, Ring
@@ -26,7 +28,7 @@ PERIODS = [
     ("183", _("Een half jaar")),
     ("365", _("Een jaar")),
 ]
-MAY = [("read", _("Het verhaal lezen")), ("note", _("Iets noteren"))]
+FURTHEST = timedelta(days=366)  # how far ahead a consent may begin
 
 
 def role_of(relation: str) -> Role:
@@ -69,19 +71,31 @@ class FoundForm(forms.Form):
         return day
 
 
-class InviteForm(forms.Form):
-    """Who steps into the circle, and what a parent shares with them from the start."""
+class RelationForm(forms.Form):
+    """The first question about somebody who is asked in: it decides what else is asked."""
 
-    id = OnceField()
-    called = WordsField(label=_("Hoe noemen jullie deze persoon"), max_length=80)
     relation = forms.ChoiceField(
         label=_("Wat is hij of zij voor jullie"),
         choices=[("", _("Kies wat past")), *((code, label) for code, label in RELATION_TO_CHOOSE.items())],
-    )
-    verbs = forms.TypedMultipleChoiceField(
-        label=_("Wat mag hij of zij"), choices=MAY, coerce=Verb, required=False, initial=["note"],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ouders lezen en noteren altijd. Voor alle anderen kies jij, en je kunt het altijd terugnemen."),
+        error_messages={"required": _("Kies wat past. Staat het er niet bij, neem dan wat er dicht bij komt.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "f_%s"
+
+
+class InviteForm(RelationForm, GivingForm):
+    """Who steps into the circle, and what a parent shares with them from the start.
+
+    Another parent is asked nothing of that: parents read and note in all that is shared.
+    """
+
+    id = OnceField()
+    called = WordsField(label=_("Hoe noemen jullie deze persoon"), max_length=80)
+    may = MayField(
+        required=False, initial=EXPECTED,
+        help_text=_("Jij kiest, en je kunt het altijd terugnemen. Wat je niet aanduidt, blijft dicht."),
     )  # fmt: skip
     days = forms.TypedChoiceField(
         label=_("Hoe lang"), choices=PERIODS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
@@ -92,26 +106,58 @@ class InviteForm(forms.Form):
         help_text=_("Voor wie je hier aanduidt, is er niemand bijgekomen in de kring."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, others: Iterable[Around], **kwargs: Any):
+    def __init__(self, *args: Any, relation: str, others: Iterable[Around], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.auto_id = "f_%s"
         self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in others]
+        self.chosen = RELATION_TO_CHOOSE.get(relation, "")
+        self.first = offered_first(relation)
+        self.is_parent = relation in PARENTS
+        if self.chosen:
+            self.fields["relation"].widget = forms.HiddenInput()
+            self.initial["relation"] = relation
+        if self.is_parent:
+            del self.fields["may"], self.fields["days"]
 
 
-class GrantForm(forms.Form):
-    """One more consent for somebody who is in the circle."""
+class GrantForm(GivingForm):
+    """One more consent for somebody who is in the circle. What they may already, for as long as it lasts, is not asked."""
 
-    verbs = forms.TypedMultipleChoiceField(
-        label=_("Wat mag hij of zij"), choices=MAY, coerce=Verb, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Kies wat hij of zij mag: lezen, noteren, of allebei.")},
-    )  # fmt: skip
-    days = forms.TypedChoiceField(
-        label=_("Hoe lang"), choices=PERIODS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    may = MayField(error_messages={"required": _("Kies wat hij of zij mag: lezen, noteren, of allebei.")})
+    from_on = forms.DateField(
+        label=_("Vanaf"), required=False, widget=DayInput(), help_text=_("Leeg laten mag. Dan geldt het meteen.")
     )
+    days = forms.TypedChoiceField(
+        label=_("Hoe lang"), choices=PERIODS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect,
+        initial="",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, place: UUID, today: date, relation: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.auto_id = "f_%s"
+        self.today = today
+        self.first = offered_first(relation)
+        self.auto_id = f"g{str(place)[-8:]}_%s"  # as many of these forms on the page as there are people
+
+    def without(self, held: Iterable[str]) -> "GrantForm":
+        """What is left to ask of somebody who may this already."""
+        has, asked = set(held), self.fields["may"]
+        asked.choices = [(value, label) for value, label in asked.choices if value not in has]
+        return self
+
+    def clean_from_on(self) -> date | None:
+        day = self.cleaned_data["from_on"]
+        if day and day < self.today:
+            raise ValidationError(_("Die dag is voorbij. Kies vandaag of later, of laat dit leeg."))
+        if day and day - self.today > FURTHEST:
+            raise ValidationError(_("Die dag ligt meer dan een jaar ver. Kijk hem even na."))
+        return day
+
+    def period(self, at: datetime) -> tuple[datetime, datetime | None]:
+        """From when and until when, of a form that is valid."""
+        day, days = self.cleaned_data["from_on"], self.cleaned_data["days"]
+        start = at
+        if day and day > self.today:
+            start = datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+        return start, start + timedelta(days=days) if days else None
 
 
 class BirthForm(forms.Form):

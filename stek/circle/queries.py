@@ -190,10 +190,14 @@ def _readers(family: UUID, section: str) -> Question:
     return Question("select stek.readers(%s, %s)", (family, section))
 
 
+def who_reads(family: UUID, section: str = Section.STORY) -> tuple[Question, ...]:
+    """What a page with the circle and the readers of a section asks, to be asked ahead."""
+    return _member_rows.question(family), _around_rows.question(family), _readers(family, section)
+
+
 def drawn_circle(family: UUID) -> tuple[Question, ...]:
-    """What a page with the circle and its readers asks, to be asked ahead."""
-    rows = (_member_rows, _around_rows, _tie_rows)
-    return *(asked.question(family) for asked in rows), _readers(family, Section.STORY)
+    """The same, with what is between them."""
+    return *who_reads(family), _tie_rows.question(family)
 
 
 @dataclass(frozen=True, slots=True)

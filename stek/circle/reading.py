@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stek.trail.models import TrailEntry
 
-from .labels import RELATION
+from .labels import RELATION, section_label
 from .models import BreakGlass
 from .queries import Around, Circle
 from .rules import review_is_over, review_until
@@ -64,8 +64,8 @@ DEED = {
     ("accept", "circlemember"): gettext_lazy("{who} kwam in de kring."),
     ("take_back", "circlemember"): gettext_lazy("{who} nam een uitnodiging terug."),
     ("end", "circlemember"): gettext_lazy("{who} rondde iemands plaats in de kring af."),
-    ("grant", "grant"): gettext_lazy("{who} gaf iemand toestemming."),
-    ("withdraw", "grant"): gettext_lazy("{who} nam een toestemming terug."),
+    ("grant", "grant"): gettext_lazy("{who} gaf toestemming aan {whom}: {section}."),
+    ("withdraw", "grant"): gettext_lazy("{who} nam een toestemming terug van {whom}: {section}."),
     ("seal", "seal"): gettext_lazy("{who} verborg iets voor iemand."),
     ("lift", "seal"): gettext_lazy("{who} verbergt iets niet langer."),
     ("tie", "tie"): gettext_lazy("{who} tekende iets bij in de cirkel."),
@@ -110,7 +110,14 @@ def _line(circle: Circle, entry: TrailEntry) -> Line:
     one = circle.by_person.get(entry.person_id)
     who = str(_("Jij")) if mine else one.called if one else str(_("Iemand buiten de kring"))
     deed = DEED.get((entry.deed, entry.kind), gettext_lazy("{who} was hier."))
-    return Line(entry.at, str(deed).format(who=who), _relation(one) if one and not mine else "", mine)
+    sentence = str(deed).format(who=who, whom=_whom(circle, entry), section=section_label(entry.section))
+    return Line(entry.at, sentence, _relation(one) if one and not mine else "", mine)
+
+
+def _whom(circle: Circle, entry: TrailEntry) -> str:
+    """To whom a consent was given: the other of the two places this line rests on."""
+    around = (circle.by_place.get(place) for place in entry.rests_on)
+    return next((one.called for one in around if one and one.person_id != entry.person_id), str(_("iemand")))
 
 
 def _relation(one: Around) -> str:

@@ -26,7 +26,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--workers", type=int, default=2, metavar="GETAL", help="Processen van de server (gewoonlijk 2)."
     )
-    parser.add_argument("--threads", type=int, default=4, metavar="GETAL", help="Draden per proces (gewoonlijk 4).")
+    parser.add_argument("--threads", type=int, default=2, metavar="GETAL", help="Draden per proces (gewoonlijk 2).")
     parser.add_argument(
         "--keep", type=Path, metavar="MAP", help="Bewaar de gevulde databank hier, of gebruik ze opnieuw."
     )

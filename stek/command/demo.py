@@ -139,7 +139,7 @@ def _serve(folder: DemoFolder, wanted: int) -> None:
         say(f"Poort {wanted} is bezet; Stek neemt poort {port}.")
     folder.note(port=port)
     announced = threading.Thread(target=_announce, args=[port], daemon=True)
-    serve(host="127.0.0.1", port=port, workers=min(2, cores()), threads=4, ready=announced.start)
+    serve(host="127.0.0.1", port=port, workers=min(2, cores()), threads=2, ready=announced.start)
     folder.note(port=None)
 
 

@@ -22,7 +22,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="Adres (gewoonlijk 127.0.0.1).")
     parser.add_argument("--port", type=int, default=8000, metavar="GETAL", help="Poort (gewoonlijk 8000).")
     parser.add_argument("--workers", type=int, metavar="GETAL", help="Aantal processen (gewoonlijk één per kern).")
-    parser.add_argument("--threads", type=int, default=4, metavar="GETAL", help="Draden per proces (gewoonlijk 4).")
+    parser.add_argument("--threads", type=int, default=2, metavar="GETAL", help="Draden per proces (gewoonlijk 2).")
 
 
 def run(options: Namespace) -> int:

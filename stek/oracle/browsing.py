@@ -26,7 +26,7 @@ LISTS = {
     "influences/new/": WRITERS,
     "access/": PARENTS,
     "trail/": PARENTS,
-    "circle/invitations/new/": PARENTS,
+    "circle/invitations/new/?relation=midwife": PARENTS,
     "ties/new/": PARENTS,
 }
 

@@ -93,6 +93,8 @@ def _written() -> Captions:
         earlier_some=gettext("Er zijn nog eerdere momenten. Ze staan in de lijst."),
         later=gettext("Eén moment heeft een datum na vandaag. Het staat in de lijst."),
         later_many=gettext("{n} momenten hebben een datum na vandaag. Ze staan in de lijst."),
+        open=gettext("Open"),
+        only_you=gettext("alleen jij ziet dit"),
         influence_elsewhere=gettext(
             "Sommige pijlen gaan naar een moment dat hier niet getekend is. Ook die staan in de lijst."
         ),

@@ -12,9 +12,11 @@ from stek.circle.ages import age_in_words
 from stek.circle.labels import RELATION
 from stek.circle.queries import Around, Circle, FamilyMember
 from stek.circle.rules import Relation
+from stek.kit.drawing.svg import Markup
+from stek.policy import Section
 
 from .captions import captions
-from .drawing import Arrow, Drawing, Frame, Moment, Stretch, draw_story, story_in_words
+from .drawing import Arrow, Drawing, Frame, Moment, draw_story, story_in_words, story_list
 from .drawing.scale import age_with_correction, long_date
 from .drawing.words import listed, source
 from .labels import KNOWING, LANE, TONE, domain_label
@@ -77,11 +79,11 @@ class Teller:
     def listed(self, names: Iterable[str]) -> str:
         return listed(tuple(names), captions())
 
-    def readers(self, places: Iterable[Around]) -> str:
-        """'Nina, Maaike en jij': who can read what is shared, as the visitor may know it."""
+    def readers(self, places: Iterable[Around], section: str = Section.STORY) -> str:
+        """'Nina, Maaike en jij': who can read what is shared in a section, as the visitor may know it."""
         visit = self.circle.visit
         names = [one.called for one in places if one.person_id != visit.person]
-        if not visit.reads():
+        if not visit.reads(section):
             return self.listed(names) + "."
         return self.listed([*names, str(_("jij"))]) + "." if names else str(_("Alleen jij."))
 
@@ -134,14 +136,18 @@ class Teller:
             on=long_date(told.happened_on, self.today, words), written_at=told.written_at, private=told.private,
         )  # fmt: skip
 
-    def stretches(
-        self, told: Iterable[Told], moves: Iterable[Moves], *, complete: bool, until: date | None = None
-    ) -> Sequence[Stretch]:
-        """The list; who sees only their own notes cannot tell when nobody noted anything."""
+    def as_list(
+        self, told: Sequence[Told], moves: Iterable[Moves], *, complete: bool, until: date | None = None
+    ) -> Markup:
+        """The story as a list; nothing when there is none. Who sees only their own notes cannot tell when
+        nobody noted anything."""
         found = story_in_words(
             self.frame, map(self.moment, told), map(self.arrow, moves), captions(), complete=complete, until=until
         )
-        return found if self.circle.visit.reads() else [stretch for stretch in found if not stretch.unknown]
+        if not self.circle.visit.reads():
+            found = tuple(stretch for stretch in found if not stretch.unknown)
+        alone = {str(one.id) for one in told if one.private}
+        return story_list(found, captions(), private=alone) if found else Markup()
 
     def drawings(self, told: Iterable[Told], moves: Iterable[Moves], *, complete: bool) -> tuple[Drawing, Drawing]:
         """The wide and the narrow picture of the same story."""

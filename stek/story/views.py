@@ -13,7 +13,7 @@ from stek.circle import gate
 from stek.circle.actions import seal as place_seal
 from stek.circle.forms import SealForm
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, readers_of
+from stek.circle.queries import Circle, circle_of, readers_of, who_reads
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Section, Verb
@@ -55,6 +55,7 @@ def capture(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.may(Verb.NOTE):
         return page(request, "circle/not_yet.html", visit, 403)
+    visit.ahead.ask(*who_reads(family))
     circle = circle_of(visit)
     waiting = take(request, request.get_full_path())
     if waiting is not None:
@@ -71,6 +72,7 @@ def capture(request: HttpRequest, family: UUID) -> HttpResponse:
 @require_POST
 def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
+    visit.ahead.ask(*who_reads(family))
     circle = circle_of(visit)
     form = _capture_form(circle, request.POST)
     if not form.is_valid():
@@ -276,7 +278,7 @@ def story(request: HttpRequest, family: UUID) -> HttpResponse:
     tell = teller(circle, clock.today())
     return page(
         request, "story/story.html", visit, circle=circle, older=found.older, first=not request.GET.get("before"),
-        stretches=tell.stretches(
+        listed=tell.as_list(
             found.told, queries.influences(visit), complete=found.older is None, until=found.until
         ), may_note=visit.may(Verb.NOTE),
         section=Section.STORY,

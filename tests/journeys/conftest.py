@@ -100,8 +100,8 @@ def windows(browser: Browser, address: str, app: Busy) -> Iterator[Callable[...,
     """
     opened: list[Window] = []
 
-    def open_window(who=None, **how) -> Window:
-        window = Window(browser, address, who, **how)
+    def open_window(who=None, kind=Window, **how) -> Window:
+        window = kind(browser, address, who, **how)
         opened.append(window)
         return window
 

@@ -175,4 +175,5 @@ def marjolein() -> Home:
               about=["Koen"], lane=Lane.PARENT)  # fmt: skip
     home.tell("puzzle", "Bram", 9, "Met Tess zoekt ze puzzelstukken. Met twee blijft ze zitten en schatert ze.", Tone.STRENGTH,
               about=["Marjolein"])  # fmt: skip
+    home.tell("own", "Koen", 3, "Ik heb gebeld voor een afspraak.", about=["Koen"], private=True)
     return home

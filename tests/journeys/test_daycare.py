@@ -1,6 +1,7 @@
 """Helena of the daycare, on her phone, between two children who want to go home (casebook 7)."""
 
 from .people import joyce
+from .walks import daycare
 
 COUNT_TAPS = (
     "addEventListener('click', e => { if (e.isTrusted) sessionStorage.taps = +(sessionStorage.taps || 0) + 1 }, true)"
@@ -8,23 +9,15 @@ COUNT_TAPS = (
 
 
 def test_a_note_takes_three_taps_and_one_sentence(look):
-    helena = look(joyce()["Helena"], touch=True)
-    helena.context.add_init_script(COUNT_TAPS)
-    helena.go("/")
-    helena.press("Joyce")
-    helena.press("Iets noteren")
-    helena.fill("Wat merkte je op?", "Joyce legt haar hoofd op papa’s schouder. Hij streelt haar wang.")
-    helena.press("Bewaren")
-    assert helena.sees("Bewaard.", "Joyce legt haar hoofd op papa’s schouder.")
-    assert helena.page.evaluate("sessionStorage.taps") == "3"
+    opened = []
 
+    def opens(who):
+        opened.append(look(who, touch=True))
+        opened[-1].context.add_init_script(COUNT_TAPS)
+        return opened[-1]
 
-def test_before_saving_the_page_says_who_will_read_it(look):
-    helena = look(joyce()["Helena"]).go("/").page
-    helena.get_by_role("link", name="Joyce").click()
-    helena.get_by_role("link", name="Iets noteren").click()
-    says = helena.locator("#readers-now").inner_text()
-    assert "Tine" in says and "Wout" in says
+    daycare(opens, joyce())
+    assert [window.page.evaluate("sessionStorage.taps") for window in opened] == ["3"]
 
 
 def test_a_note_about_papa_stays_hidden_from_mama_until_he_says_it_himself(look):

@@ -3,27 +3,6 @@
 from .people import june
 
 
-def test_she_reads_what_the_family_shared_before_she_rings_the_bell(look):
-    marijke = look(june()["Marijke"]).go("/")
-    marijke.press("June")
-    assert marijke.title == "June"
-    assert marijke.sees("Wat goed gaat", "Ze lacht nu ook naar mij.", "Wat we nog niet weten")
-    assert not marijke.sees("Ik weet niet goed of een dag per week genoeg is.")  # Maaike kept that for herself
-
-
-def test_she_writes_down_somebodys_own_words_as_theirs(look):
-    home = june()
-    marijke = look(home["Marijke"]).go(home.at("observations/new/"))
-    marijke.fill("Wat merkte je op?", "’s Nachts ben ik rustiger dan overdag.")
-    marijke.choose("Nina", within="Over wie")
-    marijke.choose("Verteld", within="Hoe weet je dit")
-    marijke.unfold("Meer vertellen")
-    marijke.choose("Nina", within="Zijn dit iemands eigen woorden?")
-    marijke.press("Bewaren")
-    assert marijke.page.locator(".big-words q").inner_text() == "’s Nachts ben ik rustiger dan overdag."
-    assert marijke.sees("verteld door Nina aan Marijke")
-
-
 def test_a_correction_keeps_what_stood_there_below_the_new_text(look):
     home = june()
     marijke = look(home["Marijke"]).go(home.of("nights"))

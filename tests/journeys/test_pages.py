@@ -25,6 +25,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import resolve
 
 from stek.circle import actions as circle
+from stek.circle.giving import TO_GIVE
 from stek.circle.queries import ties_of
 from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_person
@@ -79,9 +80,13 @@ def _refused(button: str) -> Callable[[Window, Home], None]:
 
 def _invites(window: Window, home: Home) -> None:
     window.fill("Hoe noemen jullie deze persoon", "Elif")
-    window.page.get_by_label("Wat is hij of zij voor jullie").select_option(label="kinderopvang")
     window.press("Maak een link")
     window.page.get_by_label("De link").wait_for()
+
+
+def _gives_nothing(window: Window, home: Home) -> None:
+    window.page.locator("article.card summary").first.click()
+    _refused("Toestemming geven")(window, home)
 
 
 def _signs_up(window: Window, home: Home) -> None:
@@ -170,9 +175,16 @@ PAGES = {
     "tie-refused": Look("Nina", of("ties/new/"), then=_refused("Bijtekenen")),
     "tie-seal": Look("Nina", lambda home: home.at(f"ties/{home.tied}/seal/")),
     "access": Look("Nina", of("access/"), then=_unfold_all),
+    "access-refused": Look("Nina", of("access/"), then=_gives_nothing),
+    "family-without-story": Look("Greet", of("")),
     "trail": Look("Nina", of("trail/")),
-    "invite": Look("Nina", of("circle/invitations/new/")),
-    "invited": Look("Nina", of("circle/invitations/new/"), then=_invites),
+    "invite-whom": Look("Nina", of("circle/invitations/new/")),
+    "invite-whom-refused": Look("Nina", of("circle/invitations/new/"), then=_refused("Verder")),
+    "invite": Look("Nina", of("circle/invitations/new/?relation=midwife")),
+    "invite-friend": Look("Nina", of("circle/invitations/new/?relation=friend"), then=_unfold_all),
+    "invite-parent": Look("Nina", of("circle/invitations/new/?relation=father"), then=_unfold_all),
+    "invite-refused": Look("Nina", of("circle/invitations/new/?relation=gp"), then=_refused("Maak een link")),
+    "invited": Look("Nina", of("circle/invitations/new/?relation=childcare"), then=_invites),
     "invitation": Look("", lambda home: home.link),
     "invitation-in": Look("Marijke", lambda home: home.link),
     "invitation-over": Look("", at(f"/invitations/{'x' * 40}/"), 410),
@@ -213,6 +225,7 @@ def family_with_everything() -> House:
     started = june()
     home = House(started.made, started.who, started.notes)
     home.comes("Bram", Relation.TEACHER, (Verb.NOTE,), "teacher")
+    home.comes("Greet", Relation.GP, (), "gp")
     home.tell("music", "Bram", 4, "Op de muziekmat draait June naar het geluid van de trom.", about=["June"])
     home.correct("nights", "Marijke", "Hoe gaan de nachten nu? Nina zei: ‘beter’. Maaike was er niet bij.")
     home.hide("iris", "Nina", "Marijke")
@@ -224,6 +237,8 @@ def _is_asked_in(home: House) -> None:
     with home["Nina"].acting() as signed:
         here = home.made.visit(home["Nina"], signed)
         invited = circle.invite(called="Oma", role=Role.KIN, relation=Relation.GRANDMOTHER, by=here, at=here.at)
+        for section in TO_GIVE:
+            circle.give(to=invited[0], section=section, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
         home.link = f"/invitations/{invited[1]}/"
         home.tied = ties_of(here)[0].id
         home.moved = influences(here)[0].id

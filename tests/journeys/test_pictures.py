@@ -43,6 +43,10 @@ def _chooses(words: str, within: str = "") -> Callable[[Window], object]:
     return lambda window: window.choose(words, within)
 
 
+def _is(relation: str) -> Callable[[Window], object]:
+    return lambda window: window.page.get_by_label("Wat is hij of zij voor jullie").select_option(label=relation)
+
+
 def _at_the_top_of(heading: str) -> Callable[[Window], object]:
     return lambda window: window.page.get_by_role("heading", name=heading, exact=True).first.evaluate(
         "it => it.closest('section, article').scrollIntoView({block: 'start'})"
@@ -80,7 +84,7 @@ PICTURES = {
     "hide": Picture("nina", (_goes_to("story/"), _opens("^Open Als ik haar ververs"), "Voor iemand verbergen")),
     "who-sees": Picture("nina", ("Wie ziet wat", _at_the_top_of("De kring"))),
     "who-read": Picture("tine", ("Wie las dit",)),
-    "invite": Picture("nina", ("Wie ziet wat", "Iemand uitnodigen")),
+    "invite": Picture("nina", ("Wie ziet wat", "Iemand uitnodigen", _is("vroedvrouw"), "Verder")),
     "sign-in": Picture("", ()),
 }
 

@@ -1,26 +1,6 @@
-"""The same paths in a browser that runs no script at all."""
+"""What the walks do not pass, in a browser that runs no script at all."""
 
 from .people import PASSWORD, june, with_password
-
-
-def test_reading_writing_hiding_and_taking_back(look):
-    home = june()
-    nina = look(with_password(home["Nina"]), script=False).go("/")
-    nina.press("Iets noteren")
-    nina.fill("Wat merkte je op?", "Vanmiddag sliep ze in de draagdoek.")
-    nina.choose("De kring", within="Wie mag dit lezen")
-    nina.press("Bewaren")
-    assert nina.sees("Bewaard.", "Vanmiddag sliep ze in de draagdoek.")
-    note = nina.path.partition("?")[0]
-    nina.press("Voor iemand verbergen")
-    nina.choose("Iris", within="Voor wie verberg je dit")
-    nina.press("Verbergen")
-    assert nina.sees("Verborgen.")
-    look(home["Iris"], script=False).go(note, status=404)
-    nina.go(home.at("access/"))
-    nina.page.locator("article.card").filter(has_text="Marijke").get_by_role("button", name="Terugnemen").first.click()
-    assert nina.sees("Teruggenomen. Dat geldt vanaf nu.")
-    look(home["Marijke"], script=False).go(note, status=404)
 
 
 def test_help_the_way_out_and_the_night_are_plain_links_and_forms(look):

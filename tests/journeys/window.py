@@ -175,6 +175,12 @@ class Window:
     def sees(self, *words: str) -> bool:
         return all(one in self.words for one in words)
 
+    def arrives(self, words: str) -> "Window":
+        """On the page that says this, and all of it is there."""
+        self.page.locator("main").get_by_text(words).filter(visible=True).first.wait_for()
+        self.page.wait_for_load_state()
+        return self
+
     @property
     def path(self) -> str:
         return self.page.url.removeprefix(self.address)

@@ -118,6 +118,7 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
         note = Observation.objects.filter(family_id=family.id).order_by("id")[0]
         need = Need.objects.filter(family_id=family.id).order_by("id")[0]
     found = {name: reverse(name, args=[family.id]) for name in PAGES}
+    found["invitation_of_a_midwife"] = found["invitation_create"] + "?relation=midwife"
     found["observation"] = reverse("observation", args=[family.id, note.id])
     for name in ("need", "saying_create", "need_seal_create"):
         found[name] = reverse(name, args=[family.id, need.id])

@@ -39,9 +39,9 @@ def give(
     same = Grant.objects.filter(
         family_id=by.family, circle_member_id=to, section=section, purpose=purpose, verbs=sorted(verbs),
         withdrawn_at=None, given_by=by.person, given_at__gt=at - MOMENT, until_at__isnull=until_at is None,
-    ).first()  # fmt: skip
-    if same and from_at is None:
-        return same
+    )  # fmt: skip
+    if found := (same.filter(from_at=from_at) if from_at else same).first():
+        return found
     grant = Grant(
         family_id=by.family, circle_member_id=to, section=section, purpose=purpose,
         verbs=sorted(verbs), from_at=from_at or at, until_at=until_at, given_at=at, given_by=by.person,

@@ -1,7 +1,9 @@
 """Into the circle by invitation of a parent; out of it with a date, never vanishing."""
 
 import hashlib
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -108,6 +110,41 @@ def invitation_holds(*, secret: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select stek.invitation_holds(%s)", [secret.encode()])
         return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One consent, as the one who is asked in may know it before they say yes."""
+
+    section: str
+    verbs: tuple[str, ...]
+    from_at: datetime
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gives:
+    role: Role
+    consents: tuple[Given, ...]
+
+
+def what_it_gives(*, secret: str) -> Gives | None:
+    """What stands ready for who holds this link; None when it is no longer good. Tells nothing about the family."""
+    with connection.cursor() as cursor:
+        cursor.execute("select stek.what_an_invitation_gives(%s)", [secret.encode()])
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        return None
+    raw = json.loads(row[0]) if isinstance(row[0], str) else row[0]
+    return Gives(
+        Role(raw["role"]),
+        tuple(
+            Given(
+                section, tuple(verbs), datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None
+            )
+            for section, verbs, start, end in raw["consents"]
+        ),
+    )  # fmt: skip
 
 
 @whole

@@ -103,14 +103,15 @@ def test_the_same_consent_sent_twice_is_one(family):
     vera = make_person("Vera")
     place = family.ask_in(vera, may=())
     for days in ("14", "14", "14"):
-        sent = {"verbs": ["read", "note"], "days": days}
+        sent = {"may": ["story:read", "story:note"], "days": days}
         assert family.parent.browser.post(f"/families/{family.id}/circle/{place}/grants/", sent).status_code == 302
     (grant,) = grants(family)
     assert (grant.until_at - grant.from_at) == timedelta(days=14)
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"verbs": ["seal"]}, {"verbs": ["read"], "days": "-1"}, {"verbs": ["read"], "days": "x"}]
+    "sent",
+    [{}, {"may": ["story:seal"]}, {"may": ["read"]}, {"may": ["contact:read"]}, {"may": ["story:read"], "days": "-1"}],
 )
 def test_a_form_that_is_not_right_gives_nothing_and_says_so(family, sent):
     place = family.ask_in(make_person("Vera"), may=())

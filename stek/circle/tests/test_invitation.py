@@ -25,7 +25,7 @@ def invited(family, by=None, relation=Relation.MIDWIFE, role=Role.PROFESSIONAL, 
 
 
 def send_invitation(family, who, **fields):
-    form = {"called": "Vera", "relation": "midwife", "verbs": ["read"]} | fields
+    form = {"called": "Vera", "relation": "midwife", "may": ["story:read"]} | fields
     return who.browser.post(f"/families/{family.id}/circle/invitations/new/", form)
 
 
@@ -175,7 +175,7 @@ def test_nobody_but_a_parent_invites(db):
         {"called": ""},
         {"called": "x" * 81},
         {"relation": "boss"},
-        {"verbs": ["seal"]},
+        {"may": ["story:seal"]},
         {"days": "13"},
         {"hidden_from": "x"},
     ],
@@ -195,7 +195,12 @@ def test_somebody_can_be_asked_in_without_the_other_parent_knowing(db):
     ex, worker = family.parents[1], make_person("Hulpverlener", "social_worker")
     before = {path: ex.browser.get(f"/families/{family.id}/{path}").content for path in ("access/", "trail/", "")}
     page = send_invitation(
-        family, family.parent, called="Lut", relation="social_worker", verbs=["read", "note"], hidden_from=str(ex.id)
+        family,
+        family.parent,
+        called="Lut",
+        relation="social_worker",
+        may=["story:read", "story:note", "balance:read"],
+        hidden_from=str(ex.id),
     ).content.decode()
     assert worker.browser.post(link_on(page)).status_code == 302
     note = noted(family, worker, "Goed aangekomen.")

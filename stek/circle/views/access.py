@@ -1,17 +1,18 @@
 """Who sees what: a page for parents, where a consent is given and taken back."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from stek.kit import clock
 from stek.policy import Role
 
 from .. import actions, gate
 from ..consents import overview
 from ..forms import GrantForm
+from ..giving import by_section
 from ..models import CircleMember, Grant, Seal
 from ..pages import page
 from ..queries import circle_of, grants_of, not_looked_at, open_invitations, seals_of
@@ -32,17 +33,30 @@ def _back(family: UUID, done: str) -> HttpResponse:
 
 @require_GET
 def access(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit = _parent(request, family)
-    return _access_page(request, visit, GrantForm())
+    return _access_page(request, _parent(request, family))
 
 
 def _access_page(
-    request: HttpRequest, visit: gate.Visit, form: GrantForm, status: int = 200, opened: UUID | None = None
+    request: HttpRequest,
+    visit: gate.Visit,
+    sent: GrantForm | None = None,
+    status: int = 200,
+    opened: UUID | None = None,
 ) -> HttpResponse:
     circle = circle_of(visit)
+    shown = overview(circle, grants_of(visit), open_invitations(visit), seals_of(visit))
+    today = clock.today()
+    forms = [
+        (
+            sent
+            if sent and one.place.id == opened
+            else GrantForm(place=one.place.id, today=today, relation=one.place.relation)
+        ).without(one.held)
+        for one in shown.others
+    ]
     return page(
-        request, "circle/access.html", visit, status, circle=circle, form=form, opened=opened,
-        shown=overview(circle, grants_of(visit), open_invitations(visit), seals_of(visit)),
+        request, "circle/access.html", visit, status, circle=circle, form=sent, opened=opened, shown=shown,
+        cards=list(zip(shown.others, forms, strict=True)),
         to_review=emergencies(circle, not_looked_at([visit.family])),
     )  # fmt: skip
 
@@ -50,15 +64,16 @@ def _access_page(
 @require_POST
 def grant_create(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse:
     visit = _parent(request, family)
-    gate.find(visit, CircleMember, place)
-    form = GrantForm(request.POST)
+    found = gate.find(visit, CircleMember, place)
+    form = GrantForm(request.POST, place=place, today=clock.today(), relation=found.relation)
     if not form.is_valid():
         return _access_page(request, visit, form, 422, opened=place)
-    days = form.cleaned_data["days"]
-    actions.give(
-        to=place, verbs=form.cleaned_data["verbs"], by=visit, at=visit.at,
-        until_at=visit.at + timedelta(days=days) if days else None,
-    )  # fmt: skip
+    from_at, until_at = form.period(visit.at)
+    for section, verbs in by_section(form.cleaned_data["may"]).items():
+        actions.give(
+            to=place, section=section, verbs=verbs, by=visit, at=visit.at,
+            from_at=from_at if from_at > visit.at else None, until_at=until_at,
+        )  # fmt: skip
     return _back(family, "granted")
 
 

@@ -8,16 +8,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stek.kit import clock
 from stek.people.access import public
 from stek.people.adapters import INVITED
 from stek.people.waiting import take
 
 from .. import actions, gate
-from ..actions.invite import InvitationIsOver, NothingToTakeBack, invitation_holds
-from ..forms import InviteForm, role_of
+from ..actions.invite import InvitationIsOver, NothingToTakeBack, what_it_gives
+from ..consents import shown_before
+from ..forms import InviteForm, RelationForm, role_of
+from ..giving import by_section
 from ..models import CircleMember
 from ..pages import page
 from ..queries import circle_of
+from ..rules import Relation
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,19 +30,24 @@ def invitation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     if not visit.is_parent:
         raise Http404
     sent = request.method == "POST"
+    typed = request.POST if sent else take(request, request.path)
+    relation = (request.GET if typed is None else typed).get("relation", "")
+    first = RelationForm(request.GET if "relation" in request.GET else None)
+    if typed is None and not first.is_valid():
+        return page(request, "circle/invite_whom.html", visit, form=first)
     others = [one for one in circle_of(visit).around if one.is_in(visit.at) and one.person_id != visit.person]
-    form = InviteForm(request.POST if sent else take(request, request.path), others=others)
+    form = InviteForm(typed, relation=relation, others=others)
     if not (sent and form.is_valid()):
         return page(request, "circle/invite.html", visit, 422 if sent else 200, form=form)
     data = form.cleaned_data
     place, secret = actions.invite(
-        called=data["called"], relation=data["relation"], role=role_of(data["relation"]), by=visit, at=visit.at,
+        called=data["called"], relation=Relation(relation), role=role_of(relation), by=visit, at=visit.at,
         hidden_from=data["hidden_from"], id=data["id"],
     )  # fmt: skip
-    if data["verbs"] and role_of(data["relation"]) != "parent":
-        days = data["days"]
+    days = data.get("days")
+    for section, verbs in by_section(data.get("may", ())).items():
         actions.give(
-            to=place, verbs=data["verbs"], by=visit, at=visit.at,
+            to=place, section=section, verbs=verbs, by=visit, at=visit.at,
             until_at=visit.at + timedelta(days=days) if days else None,
         )  # fmt: skip
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
@@ -68,8 +77,12 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         except InvitationIsOver:
             return render(request, "circle/invitation_over.html", status=410)
         return HttpResponseRedirect(reverse("family", args=[here.family]) + "?done=joined")
-    if not invitation_holds(secret=secret):
+    gives = what_it_gives(secret=secret)
+    if gives is None:
         return render(request, "circle/invitation_over.html", status=410)
     if actor is None:
         request.session[INVITED] = True
-    return render(request, "circle/invitation.html", {"here": request.path, "signed_in": actor is not None})
+    return render(
+        request, "circle/invitation.html",
+        {"here": request.path, "signed_in": actor is not None, "shown": shown_before(gives, clock.now())},
+    )  # fmt: skip

@@ -82,7 +82,7 @@ def test_while_they_wait_nobody_who_finds_the_database_reads_them(family, superu
 
 @pytest.mark.parametrize(
     ("path", "field"),
-    [("influences/new/", "words"), ("ties/new/", "label"), ("circle/invitations/new/", "called"), ("correction", "words"), ("seal", "why")],
+    [("influences/new/", "words"), ("ties/new/", "label"), ("circle/invitations/new/?relation=midwife", "called"), ("correction", "words"), ("seal", "why")],
 )  # fmt: skip
 def test_every_form_where_people_type_waits(family, path, field):
     sent = [family.parent.browser.post(f"/families/{family.id}/observations/", {"words": f"n{n}"}) for n in range(2)]

@@ -10,6 +10,7 @@ picture and in :attr:`Drawing.notes`; :func:`story_in_words` always has everythi
 
 from collections.abc import Iterable
 
+from .listed import story_list
 from .narrow import draw_narrow
 from .things import Arrow, Captions, Drawing, Entry, Frame, Moment, Stretch
 from .wide import draw_wide
@@ -25,6 +26,7 @@ __all__ = [
     "Stretch",
     "draw_story",
     "story_in_words",
+    "story_list",
 ]
 
 

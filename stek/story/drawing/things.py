@@ -120,6 +120,8 @@ class Captions:
     later: str
     later_many: str
     influence_elsewhere: str
+    open: str
+    only_you: str
 
 
 @dataclass(frozen=True, slots=True)

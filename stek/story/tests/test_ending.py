@@ -105,7 +105,7 @@ def test_who_can_read_neither_end_any_more_still_ends_what_they_said_and_goes_to
     with nina.acting() as signed:
         (grant,) = grants_of(family.visit(nina, signed))
     nina.browser.post(reverse("withdrawal_create", args=[family.id, grant.id]))
-    nina.browser.post(reverse("grant_create", args=[family.id, family.places[family.vera.id]]), {"verbs": ["note"]})
+    nina.browser.post(reverse("grant_create", args=[family.id, family.places[family.vera.id]]), {"may": ["story:note"]})
     assert family.vera.browser.get(path(family, moves.id)).status_code == 200
     response = family.vera.browser.post(path(family, moves.id))
     assert response.headers["Location"].startswith(reverse("family", args=[family.id]))

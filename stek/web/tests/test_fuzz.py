@@ -28,7 +28,7 @@ WITH_PLACE = {"invitation_take_back", "grant_create", "place_end"}
 FIELDS = (
     "words", "about", "tone", "knowing", "small_success", "quoted", "quoted_as", "lane", "domains", "happened_on", "id",
     "readers", "hidden_from", "tag", "page", "from_thread", "to_thread", "both_ways", "certainty", "why", "called",
-    "relation", "verbs", "days", "label", "ring", "line", "carries", "toward", "born_on", "due_on", "child", "text",
+    "relation", "may", "from_on", "days", "label", "ring", "line", "carries", "toward", "born_on", "due_on", "child", "text",
     "before", "from", "done", "next", "thema",
 )  # fmt: skip
 
@@ -51,7 +51,7 @@ def some_words(dice: random.Random, stage: Stage) -> str:
     return dice.choice(
         [
             "", " ", "Ze lachte.", "\x00", "a\r\nb\x00", "🦔" * 40, "שלום‏ עולם", "\u202e\u200b", "é" * 25_000, "<script>",
-            "true", "on", "read", "note", "circle", "me", "somebody_else", "told", "suspected", "strength", "child",
+            "true", "on", "story:read", "balance:note", "read", "note", "circle", "me", "somebody_else", "told", "suspected", "strength", "child",
             "near", "gives", "friend", "mother", "14", "-1", "1e9", "NaN", "2026-02-31", "0000-00-00", "9999-12-31",
             "2026-01-01", "1899-12-31", str(uuid4()), *map(str, stage.ids.values()), str(stage.vera.id),
             str(stage.family.child), str(stage.maaike.id), "../..", "%00", "a" * 300, "'; drop table x; --",

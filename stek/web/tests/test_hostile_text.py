@@ -68,7 +68,7 @@ FORMS = {
         "id", "readers", "hidden_from", "tag", "page",
     ],
     "influence_create": ["from_thread", "to_thread", "both_ways", "certainty", "words", "id", "tag", "page"],
-    "invitation_create": ["called", "relation", "verbs", "days", "hidden_from", "id", "tag", "page"],
+    "invitation_create": ["called", "relation", "may", "days", "hidden_from", "id", "tag", "page"],
     "tie_create": ["called", "label", "ring", "line", "carries", "toward", "id", "tag", "page"],
 }  # fmt: skip
 
@@ -98,7 +98,7 @@ def test_the_forms_of_one_row_may_hold_anything_too(stage):
         ("correction_create", "shared", ["words", "quoted_as", "happened_on", "about", "id"]),
         ("seal_create", "shared", ["hidden_from", "why"]),
         ("birth_create", "expected", ["called", "born_on"]),
-        ("grant_create", "place", ["verbs", "days"]),
+        ("grant_create", "place", ["may", "days", "from_on"]),
     ]
     for name, row, fields in deeds:
         response = browser.post(reverse(name, args=[family, stage.ids[row]]), dict.fromkeys(fields, HOSTILE))

@@ -15,6 +15,8 @@ from stek.story import queries
 from stek.story.rules import Tone
 from stek.story.telling import teller
 
+from ..rooms import open_to
+
 STRENGTHS = 3
 UNKNOWNS = 4
 
@@ -33,12 +35,12 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     tell = teller(circle, today)
     wide, narrow = tell.drawings(found.told, moves, complete=found.older is None)
     strengths = [one for one in found.told if one.tone is Tone.STRENGTH or one.small_success]
+    reads, may_note = visit.reads(), visit.may(Verb.NOTE)
     return page(
         request, "web/family.html", visit, circle=circle, header=tell.heading(), older=found.older,
         strengths=[tell(one) for one in strengths[:STRENGTHS]],
         unknowns=[tell(one) for one in found.told if one.tone is Tone.UNSURE][:UNKNOWNS],
-        wide=wide, narrow=narrow, stretches=tell.stretches(found.told, moves, complete=found.older is None),
-        private={str(one.id) for one in found.told if one.private},
-        around=circle_drawings(circle, ties, today), reads=visit.reads(), may_note=visit.may(Verb.NOTE),
+        wide=wide, narrow=narrow, listed=tell.as_list(found.told, moves, complete=found.older is None),
+        around=circle_drawings(circle, ties, today), reads=reads, may_note=may_note, in_story=reads or may_note or bool(found.told), rooms=open_to(visit),
         readers_words=tell.readers(one for one in circle.around if one.id in readers),
     )  # fmt: skip

@@ -1,0 +1,1 @@
+drop function stek.what_an_invitation_gives(bytea);

@@ -1,0 +1,335 @@
+"""What a parent gives, part by part: on an invitation, on the page of who sees what, and what others see of it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from stek.circle import actions
+from stek.circle.forms import InviteForm
+from stek.circle.giving import CARES, TO_GIVE, by_section, offered_first
+from stek.circle.labels import SECTION
+from stek.circle.models import Grant
+from stek.circle.queries import circle_of, readers_of
+from stek.circle.rules import Relation
+from stek.circle.tests.builders import make_family, make_person
+from stek.circle.tests.test_invitation import link_on, send_invitation
+from stek.kit import clock
+from stek.policy import Purpose, Section, Verb
+from stek.story.telling import teller
+from stek.story.tests.sending import noted, words_of
+
+READ, NOTE = Verb.READ, Verb.NOTE
+
+
+@pytest.fixture
+def family(db):
+    return make_family("Nina", "Maaike")
+
+
+def midwife(family, may=(READ,)):
+    vera = make_person("Vera", "midwife")
+    return vera, family.ask_in(vera, may=may)
+
+
+def gives(family, place, *may, who=None, **more):
+    path = reverse("grant_create", args=[family.id, place])
+    return (who or family.parent).browser.post(path, {"may": may} | more)
+
+
+def form_for(family, relation) -> str:
+    return family.parent.browser.get(
+        reverse("invitation_create", args=[family.id]), {"relation": relation}
+    ).content.decode()
+
+
+def may(family, who, section, verb=READ) -> bool:
+    with who.acting() as signed:
+        here = family.visit(who, signed)
+        return here.reads(section) if verb is READ else here.may(verb, section)
+
+
+def grants(family):
+    with family.parent.acting():
+        return list(Grant.objects.order_by("given_at", "id"))
+
+
+def trail(family, who=None) -> str:
+    return (who or family.parent).browser.get(reverse("trail", args=[family.id])).content.decode()
+
+
+# --- which parts, and what is ticked before somebody chose ------------------------------------
+
+
+def test_every_part_that_can_be_given_has_a_name_and_says_what_it_holds():
+    assert set(TO_GIVE) <= set(SECTION) and all(str(holds).endswith(".") for holds in TO_GIVE.values())
+
+
+@pytest.mark.parametrize("relation", CARES)
+def test_who_cares_is_offered_every_part(relation):
+    assert offered_first(relation) == set(TO_GIVE)
+
+
+@pytest.mark.parametrize("relation", set(Relation) - CARES)
+def test_for_everybody_else_the_story_stands_open_and_the_rest_is_one_press_away(relation):
+    assert offered_first(relation) == {Section.STORY}
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_nothing_is_ticked_that_a_parent_would_not_expect(relation):
+    """Writing something down, as ever; nothing to read, and nothing in any other part."""
+    form = InviteForm(relation=relation, others=())
+    ticked = (
+        [option.data["value"] for option in form["may"].subwidgets if option.data["selected"]]
+        if "may" in form.fields
+        else []
+    )
+    assert ticked in ([], ["story:note"])
+
+
+def test_what_was_ticked_becomes_one_consent_a_part():
+    ticked = [(Section.STORY, READ), (Section.BALANCE, READ), (Section.STORY, NOTE)]
+    assert by_section(ticked) == {Section.STORY: [READ, NOTE], Section.BALANCE: [READ]}
+
+
+# --- the invitation ---------------------------------------------------------------------------
+
+
+def test_first_a_parent_says_who_it_is_and_then_is_asked_what_fits(family):
+    browser, path = family.parent.browser, reverse("invitation_create", args=[family.id])
+    first = browser.get(path)
+    assert first.status_code == 200 and 'name="relation"' in first.content.decode()
+    assert 'name="may"' not in first.content.decode() and 'name="called"' not in first.content.decode()
+    asked = browser.get(path, {"relation": "midwife"}).content.decode()
+    assert "Vroedvrouw" in asked and asked.count('name="may"') == 6 and "Nog iets anders delen" not in asked
+    assert "Wat weegt, wat draagt" in asked and "Noden en plan" in asked
+    assert "error" in browser.get(path, {"relation": "boss"}).content.decode()
+
+
+@pytest.mark.parametrize("relation", ["friend", "childcare", "teacher"])
+def test_for_a_friend_or_a_teacher_the_other_parts_are_folded(family, relation):
+    page = form_for(family, relation)
+    story, more = page.split("Nog iets anders delen")
+    assert "Het verhaal" in story and "Wat weegt, wat draagt" not in story and "Noden en plan" in more
+    assert re.findall(r'value="([a-z]+:[a-z]+)"[^>]*checked', page) == ["story:note"]
+
+
+def test_about_another_parent_nothing_is_asked_and_a_ticked_box_gives_nothing(family):
+    page = form_for(family, "father")
+    assert 'name="may"' not in page and "Ben je niet veilig" in page
+    assert "Ben je niet veilig" not in form_for(family, "midwife")
+    assert send_invitation(family, family.parent, relation="father", may=["balance:read"]).status_code == 201
+    assert grants(family) == []
+
+
+def test_an_invitation_gives_each_part_for_as_long_as_a_parent_said(family):
+    vera, ticked = make_person("Vera", "midwife"), ["story:read", "story:note", "needs:read"]
+    link = link_on(send_invitation(family, family.parent, may=ticked, days="42").content.decode())
+    vera.browser.post(link)
+    assert (
+        may(family, vera, Section.STORY) and may(family, vera, Section.STORY, NOTE) and may(family, vera, Section.NEEDS)
+    )
+    assert not may(family, vera, Section.NEEDS, NOTE) and not may(family, vera, Section.BALANCE)
+    assert {grant.until_at - grant.from_at for grant in grants(family)} == {timedelta(days=42)}
+
+
+def test_a_part_nobody_may_give_from_a_page_is_refused(family):
+    for wrong in ("video:read", "own:read", "story:remove", "story", ":"):
+        assert send_invitation(family, family.parent, may=[wrong]).status_code == 422
+    assert grants(family) == []
+
+
+def test_who_is_asked_reads_what_they_may_before_they_say_yes_and_nothing_of_the_family(family):
+    vera = make_person("Vera", "midwife")
+    link = link_on(send_invitation(family, family.parent, may=["balance:read"], days="14").content.decode())
+    for browser in (Client(), vera.browser):
+        page = browser.get(link).content.decode()
+        assert "Wat weegt, wat draagt: lezen" in page and " · tot " in page and "Het verhaal" not in page
+        assert not any(word in page for word in ("Nina", "Maaike", "June", str(family.id)))
+
+
+def test_what_was_taken_back_meanwhile_is_no_longer_promised(family):
+    link = link_on(send_invitation(family, family.parent, may=["balance:read"]).content.decode())
+    (grant,) = grants(family)
+    family.parent.browser.post(reverse("withdrawal_create", args=[family.id, grant.id]))
+    assert "Er staat nog niets open." in Client().get(link).content.decode()
+
+
+def test_a_consent_for_something_else_than_care_is_not_promised_as_care(family):
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        place, secret = actions.invite(called="Vera", role="professional", relation=Relation.GP, by=here, at=here.at)
+        actions.give(to=place, verbs=[READ], purpose=Purpose.COPY, by=here, at=here.at)
+        actions.give(to=place, verbs=[READ], section=Section.NEEDS, by=here, at=here.at)
+    page = Client().get(f"/invitations/{secret}/").content.decode()
+    assert "Noden en plan: lezen" in page and "Het verhaal" not in page
+
+
+def test_a_second_parent_reads_that_parents_read_everything_shared(family):
+    link = link_on(send_invitation(family, family.parent, relation="father").content.decode())
+    assert "Je komt erbij als ouder." in Client().get(link).content.decode()
+
+
+def test_what_a_hidden_person_was_given_is_hidden_too(family):
+    """The other parent meets no consent, no line and no reader, in any part."""
+    ex, worker = family.parents[1], make_person("Lut", "social_worker")
+    sent = {"called": "Lut", "relation": "social_worker", "may": ["story:read", "balance:read", "needs:note"]}
+    link = link_on(send_invitation(family, family.parent, **sent, hidden_from=str(ex.id)).content.decode())
+    worker.browser.post(link)
+    assert may(family, worker, Section.BALANCE)
+    access = ex.browser.get(reverse("access", args=[family.id])).content.decode()
+    assert "Lut" not in access and "Wat weegt" not in access.split('id="k-')[-1].split("<details")[0]
+    assert "Lut" not in trail(family, ex) and "gaf toestemming" not in trail(family, ex)
+    assert "Nina gaf toestemming aan Lut" not in trail(family) and "Jij gaf toestemming aan Lut" in trail(family)
+    with ex.acting() as signed:
+        here = family.visit(ex, signed)
+        assert Grant.objects.count() == 0
+        assert len(readers_of(here, Section.BALANCE)) == 2
+
+
+# --- who sees what ----------------------------------------------------------------------------
+
+
+def test_one_part_more_and_one_less_and_both_hold_at_once(family):
+    vera, place = midwife(family)
+    assert not may(family, vera, Section.BALANCE)
+    assert gives(family, place, "balance:read").headers["Location"].endswith("done=granted")
+    assert may(family, vera, Section.BALANCE) and may(family, vera, Section.STORY)
+    newest = grants(family)[-1]
+    family.parents[1].browser.post(reverse("withdrawal_create", args=[family.id, newest.id]))
+    assert not may(family, vera, Section.BALANCE) and may(family, vera, Section.STORY)
+
+
+def test_the_page_says_each_part_in_words_and_the_trail_says_who_gave_it_to_whom(family):
+    _vera, place = midwife(family)
+    gives(family, place, "needs:read", "needs:note", "balance:read")
+    page = family.parents[1].browser.get(reverse("access", args=[family.id])).content.decode()
+    assert "Noden en plan: lezen, iets noteren" in page and "Wat weegt, wat draagt: lezen" in page
+    grant = next(one for one in grants(family) if one.section == Section.NEEDS)
+    family.parent.browser.post(reverse("withdrawal_create", args=[family.id, grant.id]))
+    told = trail(family, family.parents[1])
+    assert "Nina gaf toestemming aan Vera: Noden en plan." in told
+    assert "Nina gaf toestemming aan Vera: Wat weegt, wat draagt." in told
+    assert "Nina nam een toestemming terug van Vera: Noden en plan." in told
+
+
+def test_what_somebody_may_already_is_not_asked_again(family):
+    _vera, place = midwife(family, may=(READ, NOTE))
+    path = reverse("access", args=[family.id])
+
+    def asked() -> list[str]:
+        return re.findall(r'name="may" value="([a-z:]+)"', family.parent.browser.get(path).content.decode())
+
+    assert asked() == ["balance:read", "balance:note", "needs:read", "needs:note"]
+    gives(family, place, *asked(), days="14")
+    assert asked() == ["balance:read", "balance:note", "needs:read", "needs:note"]  # that ends by itself: may be longer
+    gives(family, place, *asked())
+    assert asked() == []
+    assert "Alles wat je kunt delen, staat open voor Vera." in family.parent.browser.get(path).content.decode()
+
+
+def test_a_friend_who_has_the_story_is_offered_the_rest_without_one_press_more(family):
+    iris = make_person("Iris")
+    family.ask_in(iris, Relation.FRIEND, may=(READ, NOTE))
+    page = family.parent.browser.get(reverse("access", args=[family.id])).content.decode()
+    assert page.count('name="may"') == 4 and "Nog iets anders delen" not in page
+
+
+def test_what_somebody_may_stands_in_the_order_in_which_it_is_asked(family):
+    _vera, place = midwife(family)
+    for section in reversed(TO_GIVE):
+        gives(family, place, f"{section}:note")
+    page = family.parent.browser.get(reverse("access", args=[family.id])).content.decode()
+    stand = [page.index(f"<span>{SECTION[section]}: iets noteren") for section in TO_GIVE]
+    assert stand == sorted(stand)
+
+
+def test_a_consent_may_begin_later_and_runs_from_then(family):
+    vera, place = midwife(family)
+    day = clock.today() + timedelta(days=10)
+    for _ in range(2):  # a form sent twice is one consent
+        gives(family, place, "balance:read", from_on=day.isoformat(), days="14")
+    (late,) = [one for one in grants(family) if one.section == Section.BALANCE]
+    assert late.until_at - late.from_at == timedelta(days=14) and not may(family, vera, Section.BALANCE)
+    page = family.parent.browser.get(reverse("access", args=[family.id])).content.decode()
+    assert re.search(r"Wat weegt, wat draagt: lezen<small>[^<]*vanaf ", page)
+
+
+@pytest.mark.parametrize("day", [-1, 400])
+def test_a_consent_begins_on_a_day_that_can_be(family, day):
+    _vera, place = midwife(family)
+    sent = (clock.today() + timedelta(days=day)).isoformat()
+    response = gives(family, place, "needs:note", from_on=sent)
+    page = response.content.decode()
+    assert response.status_code == 422 and re.search(r'value="needs:note"[^>]*checked', page) and sent in page
+    assert 'value="story:read"' not in page and len(grants(family)) == 1
+
+
+def test_giving_in_four_cases(family):
+    """Signed out, not allowed, allowed, and for a place that is not there."""
+    vera, place = midwife(family)
+    path = reverse("grant_create", args=[family.id, place])
+    assert "/login/" in Client().post(path, {"may": ["balance:read"]}).headers["Location"]
+    assert gives(family, place, "balance:read", who=vera).status_code == 404
+    assert gives(family, vera.id, "balance:read").status_code == 404
+    assert not may(family, vera, Section.BALANCE)
+    assert gives(family, place, "balance:read").status_code == 302
+
+
+# --- who can read this ------------------------------------------------------------------------
+
+
+def test_who_can_read_is_said_of_the_part_that_is_asked_about(family):
+    vera, _place = midwife(family)
+    teacher = make_person("Juf", "teacher")
+    family.ask_in(teacher, Relation.TEACHER, may=())
+    gives(family, family.places[teacher.id], "balance:read")
+
+    def readers(who, section) -> str:
+        with who.acting() as signed:
+            here = family.visit(who, signed)
+            circle, places = circle_of(here), set(readers_of(here, section))
+            return teller(circle, clock.today()).readers((one for one in circle.around if one.id in places), section)
+
+    assert readers(vera, Section.STORY) == "Nina, Maaike en jij."
+    assert readers(vera, Section.BALANCE) == "Nina, Maaike en Juf."
+    assert readers(teacher, Section.BALANCE) == "Nina, Maaike en jij."
+    assert readers(teacher, Section.STORY) == "Nina, Maaike en Vera."
+    assert readers(family.parent, Section.NEEDS) == "Maaike en jij."
+
+
+def test_a_seal_on_one_part_says_nothing_about_another(family):
+    vera, place = midwife(family)
+    gives(family, place, "balance:read")
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        actions.seal(hidden_from=vera.id, section=Section.BALANCE, by=here, at=here.at)
+        assert place in readers_of(here, Section.STORY) and place not in readers_of(here, Section.BALANCE)
+    assert may(family, vera, Section.STORY) and not may(family, vera, Section.BALANCE)
+
+
+# --- somebody with another part than the story ------------------------------------------------
+
+
+def test_who_has_another_part_and_not_the_story_meets_nothing_of_the_story(family):
+    noted(family, family.parent, "Van thuis.", tone="strength")
+    vera, place = midwife(family, may=())
+    gives(family, place, "balance:read")
+    page = vera.browser.get(reverse("family", args=[family.id])).content.decode()
+    assert words_of(family, vera) == [] and "Van thuis." not in page
+    for gone in (
+        "Wat goed gaat",
+        "De cirkel",
+        "Wat jij noteerde",
+        "Begin waar je wilt",
+        "Iets noteren",
+        "Maaike.",
+        "Wie ziet deze",
+    ):
+        assert gone not in page.partition("<main")[2], gone
+    assert "Jouw plaats in de kring" in page
+    gives(family, place, "story:note")
+    page = vera.browser.get(reverse("family", args=[family.id])).content.decode()
+    assert "Wat jij noteerde" in page and "Van thuis." not in page

@@ -1,0 +1,34 @@
+"""The story as a list: what is drawn, in words, for who does not see it, prints it, or has no script."""
+
+from collections.abc import Collection, Sequence
+
+from stek.kit.drawing.svg import Markup, join, tag
+
+from .things import Captions, Entry, Stretch
+
+
+def story_list(stretches: Sequence[Stretch], captions: Captions, *, private: Collection[str] = ()) -> Markup:
+    """One `ol` for a page. `private` are the ids of what only the reader sees; it is said beside them."""
+    lines: list[Markup] = []
+    for stretch in stretches:
+        when = tag("span", stretch.caption, class_="when")
+        if stretch.unknown:
+            lines.append(tag("li", when, tag("div", tag("p", stretch.unknown), class_="event unknown")))
+        for entry in stretch.entries:
+            lines.append(tag("li", when, _entry(entry, captions, alone=entry.id in private)))
+            when = Markup()
+    return tag("ol", *lines, class_="story")
+
+
+def _entry(one: Entry, captions: Captions, *, alone: bool) -> Markup:
+    said = tag("q", one.text) if one.quoted else one.text
+    told = f"{one.told} · {captions.only_you}" if alone else one.told
+    moves = tag("ul", *[tag("li", line) for line in one.influences], class_="links") if one.influences else ""
+    return tag(
+        "article",
+        tag("p", said, class_="said quoted" if one.quoted else "said", dir="auto"),
+        tag("small", told),
+        moves,
+        tag("a", captions.open, tag("span", join(" ", one.short), class_="vh"), class_="more", href=one.href),
+        class_=f"event {one.looks}",
+    )

@@ -1,0 +1,27 @@
+"""The parts of a record that have a page of their own, besides the story: where the family page leads to.
+
+A part that gets a page is reached with one line in `ROOMS`.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from stek.circle.gate import Visit
+from stek.policy import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    section: str
+    door: str  # the name of its address
+    called: Promise | str
+    holds: Promise | str
+
+
+ROOMS: tuple[Room, ...] = ()
+
+
+def open_to(visit: Visit) -> list[Room]:
+    """Those that are there for this visitor: to read, or to write something down in."""
+    return [room for room in ROOMS if visit.reads(room.section) or visit.may(Verb.NOTE, room.section)]
