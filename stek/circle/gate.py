@@ -106,6 +106,14 @@ def visit_of(request: HttpRequest, family: UUID) -> Visit:
     return visit(request.actor, family, request.actor.at)  # type: ignore[attr-defined]
 
 
+def visit_in(request: HttpRequest, family: UUID, section: str) -> Visit:
+    """Step into one part of a record. Raises Http404 for whoever may neither read nor write anything there."""
+    found = visit_of(request, family)
+    if not (found.reads(section) or found.may(Verb.NOTE, section)):
+        raise Http404
+    return found
+
+
 def find[Row: models.Model](visit: Visit, model: type[Row], row_id: UUID) -> Row:
     """A row of the circle itself (a grant, a tie, …), when row-level security lets it through."""
     found = model._default_manager.filter(family_id=visit.family, id=row_id).first()

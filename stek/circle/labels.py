@@ -46,7 +46,7 @@ ROLE: dict[str, Promise] = {
 
 SECTION: dict[str, Promise] = {
     Section.STORY: _("Het verhaal"),
-    Section.BALANCE: _("Wat weegt, wat draagt"),
+    Section.BALANCE: _("Wat draagt, wat weegt"),
     Section.NEEDS: _("Noden en plan"),
     Section.CONTACT: _("Afspraken en contact"),
     Section.QUESTIONNAIRES: _("Vragenlijsten"),

@@ -54,7 +54,7 @@ def _is_id(text: str) -> bool:
 
 @require_GET
 def needs(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit = gate.visit_of(request, family)
+    visit = gate.visit_in(request, family, Section.NEEDS)
     circle, found = circle_of(visit), queries.needs_of(visit)
     tell = Teller(circle, clock.today(), queries.looked_at(visit))
     retell = story_teller(circle, clock.today())

@@ -6,9 +6,10 @@ A part that gets a page is reached with one line in `ROOMS`.
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from stek.circle.gate import Visit
-from stek.policy import Verb
+from stek.policy import Section, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,11 @@ class Room:
     holds: Promise | str
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (
+    Room(Section.BALANCE, "balance", _("Wat draagt, wat weegt"), _("Hoe het nu houdt, in ieders eigen woord")),
+    Room(Section.NEEDS, "needs", _("Wat er nodig is"), _("Waar jullie nu naar kijken, en wat al lukt")),
+    Room(Section.NEEDS, "plan", _("Het plan"), _("Wat jullie samen doen, in kleine stappen")),
+)
 
 
 def open_to(visit: Visit) -> list[Room]:

@@ -18,19 +18,19 @@ def test_she_gives_the_midwife_the_balance_too_and_takes_it_back_and_both_hold_a
     assert not _may(home, "Marijke", Section.BALANCE)
     card.locator("summary").first.click()
     assert card.get_by_role("group", name="Het verhaal").count() == 0  # she may that already
-    card.get_by_role("group", name="Wat weegt, wat draagt").locator("label.word", has_text="Lezen").click()
+    card.get_by_role("group", name="Wat draagt, wat weegt").locator("label.word", has_text="Lezen").click()
     card.get_by_role("button", name="Toestemming geven").click()
     nina.page.get_by_text("Toestemming gegeven.").wait_for()
-    assert "Wat weegt, wat draagt: lezen" in card.inner_text()
+    assert "Wat draagt, wat weegt: lezen" in card.inner_text()
     assert _may(home, "Marijke", Section.BALANCE) and not _may(home, "Iris", Section.BALANCE)
 
-    nina.press("Terugnemen Wat weegt, wat draagt, Marijke")
+    nina.press("Terugnemen Wat draagt, wat weegt, Marijke")
     nina.page.get_by_text("Teruggenomen. Dat geldt vanaf nu.").wait_for()
     assert "Het verhaal: lezen, iets noteren" in card.inner_text()
     assert not _may(home, "Marijke", Section.BALANCE) and _may(home, "Marijke", Section.STORY)
     nina.go(home.at("trail/"))
-    assert nina.sees("Jij gaf toestemming aan Marijke: Wat weegt, wat draagt.")
-    assert nina.sees("Jij nam een toestemming terug van Marijke: Wat weegt, wat draagt.")
+    assert nina.sees("Jij gaf toestemming aan Marijke: Wat draagt, wat weegt.")
+    assert nina.sees("Jij nam een toestemming terug van Marijke: Wat draagt, wat weegt.")
 
 
 def test_without_a_script_a_friend_is_asked_in_for_the_story_and_one_thing_more(look):
@@ -43,7 +43,7 @@ def test_without_a_script_a_friend_is_asked_in_for_the_story_and_one_thing_more(
     nina.choose("Lezen", within="Noden en plan")
     nina.press("Maak een link")
     sam = look().go(nina.page.get_by_label("De link").input_value())
-    assert sam.sees("Het verhaal: iets noteren", "Noden en plan: lezen") and not sam.sees("Wat weegt, wat draagt")
+    assert sam.sees("Het verhaal: iets noteren", "Noden en plan: lezen") and not sam.sees("Wat draagt, wat weegt")
 
 
 def test_who_has_no_part_of_the_story_meets_nothing_of_it(look):

@@ -24,25 +24,21 @@ FORMS = ("factor", "word", "task")  # whose words are kept while they are typed
 
 @require_GET
 def balance(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit = gate.visit_of(request, family)
-    may_note = visit.may(Verb.NOTE, BALANCE)
-    if not (may_note or visit.reads(BALANCE)):
-        return page(request, "circle/not_yet.html", visit, 403)
+    visit = gate.visit_in(request, family, BALANCE)
     today, circle = clock.today(), circle_of(visit)
     factors, words, said = queries.factors_of(visit), queries.words_of(visit), queries.tasks_said(visit)
     visit.record("read", "balance", section=BALANCE, reason="page")
     weigher = Weigher(circle, today)
     return page(
         request, "balance/balance.html", visit, circle=circle, sides=weigher.sides(factors), few=not factors,
-        people=weigher.people(words, today), tasks=weigher.tasks(said), may_note=may_note,
+        people=weigher.people(words, today), tasks=weigher.tasks(said),
+        may_note=visit.may(Verb.NOTE, BALANCE),
     )  # fmt: skip
 
 
 @require_GET
 def then_and_now(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit = gate.visit_of(request, family)
-    if not (visit.may(Verb.NOTE, BALANCE) or visit.reads(BALANCE)):
-        return page(request, "circle/not_yet.html", visit, 403)
+    visit = gate.visit_in(request, family, BALANCE)
     today, circle = clock.today(), circle_of(visit)
     factors, words = queries.factors_of(visit), queries.words_of(visit)
     days = {"then": first_word(words, today) or today - SIX_WEEKS, "now": today}

@@ -104,7 +104,7 @@ def test_first_a_parent_says_who_it_is_and_then_is_asked_what_fits(family):
     assert 'name="may"' not in first.content.decode() and 'name="called"' not in first.content.decode()
     asked = browser.get(path, {"relation": "midwife"}).content.decode()
     assert "Vroedvrouw" in asked and asked.count('name="may"') == 6 and "Nog iets anders delen" not in asked
-    assert "Wat weegt, wat draagt" in asked and "Noden en plan" in asked
+    assert "Wat draagt, wat weegt" in asked and "Noden en plan" in asked
     assert "error" in browser.get(path, {"relation": "boss"}).content.decode()
 
 
@@ -112,7 +112,7 @@ def test_first_a_parent_says_who_it_is_and_then_is_asked_what_fits(family):
 def test_for_a_friend_or_a_teacher_the_other_parts_are_folded(family, relation):
     page = form_for(family, relation)
     story, more = page.split("Nog iets anders delen")
-    assert "Het verhaal" in story and "Wat weegt, wat draagt" not in story and "Noden en plan" in more
+    assert "Het verhaal" in story and "Wat draagt, wat weegt" not in story and "Noden en plan" in more
     assert re.findall(r'value="([a-z]+:[a-z]+)"[^>]*checked', page) == ["story:note"]
 
 
@@ -146,7 +146,7 @@ def test_who_is_asked_reads_what_they_may_before_they_say_yes_and_nothing_of_the
     link = link_on(send_invitation(family, family.parent, may=["balance:read"], days="14").content.decode())
     for browser in (Client(), vera.browser):
         page = browser.get(link).content.decode()
-        assert "Wat weegt, wat draagt: lezen" in page and " · tot " in page and "Het verhaal" not in page
+        assert "Wat draagt, wat weegt: lezen" in page and " · tot " in page and "Het verhaal" not in page
         assert not any(word in page for word in ("Nina", "Maaike", "June", str(family.id)))
 
 
@@ -206,12 +206,12 @@ def test_the_page_says_each_part_in_words_and_the_trail_says_who_gave_it_to_whom
     _vera, place = midwife(family)
     gives(family, place, "needs:read", "needs:note", "balance:read")
     page = family.parents[1].browser.get(reverse("access", args=[family.id])).content.decode()
-    assert "Noden en plan: lezen, iets noteren" in page and "Wat weegt, wat draagt: lezen" in page
+    assert "Noden en plan: lezen, iets noteren" in page and "Wat draagt, wat weegt: lezen" in page
     grant = next(one for one in grants(family) if one.section == Section.NEEDS)
     family.parent.browser.post(reverse("withdrawal_create", args=[family.id, grant.id]))
     told = trail(family, family.parents[1])
     assert "Nina gaf toestemming aan Vera: Noden en plan." in told
-    assert "Nina gaf toestemming aan Vera: Wat weegt, wat draagt." in told
+    assert "Nina gaf toestemming aan Vera: Wat draagt, wat weegt." in told
     assert "Nina nam een toestemming terug van Vera: Noden en plan." in told
 
 
@@ -254,7 +254,7 @@ def test_a_consent_may_begin_later_and_runs_from_then(family):
     (late,) = [one for one in grants(family) if one.section == Section.BALANCE]
     assert late.until_at - late.from_at == timedelta(days=14) and not may(family, vera, Section.BALANCE)
     page = family.parent.browser.get(reverse("access", args=[family.id])).content.decode()
-    assert re.search(r"Wat weegt, wat draagt: lezen<small>[^<]*vanaf ", page)
+    assert re.search(r"Wat draagt, wat weegt: lezen<small>[^<]*vanaf ", page)
 
 
 @pytest.mark.parametrize("day", [-1, 400])

@@ -15,8 +15,8 @@ from ..labels import LANGUAGE
 from ..rules import id_of
 from ..zones import BY_CODE, EVERYWHERE
 from .entry import COLUMNS, Entry, Fault, checked
-from .text import written
 from .tables import Unreadable
+from .text import written
 
 OURS = "stek"
 ATTRIBUTES = (

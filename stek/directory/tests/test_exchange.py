@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from stek.directory.exchange import hsds, tables
 from stek.directory.exchange.entry import COLUMNS, Entry, Fault, checked
-from stek.directory.exchange.text import written
 from stek.directory.exchange.files import Unreadable, look
 from stek.directory.exchange.files import entries as read
+from stek.directory.exchange.text import written
 from stek.directory.tests.builders import as_file, entries
 
 

@@ -19,7 +19,7 @@ from stek.policy import Verb
 from .. import actions, queries
 from ..models import Sheet
 from ..pages import write
-from ..rules import monday
+from ..rules import PLAN, monday
 from ..sheet import NoSuchLetters, TooLong, pdf
 from ..sheet_form import SheetForm, initial_of, lines_of
 
@@ -34,7 +34,7 @@ def _beginning(circle: Circle) -> dict[str, object]:
 
 @require_http_methods(["GET", "POST"])
 def fridge(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit = gate.visit_of(request, family)
+    visit = gate.visit_in(request, family, PLAN)
     circle, last = circle_of(visit), queries.newest_sheet(visit)
 
     def save(form: SheetForm) -> str:

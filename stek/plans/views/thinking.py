@@ -32,7 +32,7 @@ from ..suggestions import suggestions
 
 @require_GET
 def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit, today = gate.visit_of(request, family), clock.today()
+    visit, today = gate.visit_in(request, family, PLAN), clock.today()
     plan, needs, factors = queries.plan_of(visit), needs_of(visit), factors_of(visit)
     aside = queries.aside_of(visit)
     found = list(suggestions(queries.record_of(plan, needs, factors, today), today, aside))

@@ -45,7 +45,7 @@ def _teller(visit: gate.Visit, plan: queries.Plan, needs: tuple = ()) -> Teller:
 
 @require_GET
 def plan(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit = gate.visit_of(request, family)
+    visit = gate.visit_in(request, family, PLAN)
     found, needs = queries.plan_of(visit), needs_of(visit)
     tell = _teller(visit, found, needs)
     visit.record("read", "plan", section=PLAN, reason="page")
