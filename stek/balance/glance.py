@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from stek.circle.gate import Visit
 
 from .labels import factor_label
-from .queries import Carried, factors_now
+from .queries import Carried, newest_factors
 from .rules import Side
-
-MOST = 4  # of each; the rest is a page away
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +19,8 @@ class Glance:
 
 def balance_glance(visit: Visit) -> Glance:
     """The newest few that stand on each side now. One statement. For the template `balance/glance.html`."""
-    rows = factors_now(visit)
-    return Glance(
-        *(tuple(_said(one) for one in rows if one.side is side)[:MOST] for side in (Side.SUPPORT, Side.BURDEN))
-    )
+    rows = newest_factors(visit)
+    return Glance(*(tuple(_said(one) for one in rows if one.side is side) for side in (Side.SUPPORT, Side.BURDEN)))
 
 
 def _said(one: Carried) -> tuple[str, bool]:

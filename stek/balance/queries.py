@@ -8,10 +8,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from stek.circle.gate import Visit, decided
-from stek.kit.written import written
+from stek.kit.written import Question, written
 
 from .models import Factor, Mark, Perspective, TaskWord
 from .rules import BAND, Band, Holds, Lasting, Level, MarkKind, Side, Span, TaskState
+
+
+FEW = 4  # of each side, for another page
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,7 @@ def factors_of(visit: Visit) -> tuple[Carried, ...]:
     return tuple(_opened(row, visit, marks.get(row.thread_id, ())) for row in rows if row.id not in superseded)
 
 
-@written
-def _now_rows(family: UUID) -> QuerySet[Factor]:
+def _now(family: UUID) -> QuerySet[Factor]:
     """The newest versions of what nobody said is over."""
     rows = Factor.objects.filter(family_id=family)
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
@@ -149,9 +151,22 @@ def _now_rows(family: UUID) -> QuerySet[Factor]:
     return rows.exclude(id__in=superseded).exclude(thread_id__in=over).order_by("-written_at", "-id")
 
 
-def factors_now(visit: Visit) -> tuple[Carried, ...]:
-    """What carries and burdens now, the last written first, without what was said about it. One statement."""
-    return tuple(_opened(row, visit) for row in decided(_now_rows(visit.family), visit))
+@written
+def _newest_rows(family: UUID) -> QuerySet[Factor]:
+    """The few that were written last on each side, however many there are."""
+    supports, burdens = (_now(family).filter(side=side)[:FEW] for side in (Side.SUPPORT, Side.BURDEN))
+    return supports.union(burdens, all=True)
+
+
+def newest_factors(visit: Visit) -> tuple[Carried, ...]:
+    """A few of each side that stand now, the last written first, without what was said about them. One statement."""
+    rows = decided(_newest_rows(visit.family, ahead=visit.ahead), visit)
+    return tuple(_opened(row, visit) for row in sorted(rows, key=lambda row: (row.written_at, row.id), reverse=True))
+
+
+def newest_balance(family: UUID) -> tuple[Question, ...]:
+    """What that asks, to be asked ahead."""
+    return (_newest_rows.question(family),)
 
 
 def versions(visit: Visit, thread: UUID) -> tuple[Carried, ...]:

@@ -8,6 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from functools import update_wrapper
 from typing import Any
 from uuid import UUID, uuid4
@@ -53,7 +54,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Stands for the id that is given in this place."""
+    """Stands for the id or the day that is given in this place."""
 
     place: int
 
@@ -66,7 +67,7 @@ class _Text:
 
 
 class Written[Row: models.Model]:
-    """`make(*ids)` gives a queryset whose SQL is the same whatever the ids; calling this gives its rows.
+    """`make(*given)` gives a queryset whose SQL is the same whatever the ids and days; calling this gives its rows.
 
     The rows have the fields of the model and nothing else of it: they are for reading. Raises TypeError, at the
     first call, for a query that leaves columns out or whose columns need converting.
@@ -77,20 +78,20 @@ class Written[Row: models.Model]:
         self._known: _Text | None = None
         update_wrapper(self, make)
 
-    def __call__(self, *ids: UUID, ahead: Ahead | None = None) -> list[Row]:
-        rows = (ahead or Ahead()).answer(self.question(*ids))
-        return list(map(self._text(len(ids)).row, rows))
+    def __call__(self, *given: UUID | date, ahead: Ahead | None = None) -> list[Row]:
+        rows = (ahead or Ahead()).answer(self.question(*given))
+        return list(map(self._text(given).row, rows))
 
-    def question(self, *ids: UUID) -> Question:
-        text = self._text(len(ids))
-        return Question(text.sql, tuple(ids[one.place] if isinstance(one, _Place) else one for one in text.params))
+    def question(self, *given: UUID | date) -> Question:
+        text = self._text(given)
+        return Question(text.sql, tuple(given[one.place] if isinstance(one, _Place) else one for one in text.params))
 
-    def _text(self, count: int) -> _Text:
-        self._known = self._known or self._write(count)
+    def _text(self, given: tuple[UUID | date, ...]) -> _Text:
+        self._known = self._known or self._write(given)
         return self._known
 
-    def _write(self, count: int) -> _Text:
-        marks = [uuid4() for _ in range(count)]
+    def _write(self, given: tuple[UUID | date, ...]) -> _Text:
+        marks = [uuid4() if isinstance(one, UUID) else date(1, 1, number) for number, one in enumerate(given, start=1)]
         query: Any = self.make(*marks).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
@@ -101,7 +102,7 @@ class Written[Row: models.Model]:
         if compiler.get_converters(columns):
             raise TypeError(f"{self.make.__qualname__} asks for columns that need converting")
         places = {mark: _Place(number) for number, mark in enumerate(marks)}
-        filled = tuple(places.get(param, param) if isinstance(param, UUID) else param for param in params)
+        filled = tuple(places.get(param, param) if isinstance(param, UUID | date) else param for param in params)
         return _Text(sql, filled, _row_of(names))
 
 
@@ -111,5 +112,5 @@ def _row_of(names: list[str]) -> Callable[[tuple[Any, ...]], Any]:
 
 
 def written[Row: models.Model](make: Callable[..., "models.QuerySet[Row]"]) -> Written[Row]:
-    """Decorates a function of ids that gives a queryset."""
+    """Decorates a function of ids and days that gives a queryset."""
     return Written(make)

@@ -10,10 +10,13 @@ from django.db.models import QuerySet
 
 from stek.circle.gate import Visit, decided
 from stek.circle.models import Family
-from stek.kit.written import written
+from stek.kit.written import Question, written
 
 from .models import Need, Together
 from .rules import Echelon, State, Whose
+
+
+FEW = 4  # needs, for another page
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,25 @@ def needs_of(visit: Visit) -> tuple[Standing, ...]:
     rows = decided(_all_rows(visit.family), visit)
     found = [standing(list(thread), visit) for _, thread in groupby(rows, key=lambda row: row.thread_id)]
     return tuple(sorted(found, key=lambda one: (steps.index(one.echelon), one.thread)))
+
+
+@written
+def _looked_at_rows(family: UUID) -> QuerySet[Need]:
+    rows = Need.objects.filter(family_id=family)
+    superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
+    return rows.filter(state=str(State.NOW)).exclude(id__in=superseded).order_by("-said_at", "-id")[:FEW]
+
+
+def looked_at_now(visit: Visit) -> tuple[Said, ...]:
+    """The few needs people looked at last and still look at, from the base up. One statement, however many needs."""
+    steps = list(Echelon)
+    found = [opened(row, visit) for row in decided(_looked_at_rows(visit.family, ahead=visit.ahead), visit)]
+    return tuple(sorted(found, key=lambda one: (steps.index(one.echelon), one.thread)))
+
+
+def newest_needs(family: UUID) -> tuple[Question, ...]:
+    """What that asks, to be asked ahead."""
+    return (_looked_at_rows.question(family),)
 
 
 def standing(rows: list[Need], visit: Visit) -> Standing:

@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from stek.circle.gate import Visit
 from stek.circle.labels import RELATION
 from stek.circle.queries import Circle
 from stek.directory.rules import DAYS_A_MONTH
@@ -22,7 +21,7 @@ from stek.policy import Role
 
 from .drawing import Captions, Step, draw_pyramid, pyramid_in_words
 from .labels import CENTRAL, ECHELON, LINE, SENTENCE, STATE, WHOSE
-from .queries import Looked, Said, Standing, by_echelon, needs_of
+from .queries import Looked, Said, Standing, by_echelon, looked_at_now
 from .rules import Echelon, State, shown
 
 
@@ -204,9 +203,10 @@ def glance_of(needs: Sequence[Standing], key: str = "p") -> Glance:
     )  # fmt: skip
 
 
-def needs_glance(visit: Visit) -> Glance:
-    """For another page, with `needs/glance.html`: one statement, and none when it is drawn."""
-    return glance_of(needs_of(visit))
+def needs_glance(circle: Circle, today: date) -> tuple[Told, ...]:
+    """What is looked at now, in words: for another page, with `needs/glance.html`. One statement, none when drawn."""
+    tell = Teller(circle, today)
+    return tuple(map(tell.said, looked_at_now(circle.visit)))
 
 
 def offers_link(need: Standing, circle: Circle, today: date, zone: str) -> str:

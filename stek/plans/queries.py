@@ -14,13 +14,16 @@ from stek.balance.models import Factor
 from stek.balance.queries import Carried
 from stek.balance.rules import Side
 from stek.circle.gate import Visit, decided
-from stek.kit.written import written
+from stek.kit.written import Question, written
 from stek.needs.queries import Standing
 from stek.needs.rules import Echelon, State
 
 from .models import Aside, Goal, Mark, Review, Sheet, Step
 from .rules import Change, Fitting, MarkKind, Mode, Moves, Whose
 from .suggestions import FactorNow, GoalNow, NeedNow, Record, ReviewNow
+
+
+FEW = 3  # steps, for another page
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +195,22 @@ def factor_words(visit: Visit, threads: Iterable[UUID] = (), every: bool = False
     }
 
 
-def next_steps(visit: Visit, today: date, most: int = 3) -> tuple[Stepped, ...]:
-    """What is planned and not ended, the first to come first. One statement."""
-    ended = Mark.objects.filter(family_id=visit.family, kind=str(MarkKind.ENDED)).values("of_id")
-    over = Review.objects.filter(family_id=visit.family, fitting=str(Fitting.END)).values("goal_id")
-    rows = Step.objects.filter(family_id=visit.family, ends_on__gte=today).exclude(id__in=ended)
-    rows = rows.exclude(goal_id__in=over).order_by("starts_on", "id")
-    return tuple(_stepped(row, visit) for row in decided(rows[:most], visit))
+@written
+def _next_rows(family: UUID, today: date) -> QuerySet[Step]:
+    ended = Mark.objects.filter(family_id=family, kind=str(MarkKind.ENDED)).values("of_id")
+    over = Review.objects.filter(family_id=family, fitting=str(Fitting.END)).values("goal_id")
+    rows = Step.objects.filter(family_id=family, ends_on__gte=today).exclude(id__in=ended)
+    return rows.exclude(goal_id__in=over).order_by("starts_on", "id")[:FEW]
+
+
+def next_steps(visit: Visit, today: date) -> tuple[Stepped, ...]:
+    """The few that are planned and not ended, the first to come first. One statement."""
+    return tuple(_stepped(row, visit) for row in decided(_next_rows(visit.family, today, ahead=visit.ahead), visit))
+
+
+def coming_steps(family: UUID, today: date) -> tuple[Question, ...]:
+    """What that asks, to be asked ahead."""
+    return (_next_rows.question(family, today),)
 
 
 def newest_sheet(visit: Visit) -> Hung | None:

@@ -174,8 +174,7 @@ def thoughts(found: Iterable[Suggestion], words: Mapping[UUID, str]) -> list[Tho
     ]  # fmt: skip
 
 
-def plan_glance(visit: Visit) -> Glance:
+def plan_glance(visit: Visit, today: date) -> Glance:
     """For another page, with `plans/glance.html`: one statement, and none when it is drawn."""
-    today = timezone.localdate(visit.at)
     day = NeedsTeller(Circle(visit, (), ()), today).day
     return Glance(tuple((one.words, day(one.ends_on)) for one in next_steps(visit, today)))

@@ -100,6 +100,7 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         request, "story/observation.html", visit, circle=circle, newest=tell(told[0]),
         former=[tell(one) for one in told[1:]], opened=row, mine=row.author_id == visit.person,
         moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=_can_read(circle),
+        may_weigh=visit.may(Verb.NOTE, Section.BALANCE), may_need=visit.may(Verb.NOTE, Section.NEEDS),
     )  # fmt: skip
 
 

@@ -30,11 +30,12 @@ from stek.circle.queries import ties_of
 from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_person
 from stek.kit import clock
-from stek.policy import Role, Verb
+from stek.policy import Role, Section, Verb
 from stek.story.queries import influences
 from tests.laws.test_urls import DOORS, Door
 
 from .people import Home, june, with_password
+from .rooms import Rooms, furnished
 from .test_door import signs_in
 from .test_passkey import Device
 from .window import Window
@@ -63,6 +64,11 @@ def of(rest: str) -> Callable[[Home], str]:
 
 def note(name: str, rest: str = "") -> Callable[[Home], str]:
     return lambda home: home.of(name, rest)
+
+
+def in_room(path: str) -> Callable[["House"], str]:
+    """A path in the family's record, with the names of `Rooms` for ids."""
+    return lambda home: home.at(path.format(**vars(home.rooms)))
 
 
 def _unfold_all(window: Window, home: Home) -> None:
@@ -174,6 +180,44 @@ PAGES = {
     "tie": Look("Nina", of("ties/new/")),
     "tie-refused": Look("Nina", of("ties/new/"), then=_refused("Bijtekenen")),
     "tie-seal": Look("Nina", lambda home: home.at(f"ties/{home.tied}/seal/")),
+    "balance": Look("Nina", of("balance/"), then=_unfold_all),
+    "balance-carer": Look("Marijke", of("balance/")),
+    "balance-empty": Look("Lotte", lambda home: f"/families/{home.empty}/balance/"),
+    "then-and-now": Look("Nina", of("balance/then-and-now/")),
+    "factor-find": Look("Nina", of("balance/factors/find/?q=slaap")),
+    "factor-new": Look("Nina", of("balance/factors/new/"), then=_unfold_all),
+    "factor": Look("Nina", in_room("balance/factors/{factor}/"), then=_unfold_all),
+    "factor-correction": Look("Nina", in_room("balance/factors/{factor}/correction/"), then=_unfold_all),
+    "factor-end": Look("Nina", in_room("balance/factors/{factor}/end/")),
+    "factor-agreement": Look("Nina", in_room("balance/factors/{factor}/agreement/")),
+    "factor-seal": Look("Nina", in_room("balance/factors/{factor}/seal/")),
+    "word-new": Look("Nina", of("balance/words/new/")),
+    "task-word": Look("Nina", in_room("balance/tasks/{child}/trusting/")),
+    "needs": Look("Nina", of("needs/"), then=_unfold_all),
+    "needs-empty": Look("Lotte", lambda home: f"/families/{home.empty}/needs/"),
+    "need-new": Look("Nina", of("needs/new/"), then=_unfold_all),
+    "need": Look("Nina", in_room("needs/{need}/"), then=_unfold_all),
+    "need-saying": Look("Nina", in_room("needs/{need}/saying/"), then=_unfold_all),
+    "need-together": Look("Nina", in_room("needs/{need}/together/")),
+    "need-seal": Look("Nina", in_room("needs/{need}/seal/")),
+    "plan": Look("Nina", of("plan/"), then=_unfold_all),
+    "plan-empty": Look("Lotte", lambda home: f"/families/{home.empty}/plan/"),
+    "goal-new": Look("Nina", of("plan/goals/new/"), then=_unfold_all),
+    "goal": Look("Nina", in_room("plan/goals/{goal}/"), then=_unfold_all),
+    "step-new": Look("Nina", in_room("plan/goals/{goal}/steps/new/"), then=_unfold_all),
+    "step-end": Look("Nina", in_room("plan/steps/{step}/end/")),
+    "success-new": Look("Nina", in_room("plan/goals/{goal}/successes/new/")),
+    "review-new": Look("Nina", in_room("plan/goals/{goal}/reviews/new/")),
+    "goal-seal": Look("Nina", in_room("plan/goals/{goal}/seal/")),
+    "care": Look("Nina", in_room("plan/needs/{need}/care/")),
+    "thoughts": Look("Marijke", of("plan/thoughts/")),
+    "room-to-think": Look("Marijke", of("plan/room/")),
+    "fridge": Look("Nina", of("plan/fridge/"), then=_unfold_all),
+    "directory": Look("Els", at("/directory/"), then=_unfold_all),
+    "directory-nothing": Look("Els", at("/directory/?line=3&echelons=5&months=-5")),
+    "offer": Look("Els", lambda home: f"/directory/offers/{home.rooms.offer}/"),
+    "offer-waiting": Look("Els", lambda home: f"/directory/offers/{home.rooms.offer}/waiting/"),
+    "directory-import": Look("Els", at("/directory/import/")),
     "access": Look("Nina", of("access/"), then=_unfold_all),
     "access-refused": Look("Nina", of("access/"), then=_gives_nothing),
     "family-without-story": Look("Greet", of("")),
@@ -200,6 +244,7 @@ PAGES = {
 NO_PAGE = {
     "alive", "robots", "theme", "mfa_download_recovery_codes", "mfa_login_webauthn",
     "account_set_password", "account_confirm_login_code",
+    "sheet", "directory_export_csv", "directory_export_json",
 }  # fmt: skip
 
 
@@ -218,6 +263,7 @@ class House(Home):
     awaited: UUID | None = None
     tied: UUID | None = None
     moved: UUID | None = None
+    rooms: Rooms | None = None
 
 
 def family_with_everything() -> House:
@@ -240,6 +286,9 @@ def _is_asked_in(home: House) -> None:
         for section in TO_GIVE:
             circle.give(to=invited[0], section=section, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
         home.link = f"/invitations/{invited[1]}/"
+        marijke = home.made.places[home["Marijke"].id]
+        for section in (Section.BALANCE, Section.NEEDS):
+            circle.give(to=marijke, section=section, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
         home.tied = ties_of(here)[0].id
         home.moved = influences(here)[0].id
     nina = with_password(home["Nina"]).person
@@ -263,6 +312,7 @@ def home(empty, django_db_blocker, browser, address) -> Iterator[House]:
         home = family_with_everything()
         _is_asked_in(home)
         _awaits(home)
+        home.rooms = furnished(home)
         maaike = Window(browser, address, home["Maaike"], fresh=True).go("/accounts/2fa/webauthn/add/")
         Device(maaike)
         maaike.press("Toevoegen")

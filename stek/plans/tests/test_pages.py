@@ -246,7 +246,7 @@ def test_the_glance_asks_one_statement_and_shows_what_comes(family):
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
         with listening() as heard:
-            glance = plan_glance(here)
+            glance = plan_glance(here, clock.today())
     assert [words for words, _until in glance.steps] == ["Iris komt koken."]
     assert len(heard.before) == 1
 

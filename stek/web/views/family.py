@@ -5,11 +5,19 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from stek.balance.glance import balance_glance
+from stek.balance.queries import newest_balance
+from stek.balance.rules import BALANCE
 from stek.circle import gate
 from stek.circle.around import circle_drawings
 from stek.circle.pages import page
 from stek.circle.queries import circle_of, drawn_circle, readers_of, ties_of
 from stek.kit import clock
+from stek.needs.queries import newest_needs
+from stek.needs.telling import needs_glance
+from stek.plans.queries import coming_steps
+from stek.plans.rules import PLAN
+from stek.plans.telling import plan_glance
 from stek.policy import Verb
 from stek.story import queries
 from stek.story.rules import Tone
@@ -25,7 +33,12 @@ UNKNOWNS = 4
 def family(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     today = clock.today()
-    visit.ahead.ask(*drawn_circle(visit.family), *queries.newest_stretch(visit.family))
+    weighs, plans = visit.reads(BALANCE), visit.reads(PLAN)
+    visit.ahead.ask(
+        *drawn_circle(visit.family), *queries.newest_stretch(visit.family),
+        *(newest_balance(visit.family) if weighs else ()),
+        *((*newest_needs(visit.family), *coming_steps(visit.family, today)) if plans else ()),
+    )  # fmt: skip
     circle = circle_of(visit)
     found = queries.story_page(visit)
     moves = queries.influences(visit)
@@ -42,5 +55,7 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         unknowns=[tell(one) for one in found.told if one.tone is Tone.UNSURE][:UNKNOWNS],
         wide=wide, narrow=narrow, listed=tell.as_list(found.told, moves, complete=found.older is None),
         around=circle_drawings(circle, ties, today), reads=reads, may_note=may_note, in_story=reads or may_note or bool(found.told), rooms=open_to(visit),
+        glance=balance_glance(visit) if weighs else None, needs=needs_glance(circle, today) if plans else (),
+        plan=plan_glance(visit, today) if plans else None,
         readers_words=tell.readers(one for one in circle.around if one.id in readers),
     )  # fmt: skip
