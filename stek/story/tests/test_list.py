@@ -14,7 +14,9 @@ def test_every_moment_stands_in_the_list_once_and_opens(story):
     tree = parsed(story_list(stretches, captions()))
     assert [link.get("href") for link in tree.iter("a")] == [entry.href for entry in entries]
     assert [article.get("class") for article in tree.iter("article")] == [f"event {entry.looks}" for entry in entries]
-    assert {element.tag for element in tree.iter()} <= {*["ol", "li", "span", "div", "p", "article", "q", "small", "ul", "a"]}
+    assert {element.tag for element in tree.iter()} <= {
+        *["ol", "li", "span", "div", "p", "article", "q", "small", "ul", "a"]
+    }
 
 
 def test_an_age_is_said_once_above_its_moments():

@@ -1,0 +1,68 @@
+"""The five journeys: in every light at every width, with a keyboard only, and in a browser without script.
+
+In a look, axe's rules for WCAG 2.2 AA run on every page that is passed: all of them by day and where a page
+says something else at night, those of colour elsewhere (why that is enough stands in test_pages.py).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from .keyboard import Keyboard
+from .people import Home, joyce, june, marjolein
+from .test_pages import THEMES, WIDTHS
+from .walks import Opens, daycare, midwife, parent, teacher, two_mothers
+from .window import Window
+
+WALKS: dict[Callable[[Opens, Home], None], Callable[[], Home]] = {
+    daycare: joyce, midwife: june, parent: june, two_mothers: june, teacher: marjolein,
+}  # fmt: skip
+each_walk = pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
+
+
+class Judged(Window):
+    """Looks around on every page it comes to, and remembers what is a barrier to somebody."""
+
+    def __init__(self, *args: Any, theme: str, **how: Any):
+        super().__init__(*args, theme=theme, **how)
+        self.theme, self.found = theme, {}
+
+    def arrives(self, words: str) -> "Judged":
+        super().arrives(words)
+        says_the_same = self.theme != "licht" and self.page.locator("body.hush").count() == 0
+        if wrong := [*self.against_the_rules(only_colours=says_the_same), *self.out_of_place()]:
+            self.found[f"{self.path} {words}"] = wrong
+        return self
+
+
+@pytest.fixture(scope="module")
+def families(empty, django_db_blocker) -> Iterator[None]:
+    """Families know nothing of each other, so that every walk may have its own beside the others."""
+    empty()
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@each_walk
+def test_a_walk_meets_no_barrier_in_any_look(windows, families, walk, width, theme):
+    opened = []
+
+    def opens(who):
+        opened.append(windows(who, kind=Judged, width=width, theme=theme))
+        return opened[-1]
+
+    walk(opens, WALKS[walk]())
+    assert [window.found for window in opened if window.found] == []
+
+
+@each_walk
+def test_a_walk_is_made_with_a_keyboard_only(windows, families, walk):
+    walk(lambda who: windows(who, kind=Keyboard, width=320), WALKS[walk]())
+
+
+@each_walk
+def test_a_walk_is_made_without_script(windows, families, walk):
+    walk(lambda who: windows(who, script=False), WALKS[walk]())
