@@ -17,7 +17,17 @@ from .clients import Client, Wrong, answer
 from .world import VISIBLE, words
 
 TOLD = b'<article class="event of-'
-PARTS = (b'id="sterk"', b'id="circle"', b'id="open"', b'id="story"', b'id="readers"', b"</html>")
+PARTS = (
+    b'id="sterk"',
+    b'id="circle"',
+    b'id="open"',
+    b'id="story"',
+    b'id="balance"',
+    b'id="needs"',
+    b'id="plan"',
+    b'id="readers"',
+    b"</html>",
+)
 
 
 class Parent:

@@ -13,7 +13,6 @@ from stek.kit.written import Question, written
 from .models import Factor, Mark, Perspective, TaskWord
 from .rules import BAND, Band, Holds, Lasting, Level, MarkKind, Side, Span, TaskState
 
-
 FEW = 4  # of each side, for another page
 
 

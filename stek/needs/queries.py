@@ -15,7 +15,6 @@ from stek.kit.written import Question, written
 from .models import Need, Together
 from .rules import Echelon, State, Whose
 
-
 FEW = 4  # needs, for another page
 
 

@@ -22,7 +22,6 @@ from .models import Aside, Goal, Mark, Review, Sheet, Step
 from .rules import Change, Fitting, MarkKind, Mode, Moves, Whose
 from .suggestions import FactorNow, GoalNow, NeedNow, Record, ReviewNow
 
-
 FEW = 3  # steps, for another page
 
 

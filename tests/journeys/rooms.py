@@ -42,8 +42,10 @@ def furnished(home: Home) -> Rooms:
     child = home.members()["June"]
     balance.say_task(made, nina, "trusting", child, TaskState.GOES)
     need = needs.said(made, nina, echelon=Echelon.ATTUNED, state=State.NOW, words="Rust vinden bij elkaar.")
-    needs.said(made, nina, echelon=Echelon.BASIC, state=State.MET, words="Genoeg slaap.", work="Maaike nam de nacht over.")
-    needs.said(made, maaike, echelon=Echelon.SPECIFIC, state=State.UNKNOWN, words="Hoort ze alles goed?")
+    needs.said(
+        made, nina, echelon=Echelon.BASIC, state=State.MET, words="Genoeg slaap.", work="Maaike nam de nacht over."
+    )
+    needs.said(made, maaike, echelon=Echelon.SPECIFIC, state=State.NOT_KNOWN, words="Hoort ze alles goed?")
     goal = plans.make_goal(made, "Samen genieten van het bad.", need=need.thread_id)
     step = plans.make_step(made, goal, factor=tired.thread_id)
     plans.make_success(made, goal)

@@ -198,7 +198,6 @@ PAGES = {
     "need-new": Look("Nina", of("needs/new/"), then=_unfold_all),
     "need": Look("Nina", in_room("needs/{need}/"), then=_unfold_all),
     "need-saying": Look("Nina", in_room("needs/{need}/saying/"), then=_unfold_all),
-    "need-together": Look("Nina", in_room("needs/{need}/together/")),
     "need-seal": Look("Nina", in_room("needs/{need}/seal/")),
     "plan": Look("Nina", of("plan/"), then=_unfold_all),
     "plan-empty": Look("Lotte", lambda home: f"/families/{home.empty}/plan/"),

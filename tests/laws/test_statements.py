@@ -18,6 +18,8 @@ from stek.circle.tests.builders import MadeFamily, make_family, make_person
 from stek.kit import clock
 from stek.needs.models import Need
 from stek.needs.tests.builders import said
+from stek.plans.models import Goal, Step
+from stek.plans.tests.builders import make_goal, make_review, make_step, make_success
 from stek.policy import Verb
 from stek.story import actions
 from stek.story.models import Observation
@@ -44,6 +46,11 @@ PAGES = (
     "factor_find",
     "factor_create",
     "word_create",
+    "plan",
+    "goal_create",
+    "thoughts",
+    "room_create",
+    "fridge",
 )
 
 
@@ -107,6 +114,16 @@ def weighed(family: MadeFamily, factors: int = 3) -> None:
         balance.say_task(family, who, "trusting", family.child, TaskState.GOES)
 
 
+def planned(family: MadeFamily, goals: int = 2) -> None:
+    """Goals, each with two steps, a small success and a look back."""
+    for number in range(goals):
+        goal = make_goal(family, f"Doel {number}.")
+        for words in ("Eerst.", "Daarna."):
+            make_step(family, goal, words)
+        make_success(family, goal)
+        make_review(family, goal)
+
+
 def asked(browser: Client, url: str) -> Heard:
     with listening() as heard:
         assert browser.get(url).status_code == 200, url
@@ -126,6 +143,13 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
         factor = Factor.objects.filter(family_id=family.id).order_by("id")[0]
     for name in ("factor", "factor_correction_create", "factor_end", "factor_agreement_create", "factor_seal_create"):
         found[name] = reverse(name, args=[family.id, factor.id])
+    with family.parent.acting():
+        goal = Goal.objects.filter(family_id=family.id).order_by("id")[0]
+        step = Step.objects.filter(family_id=family.id).order_by("id")[0]
+    for name in ("goal", "step_create", "success_create", "review_create", "goal_seal_create"):
+        found[name] = reverse(name, args=[family.id, goal.id])
+    found["step_end_create"] = reverse("step_end_create", args=[family.id, step.id])
+    found["mode_create"] = reverse("mode_create", args=[family.id, need.id])
     found["task_word_create"] = reverse("task_word_create", args=[family.id, family.child, "trusting"])
     return found | {"home": reverse("home"), "families": reverse("families"), "directory": reverse("directory")}
 
@@ -137,6 +161,7 @@ def family(db) -> MadeFamily:
     tell(made, 4)
     said(made)
     weighed(made)
+    planned(made)
     return made
 
 
@@ -158,6 +183,7 @@ def test_a_longer_story_and_a_larger_circle_ask_no_more(family):
     before = {name: len(asked(browser, url).before) for name, url in pages_of(family).items()}
     tell(family, 12)
     weighed(family, 9)
+    planned(family, 5)
     for _ in range(5):
         said(family)
     for number in range(3):

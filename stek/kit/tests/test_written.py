@@ -1,5 +1,6 @@
 """Questions asked together give what they give one by one."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,11 @@ from stek.kit.written import Ahead, Question, written
 @written
 def _members(family):
     return Member.objects.filter(family_id=family).order_by("from_at", "id")
+
+
+@written
+def _born_from(family, day):
+    return Member.objects.filter(family_id=family, born_on__gte=day).order_by("id")
 
 
 @pytest.fixture
@@ -48,6 +54,12 @@ def test_the_answer_to_one_question_is_not_that_to_another(nina):
     ahead = Ahead()
     ahead.ask(_members.question(nina.id))
     assert _members(uuid4(), ahead=ahead) == []
+
+
+def test_a_day_is_given_anew_each_time(nina):
+    [born] = [row.born_on for row in _members(nina.id) if row.born_on]
+    assert [row.born_on for row in _born_from(nina.id, born)] == [born]
+    assert _born_from(nina.id, born + timedelta(days=1)) == []
 
 
 def test_a_question_that_fails_says_so_as_the_database_layer_does(nina):
