@@ -1,21 +1,25 @@
 """From a file to a `Case`, or every reason why not.
 
-What a single place says is judged in `persons`, `circles` and `stories`; whether the places fit each
-other, in `fitting`.
+What a single place says is judged in `persons`, `circles`, `stories`, `balances`, `needings` and
+`plannings`, each building on the one before; whether the places fit each other, in `fitting`.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from stek.story.rules import LONGEST
 
 from .dates import PREGNANCY
-from .fitting import fit
+from .fitting_rooms import fit
+from .plannings import Plannings
 from .reading import Cursor, Faults, read
 from .shape import PARENTS, Case
-from .stories import Stories
 from .times import Calendar
 
-ROOT = ("about_this_file", "people", "family", "members", "circle", "around", "story", "influences", "seals")
+ROOT = (
+    "about_this_file", "people", "family", "members", "circle", "around", "story", "influences", "factors",
+    "perspectives", "tasks", "needs", "goals", "sheets", "seals",
+)  # fmt: skip
 
 
 def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
@@ -24,13 +28,13 @@ def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
     checker = _Checker(root, now.astimezone(UTC), zone)
     case = checker.case()
     if not faults:
-        fit(case, checker.places, checker.calendar.now)
+        fit(case, checker.places, checker.calendar.now, zone)
     if faults:
         raise Faults(faults)
     return case
 
 
-class _Checker(Stories):
+class _Checker(Plannings):
     def __init__(self, root: Cursor, now: datetime, zone: tzinfo):
         super().__init__(Calendar(now, zone))
         self.root = root.mapping(ROOT)
@@ -58,15 +62,24 @@ class _Checker(Stories):
             people=self.people,
             members=self.members,
             circle=circle,
-            around=tuple(self._kept(self._bond(one), one) for one in self.root.items("around")),
-            story=tuple(self._kept(self._note(one), one) for one in self.root.items("story")),
-            moves=tuple(self._kept(self._moving(one), one) for one in self.root.items("influences")),
-            seals=(*self.hidings, *[self._kept(self._hiding(one), one) for one in self.root.items("seals")]),
+            around=self._all("around", self._bond),
+            story=self._all("story", self._note),
+            moves=self._all("influences", self._moving),
+            factors=self._all("factors", self._factor),
+            perspectives=self._all("perspectives", self._holding),
+            tasks=self._all("tasks", self._task),
+            needs=self._all("needs", self._need),
+            goals=self._all("goals", self._goal),
+            sheets=self._all("sheets", self._sheet),
+            seals=(*self.hidings, *self._all("seals", self._hiding)),
             birth=self.calendar.birth,
         )
         return self._kept(case, family)
 
     # -- parts -----------------------------------------------------------------
+
+    def _all[T](self, key: str, read: Callable[[Cursor], T]) -> tuple[T, ...]:
+        return tuple(self._kept(read(one), one) for one in self.root.items(key))
 
     def _section(self, key: str) -> Cursor:
         if key not in self.root:

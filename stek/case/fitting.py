@@ -13,17 +13,17 @@ from .reading import Cursor
 from .shape import PARENTS, Case, Consent, Hiding, Moving, Note, Place
 
 
-def fit(case: Case, places: Mapping[int, Cursor], now: datetime) -> None:
-    """Adds a fault to the file's list for everything that does not fit."""
-    _Fitting(case, places, now).all()
+class Fitting:
+    """The circle and the story; `all` adds a fault to the file's list for everything that does not fit."""
 
-
-class _Fitting:
     def __init__(self, case: Case, places: Mapping[int, Cursor], now: datetime):
         self.case, self.places, self.now = case, places, now
         self.parents = case.parents
         self.circle = {place.who: place for place in reversed(case.circle)}  # the first place of each
         self.notes = {note.key: note for note in case.story}
+        self.factors = {factor.key: factor for factor in case.factors}
+        self.goals = {goal.key: goal for goal in case.goals}
+        self.needs = {need.key: need for need in case.needs}
         self.inside = {case.founder, *self.circle}
 
     def all(self) -> None:
@@ -138,20 +138,18 @@ class _Fitting:
         if grant.withdrawn and grant.withdrawn < grant.given:
             here.fault("dit werd teruggenomen voor het gegeven was.", "withdrawn")
 
-    def _may(self, who: str, verb: Verb) -> bool:
+    def _may(self, who: str, verb: Verb, section: Section = Section.STORY) -> bool:
         """Whether `who` has, or had until it ended, what this needs."""
         return who in self.parents or any(
-            verb in grant.may
-            and grant.section == Section.STORY
-            and grant.purpose == Purpose.CARE
-            and grant.since <= self.now
+            verb in grant.may and grant.section == section and grant.purpose == Purpose.CARE and grant.since <= self.now
             for grant in (self.circle[who].grants if who in self.circle else ())
         )
 
-    def _writer(self, here: Cursor, who: str, at: datetime, key: str) -> None:
+    def _writer(self, here: Cursor, who: str, at: datetime, key: str, section: Section = Section.STORY) -> None:
         self._was_in(here, key, who, at)
-        if who in self.inside and not self._may(who, Verb.NOTE):
-            here.fault(f"'{who}' mag hier niet noteren. Geef eerst een toestemming: may: [note].", "by")
+        if who in self.inside and not self._may(who, Verb.NOTE, section):
+            more = "" if section is Section.STORY else f", section: {section}"
+            here.fault(f"'{who}' mag hier niet noteren. Geef eerst een toestemming: may: [note]{more}.", "by")
 
     def _note(self, note: Note) -> None:
         here = self.places[id(note)]
@@ -169,6 +167,9 @@ class _Fitting:
                 here.fault(f"'{moving.by}' kan die notitie niet lezen.", key)
             elif end.shared is None and not moving.private:
                 here.fault("die notitie is alleen van de schrijver; een verband ermee ook: private: yes.", key)
+        self._runs(here, moving.on, moving.until)
+        if moving.until and moving.until_by != moving.by:
+            self._parent(here, "until_by", moving.until_by)
 
     def _hiding(self, hiding: Hiding) -> None:
         here = self.places[id(hiding)]
@@ -177,11 +178,36 @@ class _Fitting:
         self._was_in(here, "when", hiding.by, hiding.on)
         if hiding.hidden_from == hiding.by:
             here.fault("niemand verbergt iets voor zichzelf.", "hidden_from")
-        if len([one for one in (hiding.note, hiding.section, hiding.who) if one]) != 1:
-            here.fault("zeg wat verborgen is: 'note', 'section' of 'who', één van de drie.")
-        elif hiding.note:
-            note = self.notes[hiding.note]
-            if hiding.by != note.by and (hiding.by not in self.parents or note.shared is None):
-                here.fault("een notitie verbergt wie ze schreef, of een ouder die ze kan lezen.", "by")
+        if (
+            len(
+                [
+                    one
+                    for one in (hiding.note, hiding.factor, hiding.need, hiding.goal, hiding.section, hiding.who)
+                    if one
+                ]
+            )
+            != 1
+        ):
+            here.fault("zeg wat verborgen is: 'note', 'factor', 'need', 'goal', 'section' of 'who', één van de zes.")
+        elif whose := self._whose(hiding):
+            author, shared = whose
+            if hiding.by != author and (hiding.by not in self.parents or shared is None):
+                here.fault("dit verbergt wie het schreef, of een ouder die het kan lezen.", "by")
         else:
             self._parent(here, "by", hiding.by)
+
+    def _whose(self, hiding: Hiding) -> tuple[str, datetime | None] | None:
+        """Who began what is hidden, and since when others read it; None for a section or a place."""
+        if hiding.note:
+            note = self.notes[hiding.note]
+            return note.by, note.shared
+        if hiding.factor:
+            factor = self.factors[hiding.factor]
+            return factor.by, factor.shared
+        if hiding.need:
+            need = self.needs[hiding.need]
+            return need.first.by, need.shared
+        if hiding.goal:
+            goal = self.goals[hiding.goal]
+            return goal.by, goal.written
+        return None

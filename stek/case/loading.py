@@ -15,11 +15,12 @@ from stek.circle.queries import my_families
 from stek.circle.rules import Carries, Line, MemberKind, Relation, Ring
 from stek.policy import Purpose, Role, Verb, own_section
 from stek.story import actions as story
-from stek.story.models import Observation
+from stek.story.models import Influence, Observation
 from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
 
 from .accounts import Company, company
-from .shape import Bond, Case, Consent, Hiding, Note, Place, Telling
+from .loading_rooms import RoomsLoading
+from .shape import Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _Loading:
         self.threads: dict[str, UUID] = {}
         self.grants: list[tuple[Consent, Grant]] = []
         self.ties: list[tuple[Bond, UUID]] = []
+        self.links: list[tuple[Moving, Influence]] = []
         self._visits: dict[str, Visit] = {}
         self.family: UUID
 
@@ -76,11 +78,14 @@ class _Loading:
         for note in sorted(self.case.story, key=lambda note: note.first.written):
             self._note(note)
         for moving in self.case.moves:
-            story.link(
+            link = story.link(
                 from_thread=self.threads[moving.start], to_thread=self.threads[moving.end],
                 certainty=Certainty(moving.how), both_ways=moving.both, words=moving.words,
                 by=self._as(moving.by), at=moving.on, share=not moving.private,
             )  # fmt: skip
+            self.links.append((moving, link))
+        self.rooms = RoomsLoading(self.case, self._as, self.places, self.members, self.threads)
+        self.rooms.run()
         self._end()
         return self.family
 
@@ -177,6 +182,9 @@ class _Loading:
         for bond, said in self.ties:
             if bond.until:
                 circle.end_tie(tie=said, by=self._as(bond.until_by), at=bond.until)
+        for moving, link in self.links:
+            if moving.until:
+                story.end_link(influence=link, by=self._as(moving.until_by), at=moving.until)
         for hiding in self.case.seals:
             self._hide(hiding)
         for place in self.case.circle:
@@ -184,7 +192,13 @@ class _Loading:
                 circle.leave(place=self.places[place.who], by=self._as(place.until_by), at=place.until)
 
     def _hide(self, hiding: Hiding) -> None:
-        thread = self.threads.get(hiding.note) or self.places.get(hiding.who)
+        need = self.rooms.need_rows.get(hiding.need)
+        thread = (
+            self.threads.get(hiding.note)
+            or self.rooms.factor_threads.get(hiding.factor)
+            or self.rooms.goal_ids.get(hiding.goal)
+            or (need.thread_id if need else self.places.get(hiding.who))
+        )
         circle.seal(
             hidden_from=self.people.people[hiding.hidden_from].pk, thread=thread, section=hiding.section,
             why=hiding.why, by=self._as(hiding.by), at=hiding.on,

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .shape import Case, Note
+from .shape_rooms import Factor, Goal, Need, Step
 
 KINDS = ("child", "parent", "kin")
 EVER = date.max
@@ -33,7 +34,20 @@ def named(case: Case) -> Case:
     pointed = {key for moving in case.moves for key in (moving.start, moving.end)} | {
         hiding.note for hiding in case.seals
     }
+    pointed |= {key for factor in case.factors for one in factor.versions for key in one.notes}
+    pointed |= {key for need in case.needs for one in need.sayings for key in one.notes}
     what = {note.key: f"n{number}" if note.key in pointed else "" for number, note in enumerate(notes, 1)} | {"": ""}
+    keys = _Keys(who, whom, what)
+    factors = _in_time(case.factors, keys.factor)
+    weighed = _numbered(
+        "factor",
+        factors,
+        {hiding.factor for hiding in case.seals} | {step.factor for goal in case.goals for step in goal.steps},
+    )
+    needs = _in_time(case.needs, keys.need)
+    needed = _numbered("need", needs, {hiding.need for hiding in case.seals} | {goal.need for goal in case.goals})
+    goals = sorted(case.goals, key=lambda one: (one.written, repr(keys.goal(one, weighed, needed))))
+    aimed = _numbered("goal", goals, {hiding.goal for hiding in case.seals})
     return Case(
         founder=who[case.founder],
         relation=case.relation,
@@ -56,17 +70,98 @@ def named(case: Case) -> Case:
         ),
         story=tuple(_renamed(note, who, whom, what) for note in notes),
         moves=_sorted(
-            replace(moving, start=what[moving.start], end=what[moving.end], by=who[moving.by]) for moving in case.moves
+            replace(moving, start=what[moving.start], end=what[moving.end], by=who[moving.by], until_by=who[moving.until_by]) for moving in case.moves
         ),
         seals=_sorted(
             replace(
-                hiding, hidden_from=who[hiding.hidden_from], by=who[hiding.by], who=who[hiding.who], note=what[hiding.note]
+                hiding, hidden_from=who[hiding.hidden_from], by=who[hiding.by], who=who[hiding.who], note=what[hiding.note],
+                factor=weighed[hiding.factor], need=needed[hiding.need], goal=aimed[hiding.goal],
             )
             for hiding in case.seals
-            if not hiding.note or hiding.note in what
+            if hiding.note in what and hiding.factor in weighed and hiding.need in needed and hiding.goal in aimed
         ),
+        factors=tuple(replace(keys.factor(one), key=weighed[one.key]) for one in factors),
+        perspectives=_sorted(replace(one, by=who[one.by]) for one in case.perspectives),
+        tasks=_sorted(replace(one, by=who[one.by], about=whom[one.about]) for one in case.tasks),
+        needs=tuple(replace(keys.need(one), key=needed[one.key]) for one in needs),
+        goals=tuple(replace(keys.goal(one, weighed, needed), key=aimed[one.key]) for one in goals),
+        sheets=_sorted(replace(one, by=who[one.by]) for one in case.sheets),
         birth=case.birth,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The new word for everybody, everyone of the family, and every note."""
+
+    who: dict[str, str]
+    whom: dict[str, str]
+    what: dict[str, str]
+
+    def members(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(self.whom[key] for key in keys))
+
+    def notes(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(self.what[key] for key in keys))
+
+    def factor(self, one: Factor) -> Factor:
+        versions = tuple(
+            replace(version, about=self.members(version.about), notes=self.notes(version.notes))
+            for version in one.versions
+        )
+        agreed, over = (
+            _sorted(replace(mark, by=self.who[mark.by], parents=self.members(mark.parents)) for mark in marks)
+            for marks in (one.agreed, one.over)
+        )
+        return replace(one, key="", by=self.who[one.by], versions=versions, agreed=agreed, over=over)
+
+    def need(self, one: Need) -> Need:
+        sayings = tuple(
+            replace(
+                said,
+                by=self.who[said.by],
+                about=self.members(said.about),
+                notes=self.notes(said.notes),
+                together=_sorted(
+                    replace(look, by=self.who[look.by], parents=self.members(look.parents)) for look in said.together
+                ),
+            )
+            for said in one.sayings
+        )
+        return replace(
+            one, key="", sayings=sayings, modes=_sorted(replace(mode, by=self.who[mode.by]) for mode in one.modes)
+        )
+
+    def goal(self, one: Goal, factors: dict[str, str], needs: dict[str, str]) -> Goal:
+        return replace(
+            one,
+            key="",
+            by=self.who[one.by],
+            about=self.members(one.about),
+            need=needs[one.need],
+            steps=_sorted(self.step(step, factors) for step in one.steps),
+            reviews=_sorted(replace(said, by=self.who[said.by], eyes=self.whom[said.eyes]) for said in one.reviews),
+            successes=_sorted(replace(said, by=self.who[said.by]) for said in one.successes),
+        )
+
+    def step(self, one: Step, factors: dict[str, str]) -> Step:
+        return replace(
+            one,
+            by=self.who[one.by],
+            owners=tuple(sorted(self.who[key] for key in one.owners)),
+            factor=factors[one.factor],
+            ended=_sorted(replace(said, by=self.who[said.by]) for said in one.ended),
+        )
+
+
+def _in_time[Row: (Factor, Need)](rows: Iterable[Row], plain: Callable[[Row], Row]) -> list[Row]:
+    return sorted(rows, key=lambda one: (one.first.written, repr(plain(one))))
+
+
+def _numbered(word: str, rows: Sequence[Factor | Need | Goal], pointed: set[str]) -> dict[str, str]:
+    """A key for each that something else points at; of the rest the key says nothing."""
+    found = {one.key: f"{word}{number}" if one.key in pointed else "" for number, one in enumerate(rows, 1)}
+    return found | {"": ""}
 
 
 def _renamed(note: Note, who: dict[str, str], whom: dict[str, str], what: dict[str, str]) -> Note:
@@ -82,7 +177,10 @@ def _renamed(note: Note, who: dict[str, str], whom: dict[str, str], what: dict[s
 def _sorted[T](values: Iterable[T]) -> tuple[T, ...]:
     """In order of time where they have one; then of everything else they say."""
     found = list(values)
-    moment: Callable[[T], str] = lambda one: str(getattr(one, "since", None) or getattr(one, "on", ""))  # noqa: E731
+
+    def moment(one: T) -> str:
+        return str(getattr(one, "since", None) or getattr(one, "on", "") or getattr(one, "written", ""))
+
     return tuple(sorted(found, key=lambda one: (moment(one), repr(one))))
 
 

@@ -1,4 +1,4 @@
-"""One visit to a family, in the words of a case. What the visitor does not see is not there."""
+"""One visit to a family, in the words of a case: its circle and its story. What the visitor does not see is not there."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -14,18 +14,16 @@ from stek.story.queries import opened
 from .shape import Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
 
 
-def seen(here: Visit) -> Case | None:
-    """What this visitor sees, keyed by ids; None when they see no parent, for then there is no family to tell of."""
-    return _Seeing(here).case()
-
-
-class _Seeing:
+class Seeing:
     def __init__(self, here: Visit):
         self.here = here
         self.circle: Circle = circle_of(here)
         self.places = {one.id: str(one.person_id) for one in self.circle.around if one.person_id}
         self.inside = set(self.places.values())
         self.members = {one.id for one in self.circle.members}
+        self.factors: set[str] = set()  # the threads that this visitor sees
+        self.needs: set[str] = set()
+        self.goals: set[str] = set()
 
     def case(self) -> Case | None:
         family = Family.objects.get(id=self.here.family)
@@ -114,8 +112,8 @@ class _Seeing:
             by=by,
             given=grant.given_at.astimezone(UTC),
             since=grant.from_at.astimezone(UTC),
-            until=_utc(grant.until_at),
-            withdrawn=_utc(grant.withdrawn_at),
+            until=utc(grant.until_at),
+            withdrawn=utc(grant.withdrawn_at),
             withdrawn_by=self._by(grant.withdrawn_by) if grant.withdrawn_at else "",
         )
 
@@ -132,7 +130,7 @@ class _Seeing:
                 who=self.places.get(row.circle_member_id, "") if row.circle_member_id else "",
                 by=self._by(row.said_by),
                 on=row.said_at.astimezone(UTC),
-                until=_utc(row.until_at),
+                until=utc(row.until_at),
                 until_by=self._by(row.until_by) if row.until_at else "",
             )
             for row in Tie.objects.filter(family_id=self.here.family).order_by("said_at", "id")
@@ -149,7 +147,7 @@ class _Seeing:
                 str(thread),
                 self.places[rows[0].author_member_id],
                 tuple(map(self._telling, rows)),
-                _utc(rows[0].shared_at),
+                utc(rows[0].shared_at),
             )
             for thread, rows in threads.items()
         )
@@ -171,7 +169,7 @@ class _Seeing:
         )
 
     def _moves(self) -> tuple[Moving, ...]:
-        rows = Influence.objects.filter(family_id=self.here.family, until_at=None).order_by("written_at", "id")
+        rows = Influence.objects.filter(family_id=self.here.family).order_by("written_at", "id")
         box = self.here.box
         return tuple(
             Moving(
@@ -183,6 +181,8 @@ class _Seeing:
                 both=row.both_ways,
                 private=row.shared_at is None,
                 words=box.open("influence", row.id, "words", row.words_sealed).strip() if row.words_sealed else "",
+                until=utc(row.until_at),
+                until_by=self._by(row.until_by) if row.until_at else "",
             )
             for row in decided(rows, self.here)
             if row.author_member_id in self.places
@@ -195,13 +195,18 @@ class _Seeing:
         for row in seals_of(self.here):
             if str(row.hidden_from) not in self.inside:
                 continue
+            thread = str(row.thread_id or "")
             who = self.places.get(row.thread_id, "") if row.thread_id else ""
+            factor, need, goal = (thread if thread in of else "" for of in (self.factors, self.needs, self.goals))
             found.append(
                 Hiding(
                     hidden_from=str(row.hidden_from),
                     by=str(row.placed_by),
                     on=row.placed_at.astimezone(UTC),
-                    note="" if who or not row.thread_id else str(row.thread_id),
+                    note="" if who or factor or need or goal else thread,
+                    factor=factor,
+                    need=need,
+                    goal=goal,
                     section=row.section,
                     who=who,
                     why=box.open("seal", row.id, "why", row.why_sealed).strip() if row.why_sealed else "",
@@ -210,5 +215,5 @@ class _Seeing:
         return tuple(found)
 
 
-def _utc(moment: datetime | None) -> datetime | None:
+def utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None

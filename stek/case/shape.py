@@ -6,6 +6,8 @@ People, members and notes are named by their key in the file.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from .shape_rooms import Factor, Goal, Holding, Need, Sheet, Task
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -114,11 +116,13 @@ class Moving:
     both: bool = False
     private: bool = False
     words: str = ""
+    until: datetime | None = None
+    until_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """A seal on one of three: a note, a section, or somebody's place in the circle."""
+    """A seal on one thing: a note, a factor, a need, a goal, a section, or somebody's place in the circle."""
 
     hidden_from: str
     by: str
@@ -127,6 +131,9 @@ class Hiding:
     section: str = ""
     who: str = ""
     why: str = ""
+    factor: str = ""
+    need: str = ""
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,12 @@ class Case:
     story: tuple[Note, ...] = ()
     moves: tuple[Moving, ...] = ()
     seals: tuple[Hiding, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    perspectives: tuple[Holding, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    needs: tuple[Need, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     birth: date | None = None
 
     @property

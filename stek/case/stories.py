@@ -1,9 +1,8 @@
-"""What is told in a file: notes with their versions, what moves what, and what is hidden from whom."""
+"""What is told in a file: notes with their versions, and what moves what."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from stek.policy import Section
 from stek.story.rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone, lane_for
 
 from .circles import Circles
@@ -83,7 +82,9 @@ class Stories(Circles):
         )
 
     def _moving(self, one: Cursor) -> Moving:
-        one.mapping(("from", "to", "how", "by", "when", "both", "private", "words"))
+        one.mapping(("from", "to", "how", "by", "when", "both", "private", "words", "until", "until_by"))
+        by = one.code("by", self.people, needed=True)
+        until = self.moment(one, "until")
         start = one.code("from", self.notes, needed=True)
         end = one.code("to", self.notes, needed=True)
         private = one.yes("private")
@@ -96,21 +97,11 @@ class Stories(Circles):
             start=start,
             end=end,
             how=one.code("how", Certainty, needed=True),
-            by=one.code("by", self.people, needed=True),
+            by=by,
             on=self.moment(one, "when") or max((note.first.written for note in ends), default=self.calendar.now),
             both=bool(one.yes("both")),
             private=private,
             words=one.text("words", longest=LONGEST, lines=True),
-        )
-
-    def _hiding(self, one: Cursor) -> Hiding:
-        one.mapping(("hidden_from", "by", "when", "note", "section", "who", "why"))
-        return Hiding(
-            hidden_from=one.code("hidden_from", self.people, needed=True),
-            by=one.code("by", self.people, needed=True),
-            on=self.moment(one, "when") or self.calendar.now,
-            note=one.code("note", self.notes),
-            section=one.code("section", Section),
-            who=one.code("who", self.people),
-            why=one.text("why", longest=LONGEST, lines=True),
+            until=until,
+            until_by=one.code("until_by", self.people, default=by) if until else "",
         )

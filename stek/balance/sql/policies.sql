@@ -92,7 +92,8 @@ begin
   if not exists (select 1 from public.balance_factor f
        where f.family_id = new.family_id and f.thread_id = new.factor_thread
          and (new.shared_at is null or f.shared_at is not null))
-     or exists (select 1 from public.balance_factor f
+     -- Sharing it later does not ask this again: a correction may rest on more than what was said before it.
+     or tg_op = 'INSERT' and exists (select 1 from public.balance_factor f
        where f.family_id = new.family_id and f.thread_id = new.factor_thread and not new.rests_on @> f.rests_on) then
     raise exception 'what is said about a factor stays with it' using errcode = 'check_violation';
   end if;

@@ -9,6 +9,7 @@ from stek.case.shape import Account, Bond, Case, Consent, Hiding, Moving, Note, 
 from stek.circle.rules import Carries, Line, Ring
 from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
 
+from .families_rooms import with_rooms
 from .texts import ZONE
 
 AGE = 100  # days since the birth
@@ -78,7 +79,7 @@ def families(draw: st.DrawFn, now: datetime) -> Case:
     seals = [
         draw(hidings(note, draw(st.sampled_from(others)), stays)) for note in story[:2] if note.by == "nina" and others
     ]
-    return replace(case, moves=tuple(one for one in moves if one), seals=tuple(seals))
+    return draw(with_rooms(replace(case, moves=tuple(one for one in moves if one), seals=tuple(seals)), now))
 
 
 @st.composite
@@ -171,4 +172,8 @@ def seen_by_nina(case: Case) -> Case:
         moves=tuple(
             one for one in case.moves if {one.start, one.end} <= mine and (one.by == "nina" or not one.private)
         ),
+        factors=tuple(one for one in case.factors if one.shared or one.by == "nina"),
+        perspectives=tuple(one for one in case.perspectives if one.shared or one.by == "nina"),
+        tasks=tuple(one for one in case.tasks if one.by == "nina" or not one.private),
+        needs=tuple(one for one in case.needs if one.shared or one.first.by == "nina"),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .texts import RIGHT, changed, faults_of
+from .texts import RIGHT, WHOLE, changed, faults_of
 
 # fmt: off
 WRONG = [
@@ -32,9 +32,9 @@ WRONG = [
     ("to: tweede, how: told, by: nina", "to: eigen, how: told, by: marijke, private: yes", "influences[0].to", "niet lezen"),
     ("to: tweede, how: told", "to: eigen, private: no, how: told", "influences[0].to", "alleen van de schrijver"),
     ("hidden_from: oma, by: nina", "hidden_from: nina, by: nina", "seals[0].hidden_from", "voor zichzelf"),
-    ("hidden_from: oma, by: nina", "hidden_from: oma, by: marijke", "seals[0].by", "wie ze schreef"),
-    ("when: b+2w, note: eerste", "when: b+2w, section: story, note: eerste", "seals[0]", "één van de drie"),
-    ("when: b+2w, note: eerste", "when: b+2w", "seals[0]", "één van de drie"),
+    ("hidden_from: oma, by: nina", "hidden_from: oma, by: marijke", "seals[0].by", "wie het schreef"),
+    ("when: b+2w, note: eerste", "when: b+2w, section: story, note: eerste", "seals[0]", "één van de zes"),
+    ("when: b+2w, note: eerste", "when: b+2w", "seals[0]", "één van de zes"),
     ("by: nina, when: b+2w, note: eerste", "by: marijke, when: b+2w, section: story", "seals[0].by", "alleen een ouder"),
 ]
 # fmt: on
@@ -74,3 +74,58 @@ def test_somebody_who_is_not_in_the_circle_writes_nothing():
     )
     (fault,) = faults_of(text)
     assert fault.path == "story[1].by" and "niet in de kring" in fault.sentence
+
+
+# fmt: off
+WRONG_ROOMS = [
+    # The balance
+    ("section: balance, by: nina", "section: unit, by: nina", "factors[1].by", "section: balance"),
+    ("side: support, level: family", "side: support", "factors[0]", "'level' ontbreekt"),
+    ("notes: [tweede], words: Zingen.", "notes: [eigen], words: Zingen.", "factors[0].notes", "alleen van de schrijver"),
+    ("code: worn_out\n    about: [nina]", "code: worn_out\n    notes: [eigen]\n    about: [nina]", "factors[1].notes", "kan een van die notities niet lezen"),
+    ("written: b+6d, side", "written: b+1d, side", "factors[1].corrections[0].written", "niet na wat het verbetert"),
+    ("code: worn_out\n    about", "code: tovenaar\n    about", "factors[1].code", "ken ik niet"),
+    ("since: b+2d", "since: 1850-01-01", "factors[1].since", "wel heel lang geleden"),
+    ("side: support, level: family, about: [june]", "side: support, level: family, about: [june], since: b-60w", "factors[0].since", "vóór de zwangerschap"),
+    ("- {with: [nina], when: b+5d}", "- {with: [june], when: b+5d}", "factors[1].agreed[0].with", "gaat over ouders"),
+    ("- {with: [nina], when: b+5d}", "- {when: b+5d}", "factors[1].agreed[0]", "'with' zegt"),
+    ("- {when: b+8w, by: nina", "- {when: b, by: nina", "factors[1].over[0].when", "vóór het begon"),
+    ("- {when: b+8w, by: nina", "- {when: b+8w, by: oma", "factors[1].over[0].by", "mag hier niet noteren"),
+    ("holds: holds", "holds: 7", "perspectives[0].holds", "too_much"),
+    ("task: contact_first", "task: fluiten", "tasks[0].task", "ken ik niet"),
+    # Needs
+    ("section: needs, by: nina", "section: unit, by: nina", "needs[0].sayings[0].by", "section: needs"),
+    ("review: b+6w, words: Slaap.", "words: Slaap.", "needs[0].sayings[0]", "Kies een dag"),
+    ("review: b+6w, words: Slaap.", "review: b+1d, words: Slaap.", "needs[0].sayings[0].review", "voorbij"),
+    ("state: met, work: Oma past op en ik slaap.", "state: met", "needs[0].sayings[1]", "hun werk"),
+    ("when: b+7w, state: met", "when: b+4d, state: met", "needs[0].sayings[1].when", "niet na wat er eerder"),
+    ("together: [{with: [nina], when: b+6d}]", "together: [{with: [nina], by: nina, when: b+6d}]", "needs[0].sayings[0].together[0].with", "zelf niet bij"),
+    ("state: not_known, notes: [eigen]", "state: not_known, notes: [eigen], review: now+1w", "needs[1].sayings[0].review", "vraagt niets"),
+    ("    private: yes\n    sayings", "    sayings", "needs[1].sayings[0].notes", "alleen van de schrijver"),
+    # The plan
+    ("need: slaap", "need: eigen_nood", "goals[0].need", "alleen van de schrijver"),
+    ("factor: moe, owners: [oma]", "factor: moe", "goals[0].steps[0]", "Kies wie dit doet"),
+    ("factor: moe, owners: [oma]", "factor: stil, owners: [oma]", "goals[0].steps[0].factor", "alleen van de schrijver"),
+    ("factor: moe, owners: [oma]", "owners: [oma]", "goals[0].steps[0]", "eigen woorden"),
+    ("factor: moe, owners", "factor: moe, factor_words: Moe., owners", "goals[0].steps[0].factor_words", "kies er één"),
+    ("owners: [oma], until: b+4w", "owners: [oma], until: b+1w", "goals[0].steps[0].until", "vóór de eerste"),
+    ("{when: b+5w, change: changed", "{when: b+1d, written: b+1d, change: changed", "goals[0].reviews[0].when", "vóór waar het over gaat"),
+    ("days: [oma]", "days: [a, b, c, d, e, f, g, h]", "sheets[0].days", "zeven dagen"),
+    ("names: June, days", "names: 漢字, days", "sheets[0]", "kan het blad niet tonen"),
+    ("when: b+2w, note: eerste", "when: b+2w, factor: moe, note: eerste", "seals[0]", "één van de zes"),
+    # What is over
+    ("how: told, by: nina, when: b+4d", "how: told, by: nina, when: b+4d, until: b+3d", "influences[0].until", "niet na het begin"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "word"), WRONG_ROOMS, ids=[f"{path}: {word}" for _, _, path, word in WRONG_ROOMS]
+)
+def test_what_does_not_fit_in_the_balance_the_needs_or_the_plan_is_said_with_its_place(old, new, path, word):
+    found = faults_of(changed(old, new, of=WHOLE))
+    assert path in [fault.path for fault in found if word in fault.sentence], [str(fault) for fault in found]
+
+
+def test_the_whole_family_is_right():
+    assert faults_of(WHOLE) == ()

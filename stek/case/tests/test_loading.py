@@ -12,7 +12,7 @@ from stek.circle.queries import my_families
 from stek.people.models import Person
 from stek.story.actions import NotYours
 
-from .texts import RIGHT, checked
+from .texts import RIGHT, WHOLE, changed, checked
 
 
 def family_of(case: Case) -> str:
@@ -90,3 +90,16 @@ def test_the_same_family_twice_is_one_family(db, superuser):
     (third,) = load([case], now=now(), again=True)
     assert third.is_new
     assert superuser.execute("select count(*) from circle_family").fetchone() == (2,)
+
+
+def test_what_was_said_of_a_factor_is_shared_with_it_also_when_a_correction_rests_on_more(db, superuser):
+    old = "{key: stil, by: nina, when: b+4d, side: burden, level: parent, notes: [eigen], words: Mijn stilte., private: yes}"
+    new = (
+        "{key: stil, by: nina, when: b+4d, side: burden, level: parent, words: Mijn stilte., shared: b+6d,"
+        " agreed: [{with: [nina], when: b+4d}], corrections: [{written: b+5d, side: burden, level: parent, notes: [eerste],"
+        " words: Stil.}]}"
+    )
+    family_of(checked(changed(old, new, of=WHOLE)))
+    rows = superuser.execute("select count(*) from balance_mark where shared_at is null").fetchone()
+    assert rows == (0,)
+    assert superuser.execute("select count(*) from balance_mark").fetchone() == (3,)

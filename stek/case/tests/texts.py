@@ -42,6 +42,67 @@ seals:
   - {hidden_from: oma, by: nina, when: b+2w, note: eerste}
 """
 
+# The same family, with the balance, the needs and the plan as well.
+WHOLE = RIGHT.replace(
+    "      - {may: [read, note], by: nina, from: b}\n",
+    "      - {may: [read, note], by: nina, from: b}\n"
+    "      - {may: [read, note], section: balance, by: nina, from: b}\n"
+    "      - {may: [read, note], section: needs, by: nina, from: b}\n",
+).replace(
+    "seals:\n",
+    """\
+factors:
+  - {key: zang, by: nina, when: b+4d, side: support, level: family, about: [june], notes: [tweede], words: Zingen.}
+  - key: moe
+    by: marijke
+    when: b+5d
+    side: burden
+    code: worn_out
+    about: [nina]
+    since: b+2d
+    words: Korte nachten.
+    corrections:
+      - {written: b+6d, side: burden, code: worn_out, since: b+1d, words: Heel korte nachten.}
+    agreed:
+      - {with: [nina], when: b+5d}
+    over:
+      - {when: b+8w, by: nina, words: Voorbij.}
+  - {key: stil, by: nina, when: b+4d, side: burden, level: parent, notes: [eigen], words: Mijn stilte., private: yes}
+perspectives:
+  - {by: nina, when: b+4w, holds: holds}
+tasks:
+  - {task: contact_first, about: june, state: goes, by: marijke, when: b+4w}
+needs:
+  - key: slaap
+    echelon: basic
+    sayings:
+      - {by: marijke, when: b+5d, state: now, about: [nina], review: b+6w, words: Slaap., together: [{with: [nina], when: b+6d}]}
+      - {by: nina, when: b+7w, state: met, work: Oma past op en ik slaap.}
+    modes:
+      - {mode: stepped, by: marijke, when: b+6d, words: Eerst wat dichtbij is.}
+  - key: eigen_nood
+    echelon: safe
+    private: yes
+    sayings:
+      - {by: nina, when: b+5d, state: not_known, notes: [eigen]}
+goals:
+  - by: marijke
+    when: b+3w
+    whose: parent
+    need: slaap
+    words: Een uur slaap in de middag.
+    steps:
+      - {words: Elke dag een uur., moves: softens, factor: moe, owners: [oma], until: b+4w, ended: [{when: b+4w, words: Gedaan.}]}
+    reviews:
+      - {when: b+5w, change: changed, eyes: nina, words: Ze slaapt., fitting: stay, why: Het past.}
+    successes:
+      - {when: b+6w, by: nina, words: Een hele middag.}
+sheets:
+  - {by: nina, when: b+8w, week: b+9w, names: June, days: [oma], busy: Oma bellen.}
+seals:
+""",
+)
+
 
 def checked(text: str | bytes) -> Case:
     return check(text.encode() if isinstance(text, str) else text, now=NOW, zone=ZONE)
@@ -56,7 +117,7 @@ def faults_of(text: str | bytes) -> tuple[Fault, ...]:
     return ()
 
 
-def changed(old: str, new: str) -> str:
+def changed(old: str, new: str, of: str = RIGHT) -> str:
     """The right file with one piece changed. Fails when the piece is not there exactly once."""
-    assert RIGHT.count(old) == 1, f"{RIGHT.count(old)} times: {old}"
-    return RIGHT.replace(old, new)
+    assert of.count(old) == 1, f"{of.count(old)} times: {old}"
+    return of.replace(old, new)
