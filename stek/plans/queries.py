@@ -180,16 +180,14 @@ def _marked(row: Mark, visit: Visit) -> Marked:
 
 
 def factor_words(visit: Visit, threads: Iterable[UUID] = (), every: bool = False) -> dict[UUID, str]:
-    """What the factors a step moves are called, by thread: their newest words, or those of the catalogue.
+    """What the factors a step moves are called, by thread: as on the plank.
 
     `every`: all that are shared, for a list to choose from. One statement.
     """
     rows = Factor.objects.filter(family_id=visit.family).order_by("written_at", "id")
     rows = rows.filter(shared_at__isnull=False) if every else rows.filter(thread_id__in=list(threads))
     return {
-        row.thread_id: visit.box.open("factor", row.id, "words", row.words_sealed)
-        if row.words_sealed
-        else factor_label(row.code)
+        row.thread_id: factor_label(row.code) or visit.box.open("factor", row.id, "words", row.words_sealed)
         for row in decided(rows, visit)
     }
 

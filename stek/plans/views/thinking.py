@@ -37,7 +37,7 @@ def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
     aside = queries.aside_of(visit)
     found = list(suggestions(queries.record_of(plan, needs, factors, today), today, aside))
     words = {one.id: one.words for one in plan.goals} | {one.id: telling.need_called(one) for one in needs}
-    words |= {one.id: one.words or factor_label(one.code) for one in factors}
+    words |= {one.id: factor_label(one.code) or one.words for one in factors}
     if visit.role is Role.PROFESSIONAL:
         told = story.story_page(visit).told
         worries = [Moment(one.id, timezone.localdate(one.written_at)) for one in told if one.tone is Tone.WORRY]
