@@ -13,7 +13,7 @@ import psycopg
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 
-from . import rows
+from . import gated, rows
 from .world import World
 
 WORD = re.compile(rb"woord[0-9a-f]{10}")
@@ -63,15 +63,22 @@ def _words(world: World, boxes: dict[UUID, Box]) -> Iterator[tuple[str, str, lis
         yield (
             table,
             f"{column}_sealed",
-            [
-                {
-                    "id": one.id,
-                    "family": one.family,
-                    "sealed": "\\x" + boxes[one.family].seal(kind, one.id, column, word_of(one.id)).hex(),
-                }
-                for one in things
-            ],
+            [_sealed(one, boxes[one.family].seal(kind, one.id, column, word_of(one.id))) for one in things],
         )
+    for of_things in gated.THINGS:
+        kind = of_things.name.partition("_")[2]
+        mine = [one for one in world.things if one.table == of_things.name]
+        for sealed in (column for column, value in of_things.rest if value == gated.SEALED):
+            name = sealed.removesuffix("_sealed")
+            yield (
+                of_things.name,
+                sealed,
+                [_sealed(one, boxes[one.family].seal(kind, one.id, name, "{}")) for one in mine],
+            )
+
+
+def _sealed(one: Any, words: bytes) -> dict[str, Any]:
+    return {"id": one.id, "family": one.family, "sealed": "\\x" + words.hex()}
 
 
 def empty(connection: Connection) -> None:
