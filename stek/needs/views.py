@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stek.circle import gate
-from stek.circle.actions import seal as place_seal
-from stek.circle.forms import SealForm
+from stek.circle.hiding import hide
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of
 from stek.kit import clock
@@ -113,8 +112,12 @@ def _said(row: Need, parents: list[UUID], visit: gate.Visit, draft: str) -> Http
     return _to(row, "kept")
 
 
+def _address(row: Need, done: str) -> str:
+    return reverse("need", args=[row.family_id, row.id]) + f"?done={done}"
+
+
 def _to(row: Need, done: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("need", args=[row.family_id, row.id]) + f"?done={done}")
+    return HttpResponseRedirect(_address(row, done))
 
 
 @require_GET
@@ -225,6 +228,11 @@ def need_removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRes
     return HttpResponseRedirect(reverse("needs", args=[family]) + "?done=removed")
 
 
+def _called(circle: Circle, row: Need) -> str:
+    standing = queries.standing(queries.rows_of(circle.visit, row.thread_id), circle.visit)
+    return standing.called or Teller(circle, clock.today()).need(standing).echelon_label
+
+
 def _may_seal(visit: gate.Visit, row: Need) -> bool:
     """A parent, or who began this: it hides everything that was said about it."""
     return visit.is_parent or (row.author_id == visit.person and row.supersedes_id is None)
@@ -234,24 +242,10 @@ def _may_seal(visit: gate.Visit, row: Need) -> bool:
 def need_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Need, id)
-    if not _may_seal(visit, row):
-        return page(request, "circle/not_yet.html", visit, 403)
-    circle = circle_of(visit)
-    people = [
-        one for one in circle.around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)
-    ]
-    form = SealForm(request.POST if request.method == "POST" else take(request, request.path), people=people)
-    if request.method == "POST" and form.is_valid():
-        place_seal(
-            hidden_from=form.cleaned_data["hidden_from"], thread=row.thread_id, why=form.cleaned_data["why"],
-            by=visit, at=visit.at,
-        )  # fmt: skip
-        return _to(row, "sealed")
-    standing = queries.standing(queries.rows_of(visit, row.thread_id), visit)
-    called = standing.called or Teller(circle, clock.today()).need(standing).echelon_label
-    return page(
-        request, "needs/seal.html", visit, 422 if request.method == "POST" else 200, form=form, id=id, called=called
-    )
+    return hide(
+        request, visit, row, thread=row.thread_id, template="needs/seal.html", may=_may_seal(visit, row),
+        to=_address(row, "sealed"), quote=lambda circle: _called(circle, row),
+    )  # fmt: skip
 
 
 @require_POST

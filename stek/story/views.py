@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from stek.circle import gate
 from stek.circle.actions import seal as place_seal
-from stek.circle.forms import SealForm
+from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of, who_reads
 from stek.kit import clock
@@ -174,21 +174,11 @@ def removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
 def seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
-    if not (visit.is_parent or row.author_id == visit.person):
-        return page(request, "circle/not_yet.html", visit, 403)
-    circle = circle_of(visit)
-    people = [
-        one for one in circle.around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)
-    ]
-    form = SealForm(request.POST if request.method == "POST" else take(request, request.path), people=people)
-    if request.method == "POST" and form.is_valid():
-        place_seal(
-            hidden_from=form.cleaned_data["hidden_from"], thread=row.thread_id, why=form.cleaned_data["why"],
-            by=visit, at=visit.at,
-        )  # fmt: skip
-        return HttpResponseRedirect(reverse("observation", args=[family, id]) + "?done=sealed")
-    told = teller(circle, clock.today())(queries.opened(row, visit))
-    return page(request, "story/seal.html", visit, _status(request), form=form, id=id, told=told)
+    return hide(
+        request, visit, row, thread=row.thread_id, template="story/seal.html", may=may_hide(visit, row),
+        to=reverse("observation", args=[family, id]) + "?done=sealed",
+        quote=lambda circle: teller(circle, clock.today())(queries.opened(row, visit)).words,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stek.circle import gate
-from stek.circle.actions import seal as place_seal
-from stek.circle.forms import SealForm
+from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.kit import clock
@@ -21,7 +20,7 @@ from .. import actions, queries
 from ..forms import AgreeForm, EndForm
 from ..models import Factor
 from ..rules import BALANCE, MarkKind
-from ..telling import Weigher
+from ..telling import Shown, Weigher
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,18 +78,10 @@ def factor_removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpR
 def factor_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
-    if not (visit.is_parent or row.author_id == visit.person):
-        return page(request, "circle/not_yet.html", visit, 403)
-    circle = circle_of(visit)
-    people = [
-        one for one in circle.around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)
-    ]
-    form = SealForm(request.POST if request.method == "POST" else take(request, request.path), people=people)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        place_seal(hidden_from=data["hidden_from"], thread=row.thread_id, why=data["why"], by=visit, at=visit.at)
-        return _back(family, id, "sealed")
-    return _form_page(request, "balance/seal.html", circle, row, form)
+    return hide(
+        request, visit, row, thread=row.thread_id, template="balance/seal.html", may=may_hide(visit, row),
+        to=_address(family, id, "sealed"), quote=lambda circle: _shown(circle, row).label,
+    )  # fmt: skip
 
 
 def _parents(circle: Circle) -> list[tuple[str, str]]:
@@ -104,12 +95,15 @@ def _parents(circle: Circle) -> list[tuple[str, str]]:
     ]
 
 
+def _shown(circle: Circle, row: Factor) -> Shown:
+    return Weigher(circle, clock.today()).factor(queries.versions(circle.visit, row.thread_id)[0])
+
+
 def _form_page(
-    request: HttpRequest, template: str, circle: Circle, row: Factor, form: EndForm | AgreeForm | SealForm
+    request: HttpRequest, template: str, circle: Circle, row: Factor, form: EndForm | AgreeForm
 ) -> HttpResponse:
-    shown = Weigher(circle, clock.today()).factor(queries.versions(circle.visit, row.thread_id)[0])
     status = 422 if request.method == "POST" else 200
-    return page(request, template, circle.visit, status, form=form, id=row.id, one=shown)
+    return page(request, template, circle.visit, status, form=form, id=row.id, one=_shown(circle, row))
 
 
 def _marked(visit: gate.Visit, row: Factor, kind: MarkKind, done: str, data: dict[str, Any]) -> HttpResponse:
@@ -124,5 +118,9 @@ def _marked(visit: gate.Visit, row: Factor, kind: MarkKind, done: str, data: dic
     return _back(visit.family, row.id, done)
 
 
+def _address(family: UUID, id: UUID, done: str) -> str:
+    return reverse("factor", args=[family, id]) + f"?done={done}"
+
+
 def _back(family: UUID, id: UUID, done: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("factor", args=[family, id]) + f"?done={done}")
+    return HttpResponseRedirect(_address(family, id, done))

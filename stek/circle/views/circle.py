@@ -11,7 +11,8 @@ from stek.people.waiting import take
 
 from .. import actions, gate
 from ..around import circle_drawings
-from ..forms import SealForm, TieForm
+from ..forms import TieForm
+from ..hiding import ask
 from ..models import Tie
 from ..pages import page
 from ..queries import Around, Circle, circle_of, ties_of
@@ -59,12 +60,10 @@ def tie_seal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     tie = next((one for one in ties_of(visit) if one.id == id and one.said_by == visit.person), None)
     if tie is None:
         raise Http404
-    sent = request.method == "POST"
-    form = SealForm(request.POST if sent else take(request, request.path), people=_others(circle_of(visit)))
-    if not (sent and form.is_valid()):
-        return page(request, "circle/tie_seal.html", visit, 422 if sent else 200, form=form, tie=tie)
-    actions.seal(thread=id, **form.cleaned_data, by=visit, at=visit.at)
-    return HttpResponseRedirect(reverse("ties", args=[family]) + "?done=sealed")
+    return ask(
+        request, circle_of(visit), (visit.person,), thread=id, to=reverse("ties", args=[family]) + "?done=sealed",
+        template="circle/tie_seal.html", shown=lambda: {"tie": tie},
+    )  # fmt: skip
 
 
 @require_POST

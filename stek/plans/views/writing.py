@@ -3,21 +3,19 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stek.circle import gate
-from stek.circle.actions import seal as place_seal
-from stek.circle.forms import SealForm
+from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
 from stek.circle.queries import circle_of
 from stek.kit import clock
 from stek.needs.models import Need
 from stek.needs.queries import needs_of, rows_of, standing
 from stek.needs.rules import State
-from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story.actions import keep_draft
 
@@ -67,7 +65,7 @@ def goal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     aimed = next(one for one in found.goals if one.id == row.id)
     return page(
         request, "plans/goal.html", visit, goal=_teller(visit, found, needs).goal(aimed),
-        may_note=visit.may(Verb.NOTE, PLAN), may_seal=_may_seal(visit, row),
+        may_note=visit.may(Verb.NOTE, PLAN), may_seal=may_hide(visit, row),
     )  # fmt: skip
 
 
@@ -190,27 +188,14 @@ def mode_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _may_seal(visit: gate.Visit, row: Goal) -> bool:
-    return visit.is_parent or row.author_id == visit.person
-
-
 @require_http_methods(["GET", "POST"])
 def goal_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     """Hides a goal, with all that hangs on it, from one person."""
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
-    if not _may_seal(visit, row):
-        return page(request, "circle/not_yet.html", visit, 403)
-    around = circle_of(visit).around
-    people = [one for one in around if one.is_in(visit.at) and one.person_id not in (visit.person, row.author_id)]
-    form = SealForm(request.POST if request.method == "POST" else take(request, request.path), people=people)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        place_seal(hidden_from=data["hidden_from"], thread=row.id, why=data["why"], by=visit, at=visit.at)
-        return HttpResponseRedirect(_address(row.id, visit, "sealed"))
-    return page(
-        request, "plans/seal.html", visit, 422 if request.method == "POST" else 200, form=form, id=id,
-        quote=_goal_words(row, visit),
+    return hide(
+        request, visit, row, thread=row.id, template="plans/seal.html", may=may_hide(visit, row),
+        to=_address(row.id, visit, "sealed"), quote=lambda circle: _goal_words(row, visit),
     )  # fmt: skip
 
 
