@@ -98,9 +98,10 @@ def _dump(options: Namespace) -> int:
     from stek.directory.exchange.hsds import as_hsds
     from stek.directory.exchange.tables import as_csv
     from stek.directory.queries import everything
+    from stek.kit import clock
 
     try:
-        for part in (as_hsds if options.json else as_csv)(everything()):
+        for part in as_hsds(everything(), clock.today()) if options.json else as_csv(everything()):
             sys.stdout.buffer.write(part.encode())
     except DatabaseError as error:
         raise Refused(f"De databank antwoordt niet zoals het hoort ({type(error).__name__}).") from error

@@ -1,16 +1,16 @@
 """Changing the directory. Whole, or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from stek.kit.whole import inserted, whole
+from stek.kit.whole import inserted, one_at_a_time, whole
 from stek.people.models import Organisation, Person
 
 from .exchange.entry import Entry
@@ -19,13 +19,28 @@ from .matching import Wish
 from .models import Editor, Initiative, NothingFits, Offer, WaitingCheck
 from .rules import band_of, id_of
 
+_UNLESS_SAID = ("silent_after", "until")  # said in Stek: a file that is silent about them leaves them
+
 BATCH = 500
 OWNER = "owner"  # who serves pages cannot make an editor of anybody
 
 _FROM_ENTRY = (
     "name", "kind", "line", "echelons", "from_months", "to_months", "zones", "languages", "interpreter", "cost",
     "cost_words", "referral", "phone", "mail", "web", "place", "latitude", "longitude", "hours", "about",
+    "silent_after", "until",
 )  # fmt: skip
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed this offer since the page was made."""
+
+
+class AlreadyThere(Exception):
+    """The number of an offer of the same initiative with the same name."""
+
+    def __init__(self, offer: UUID) -> None:
+        super().__init__(offer)
+        self.offer = offer
 
 
 class NobodyThere(Exception):
@@ -46,7 +61,8 @@ def load(
 ) -> Loaded:
     """Everything in this file, or nothing: it is read once to look and once to write. Raises `Unreadable`.
 
-    An offer that is there already is brought up to date; one that is not in the file stays as it was.
+    An offer that is there already is brought up to date; one that is not in the file stays as it was. So does
+    the day on which an offer stops, and when a referral is silent, where the file says nothing about it.
     """
     verdict = look(file)
     if not verdict.is_fine:
@@ -81,14 +97,15 @@ class _Writer:
         some = list(some)
         self._make_organisations(some)
         self._make_initiatives(some)
-        there = Offer.objects.filter(id__in=[one.id for one in some]).count()
+        rows = Offer.objects.select_for_update().filter(id__in=[one.id for one in some]).order_by("id")
+        there = {row.pop("id"): row for row in rows.values("id", *_UNLESS_SAID)}
         Offer.objects.bulk_create(
-            [self._offer(one) for one in some], update_conflicts=True, unique_fields=["id"],
+            [self._offer(one, there.get(one.id, {})) for one in some], update_conflicts=True, unique_fields=["id"],
             update_fields=["initiative", *_FROM_ENTRY, "changed_at", "changed_by"],
         )  # fmt: skip
         checks = [self._check(one, one.checked_on) for one in some if one.checked_on]
         WaitingCheck.objects.bulk_create(checks, ignore_conflicts=True)
-        return len(some) - there
+        return len(some) - len(there)
 
     def _make_organisations(self, some: list[Entry]) -> None:
         names = dict.fromkeys(one.organisation for one in some if one.organisation not in self.organisations)
@@ -107,8 +124,9 @@ class _Writer:
     def _initiative(self, one: Entry) -> UUID:
         return id_of("initiative", str(self.organisations[one.organisation]), one.initiative)
 
-    def _offer(self, one: Entry) -> Offer:
+    def _offer(self, one: Entry, before: Mapping[str, Any]) -> Offer:
         values = {name: getattr(one, name) for name in _FROM_ENTRY}
+        values |= {name: value for name, value in before.items() if values[name] is None}
         for name in ("echelons", "zones", "languages"):
             values[name] = list(values[name])
         return Offer(id=one.id, initiative_id=self._initiative(one), changed_at=self.at, changed_by=self.by, **values)
@@ -133,6 +151,51 @@ def check_waiting(
             person=by, written_at=at,
         )
     )  # fmt: skip
+
+
+@whole
+def change_offer(*, offer: UUID, values: Mapping[str, Any], seen: datetime | None, by: Person, at: datetime) -> bool:
+    """Brings an offer up to date. `seen`: when it was last changed, as the page knew. False: it stood there already.
+
+    Raises `ChangedMeanwhile` and `AlreadyThere`.
+    """
+    row = Offer.objects.select_for_update().get(pk=offer)
+    if _says(row, values):
+        return False
+    if row.changed_at != seen:
+        raise ChangedMeanwhile
+    if (name := values.get("name", row.name)) != row.name and (known := _namesake(row.initiative_id, name, but=row.pk)):
+        raise AlreadyThere(known.pk)
+    for column, value in values.items():
+        setattr(row, column, value)
+    row.changed_at, row.changed_by = at, by.pk
+    row.save(update_fields=[*values, "changed_at", "changed_by"])
+    return True
+
+
+@whole
+def add_offer(*, initiative: Initiative, values: Mapping[str, Any], by: Person, at: datetime, id: UUID) -> UUID:
+    """The number of the new offer: made from its words, as a file has it. Raises `AlreadyThere`."""
+    one_at_a_time(initiative.pk)
+    if known := _namesake(initiative.pk, values["name"]):
+        if known.changed_by == by.pk and _says(known, values):
+            return known.pk  # the same form once more
+        raise AlreadyThere(known.pk)
+    row = Offer(initiative=initiative, changed_at=at, changed_by=by.pk, **values)
+    row.pk = id_of(initiative.organisation.name, initiative.name, values["name"])
+    if not inserted(row):  # an offer that was called this before keeps the number of those words
+        row.pk = id
+        row.save(force_insert=True)
+    return row.pk
+
+
+def _says(row: Offer, values: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def _namesake(initiative: UUID, name: str, but: UUID | None = None) -> Offer | None:
+    rows = Offer.objects.filter(initiative=initiative, name__iexact=name).order_by("id")
+    return (rows.exclude(pk=but) if but else rows).first()
 
 
 @whole

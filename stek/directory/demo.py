@@ -15,9 +15,8 @@ WRITTEN_ON = date(2026, 11, 22)  # the day on which the days in the file were ch
 EDITOR = "pieter@example.org"  # of the casebook: works in a meeting place, and keeps the directory
 
 
-def fill(now: datetime) -> None:
-    """For `stek demo`, after the casebook."""
-    load_region(now)
+def name_editor(now: datetime) -> None:
+    """For `stek demo`, after the casebook: it has the account."""
     make_editor(email=EDITOR, organisation="", at=now)
 
 

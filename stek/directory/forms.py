@@ -14,7 +14,7 @@ from stek.kit.widgets import DayInput, OnceField, WordsField
 from .labels import COST, ECHELON, LANGUAGE, LINE
 from .matching import Wish
 from .rules import FIRST_MONTH, LONGEST_WAIT, MOST_PLACES, Cost, days_of
-from .zones import INVENTED, ZONES
+from .zones import INVENTED, ZONES, Zone
 
 OLDEST = 18 * 12  # months: who is older is not the child this directory is for
 UNREADABLE_NUMBER = _("Schrijf een heel getal, zoals 4.")
@@ -22,8 +22,13 @@ NOT_BELOW = _("Kijk dit getal even na: minder dan nul kan niet.")
 TOO_MANY = _("Kijk dit getal even na: zo veel past hier niet.")
 
 
+def known_zones() -> tuple[Zone, ...]:
+    """What one can choose from: in the demo also the region that does not exist."""
+    return (*INVENTED, *ZONES) if getattr(settings, "DEMO", False) else ZONES
+
+
 def _zones() -> list[tuple[Any, Any]]:
-    known = (*INVENTED, *ZONES) if getattr(settings, "DEMO", False) else ZONES
+    known = known_zones()
     provinces = dict.fromkeys(zone.province for zone in known)
     groups = [(one, [(zone.code, zone.name) for zone in known if zone.province == one]) for one in provinces]
     return [("", _("Maakt niet uit")), *groups]

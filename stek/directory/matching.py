@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
-from .rules import Cost, Referral, first_age, past_age
+from .rules import Cost, Referral, first_age, has_stopped, past_age
 from .zones import EVERYWHERE
 
 
@@ -34,6 +34,7 @@ class Offered:
     wait_days: int | None = None
     free_places: int | None = None
     checked_on: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,14 @@ class Match:
 
 
 def matches(offers: Iterable[Offered], wish: Wish, today: date) -> list[Match]:
-    """The offers that do not say no to anything that was asked."""
+    """The offers that are still there, and do not say no to anything that was asked."""
     found = [one for offer in offers if (one := match(offer, wish, today)) is not None]
     return sorted(found, key=_in_order)
 
 
 def match(offer: Offered, wish: Wish, today: date) -> Match | None:
+    if has_stopped(offer.until, today):
+        return None
     reasons = [reason for judge in _JUDGES if (reason := judge(offer, wish)) is not None]
     if any(reason.answer is Answer.NO for reason in reasons):
         return None

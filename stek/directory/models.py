@@ -11,7 +11,19 @@ from stek.kit.ids import uuid7
 from stek.kit.models import one_of
 from stek.people.models import Organisation, Person
 
-from .rules import BANDS, ECHELONS, FIRST_MONTH, LAST_MONTH, LATITUDES, LONGITUDES, Cost, Kind, Line, Referral
+from .rules import (
+    BANDS,
+    ECHELONS,
+    FIRST_MONTH,
+    LAST_MONTH,
+    LATITUDES,
+    LONGEST_SILENCE,
+    LONGITUDES,
+    Cost,
+    Kind,
+    Line,
+    Referral,
+)
 
 
 class Initiative(models.Model):
@@ -31,6 +43,8 @@ class Offer(models.Model):
     """One thing that somebody can turn to. The line belongs to the offer, not to who offers it.
 
     None and empty mean: we do not know. `zones` may hold 'alle', for all of Flanders and Brussels.
+    `silent_after`: after how many days without an answer a referral to it is silent; None: `rules.SILENT_AFTER`.
+    `until`: the first day on which it is no longer there; the row stays, for who reads about it later.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -55,6 +69,8 @@ class Offer(models.Model):
     longitude = models.FloatField(null=True)
     hours = models.CharField(max_length=1000, blank=True)
     about = models.CharField(max_length=5000, blank=True)
+    silent_after = models.SmallIntegerField(null=True)
+    until = models.DateField(null=True)
     changed_at = models.DateTimeField()
     changed_by = models.UUIDField(null=True)  # a person; None: from the command line
 
@@ -78,6 +94,10 @@ class Offer(models.Model):
                 | Q(latitude__isnull=False, longitude__isnull=False)
                 & Q(latitude__range=LATITUDES, longitude__range=LONGITUDES),
                 name="directory_offer_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(silent_after=None) | Q(silent_after__range=(1, LONGEST_SILENCE)),
+                name="directory_offer_silent_after",
             ),
         ]
         indexes = [GinIndex(fields=["zones"], name="directory_offer_zones")]

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from stek.people.identity import Signed
+from stek.people.models import Person
 
 from .exchange.entry import Entry
 from .matching import Match, Offered, Wish, matches
-from .models import Editor, Offer, WaitingCheck
+from .models import Editor, Initiative, Offer, WaitingCheck
 from .rules import Cost, Referral
 from .zones import EVERYWHERE
 
@@ -40,13 +41,13 @@ def rights_of(signed: Signed) -> Rights:
 
 _LOOKED_AT = (
     "id", "name", "line", "echelons", "from_months", "to_months", "zones", "languages", "interpreter", "cost",
-    "referral", "latitude", "longitude",
+    "referral", "latitude", "longitude", "until",
 )  # fmt: skip
 
 
 def matching(wish: Wish, today: date) -> list[Match]:
     """Every offer that fits this wish. The database leaves out what surely does not; `matching.py` decides."""
-    rows = _perhaps(wish)
+    rows = _perhaps(wish, today)
     checks = {
         offer: (days, free_places, checked_on)
         for offer, days, free_places, checked_on in _newest(rows.values("id")).values_list(
@@ -65,13 +66,13 @@ def _offered(row: dict[str, Any], days: int | None, free_places: int | None, che
         languages=frozenset(row["languages"]), interpreter=row["interpreter"],
         cost=Cost(row["cost"]) if row["cost"] else None, referral=Referral(row["referral"]) if row["referral"] else None,
         place=None if row["latitude"] is None else (row["latitude"], row["longitude"]),
-        wait_days=days, free_places=free_places, checked_on=checked_on,
+        wait_days=days, free_places=free_places, checked_on=checked_on, until=row["until"],
     )  # fmt: skip
 
 
-def _perhaps(wish: Wish) -> QuerySet[Offer]:
+def _perhaps(wish: Wish, today: date) -> QuerySet[Offer]:
     """No offer that fits is missing here; one too many does no harm."""
-    rows = Offer.objects.all()
+    rows = Offer.objects.filter(Q(until=None) | Q(until__gt=today))
     if wish.zone:
         rows = rows.filter(Q(zones__overlap=[wish.zone, EVERYWHERE]) | Q(zones=[]))
     if wish.echelons:
@@ -99,6 +100,20 @@ def offers_by_id(ids: Iterable[UUID]) -> dict[UUID, Offer]:
 
 def offer_named(id: UUID) -> Offer | None:
     return offers_by_id([id]).get(id)
+
+
+def name_of(person: UUID | None) -> str:
+    """What somebody who changed the directory is called; empty when it came from the command line."""
+    return Person.objects.filter(id=person).values_list("name", flat=True).first() or "" if person else ""
+
+
+def initiative_named(id: UUID) -> Initiative | None:
+    return Initiative.objects.select_related("organisation").filter(id=id).first()
+
+
+def offers_of(initiative: Initiative) -> list[Offer]:
+    """Everything of this initiative, also what stopped."""
+    return list(Offer.objects.filter(initiative=initiative).order_by("name", "id"))
 
 
 def checks_of(offer: UUID) -> list[WaitingCheck]:
@@ -131,4 +146,5 @@ def _entry(offer: Offer, check: WaitingCheck | None) -> Entry:
         checked_on=check.checked_on if check else None, checked_by=check.checked_by if check else "",
         phone=offer.phone, mail=offer.mail, web=offer.web, place=offer.place, latitude=offer.latitude,
         longitude=offer.longitude, hours=offer.hours, about=offer.about,
+        silent_after=offer.silent_after, until=offer.until,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The words of the directory: kinds of offers, lines, echelons, costs, and how an age is counted. Pure."""
 
 import math
+from datetime import date
 from enum import IntEnum, StrEnum
 from uuid import UUID, uuid5
 
@@ -9,6 +10,8 @@ FIRST_MONTH, LAST_MONTH = -9, 1200  # from conception on; offers for parents hav
 WHOLE_PREGNANCY = -300  # days: a child that is expected is never 'too young' for an offer from -9 months
 LONGEST_WAIT = 3650  # days
 MOST_PLACES = 10_000
+SILENT_AFTER = 14  # days without an answer, where an offer says nothing about it
+LONGEST_SILENCE = 180  # days
 ROOM = UUID("6f0f6f1e-5a0d-4f5a-9d7b-0d6f0c6b3a11")  # names made from words are the same everywhere
 
 LATITUDES, LONGITUDES = (49.0, 52.0), (2.0, 7.0)  # Belgium, and a little around it
@@ -77,6 +80,11 @@ class Kind(StrEnum):
 def id_of(*words: str) -> UUID:
     """The same id for the same words: a file that is loaded twice makes nothing twice."""
     return uuid5(ROOM, "\x1f".join(" ".join(word.split()).casefold() for word in words))
+
+
+def has_stopped(until: date | None, today: date) -> bool:
+    """`until` is the first day on which the offer is no longer there."""
+    return until is not None and until <= today
 
 
 def first_age(from_months: int) -> int:

@@ -11,6 +11,7 @@ from . import telling
 from .labels import COST, ECHELON, KIND, LANGUAGE, LINE, REFERRAL
 from .matching import Match
 from .models import Offer, WaitingCheck
+from .rules import SILENT_AFTER, has_stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ def shown(one: Match, offer: Offer, today: date) -> Shown:
     )  # fmt: skip
 
 
+def _silence(days: int) -> str:
+    return _("na 1 dag zonder antwoord") if days == 1 else _("na %(days)s dagen zonder antwoord") % {"days": days}
+
+
 def facts(offer: Offer) -> list[Fact]:
     """Everything the directory knows, and 'dat weten we niet' where it does not."""
     languages = [str(LANGUAGE.get(code, code)) for code in offer.languages]
@@ -64,6 +69,7 @@ def facts(offer: Offer) -> list[Fact]:
         Fact(_("Kost"), cost),
         Fact(_("Verwijzing"), str(REFERRAL.get(offer.referral, ""))),
         Fact(_("Wanneer open"), offer.hours),
+        Fact(_("Een verwijzing is stil"), _silence(offer.silent_after or SILENT_AFTER)),
     ]
     contact = [
         Fact(_("Telefoon"), offer.phone, f"tel:{offer.phone.replace(' ', '')}"),
@@ -72,6 +78,24 @@ def facts(offer: Offer) -> list[Fact]:
     ]
     unknown = _("dat weten we niet")
     return [Fact(one.name, one.words or unknown) for one in found] + [one for one in contact if one.words]
+
+
+def changed(offer: Offer, who: str) -> str:
+    """Who changed it last, and when."""
+    day = date_format(offer.changed_at, "j F Y")
+    if not who:
+        return _("Laatst veranderd op %(day)s, uit een bestand.") % {"day": day}
+    return _("Laatst veranderd op %(day)s door %(who)s.") % {"day": day, "who": who}
+
+
+def until(offer: Offer, today: date) -> str:
+    """That it is no longer there, or that it will stop; empty when nobody said so."""
+    if offer.until is None:
+        return ""
+    day = {"day": date_format(offer.until, "j F Y")}
+    if has_stopped(offer.until, today):
+        return _("Dit aanbod is er niet meer sinds %(day)s.") % day
+    return _("Dit aanbod stopt. Vanaf %(day)s is het er niet meer.") % day
 
 
 def wait(check: WaitingCheck | None) -> list[str]:

@@ -1,13 +1,19 @@
 """The Flemish primary care zones (eerstelijnszones): 59 in Flanders and one in Brussels, since July 2020.
 
-The names stand in `data/zones.csv`. What was checked and what was not: a name with a day in `seen_on` was met
-in a public source (a page of the zone itself, of a municipality in it, of a hospital or in the news) on that day.
-The others are written down from general knowledge of the list and still have to be compared with it, before this
-is used outside a demo. The codes are Stek's own: the numbers of the Flemish government were not at hand. On
-1 January 2025 the borders of some zones changed with the mergers of municipalities; names may have changed with
-them. There are no municipalities here.
+The names stand in `data/zones.csv`, each with the day on which it was met (`seen_on`) and where (`seen_in`). All
+sixty stand in the table of areas of Provincies in Cijfers, the statistics of the five provinces, as it was on
+9 March 2026; where a second source is named, the zone itself, a partner of it or the news calls it the same. That
+table follows the division of 1 January 2025: Regio Kortrijk is called Kortrijk-Kuurne-Harelbeke since then, and
+Oostende-Bredene is called Middenkust. Where it shortens a name (Waasland NO, Waasland ZW, Westkust&Polder), or
+writes it otherwise than the zone does (Bruzel, Dender Zuid), the whole name stands here.
 
-The list that counts is the annex of the decision of the Flemish Government of 17 May 2019 on care councils.
+The codes are Stek's own and never change, so that an offer keeps its zone when the zone is called otherwise: who
+types an older name that is a code here is understood. The numbers of the Flemish government were not found; those
+of Provincies in Cijfers (elz1 to elz57, where Antwerp is one) are not official either. There are no municipalities
+here, and nothing here says where the borders of a zone lie.
+
+The list that counts is the annex of the decision of the Flemish Government of 17 May 2019 on care councils, as it
+was changed later. That annex was not at hand: who uses this outside a demo compares it once more.
 """
 
 import csv

@@ -15,6 +15,7 @@ from ..rules import (
     FIRST_MONTH,
     LAST_MONTH,
     LATITUDES,
+    LONGEST_SILENCE,
     LONGEST_WAIT,
     LONGITUDES,
     MOST_PLACES,
@@ -25,6 +26,7 @@ from ..rules import (
     id_of,
 )  # fmt: skip
 from ..zones import EVERYWHERE, zone_named
+from .together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Entry:
     longitude: float | None = None
     hours: str = ""
     about: str = ""
+    silent_after: int | None = None
+    until: date | None = None
 
 
 # What the columns are called in a file, in the order they stand there.
@@ -81,7 +85,7 @@ COLUMNS: dict[str, str] = {
     "referral": "verwijzing", "wait_words": "wachttijd", "wait_days": "wachttijd_dagen",
     "free_places": "vrije_plaatsen", "checked_on": "nagekeken_op", "checked_by": "nagekeken_door", "phone": "telefoon",
     "mail": "mail", "web": "web", "place": "plaats", "latitude": "breedte", "longitude": "lengte", "hours": "uren",
-    "about": "uitleg",
+    "about": "uitleg", "silent_after": "stil_na_dagen", "until": "stopt_op",
 }  # fmt: skip
 assert list(COLUMNS) == [field.name for field in fields(Entry)]
 MUST_HAVE = ("organisation", "name")
@@ -96,21 +100,26 @@ LONGEST = {"organisation": 200, "initiative": 200, "name": 200, "cost_words": 50
 MANY_LINES = {"cost_words", "wait_words", "hours", "about"}
 
 
-class _Wrong(Exception):
+class Wrong(Exception):
     """The sentence that says why."""
+
+
+def meant(column: str, text: str) -> Any:
+    """What a text says in this column, in a file or on a page. Raises `Wrong`."""
+    return _READERS[column](_tidied(text, column), column)
 
 
 def checked(raw: Mapping[str, str], where: str, names: Mapping[str, str] = COLUMNS) -> tuple[Entry | None, list[Fault]]:
     """The entry in these texts, or everything that does not fit. `names`: what the reader calls each column."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for column, read in _READERS.items():
+    for column in _READERS:
         try:
-            values[column] = read(_tidied(raw.get(column, ""), column), column)
-        except _Wrong as wrong:
+            values[column] = meant(column, raw.get(column, ""))
+        except Wrong as wrong:
             faults.append(Fault(where, names.get(column, column), str(wrong)))
     if not faults:
-        faults += [Fault(where, names.get(column, column), sentence) for column, sentence in _together(values)]
+        faults += [Fault(where, names.get(column, column), sentence) for column, sentence in together(values)]
     if faults:
         return None, faults
     values["initiative"] = values["initiative"] or values["organisation"]
@@ -124,27 +133,11 @@ def _tidied(text: str, column: str) -> str:
     return text if column in MANY_LINES else " ".join(text.split())
 
 
-def _together(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    found = []
-    if None not in (values["from_months"], values["to_months"]) and values["from_months"] >= values["to_months"]:
-        found.append(("to_months", _("De leeftijd 'tot' ligt niet na de leeftijd 'van'.")))
-    told = values["wait_words"] or values["wait_days"] is not None or values["free_places"] is not None
-    if told and values["checked_on"] is None:
-        found.append(
-            ("checked_on", _("Er staat een wachttijd of een vrije plaats, maar niet op welke dag iemand dat nakeek."))
-        )
-    if values["checked_on"] is not None and not values["checked_by"]:
-        found.append(("checked_by", _("Er staat een dag van nakijken, maar niet wie het nakeek.")))
-    if (values["latitude"] is None) != (values["longitude"] is None):
-        found.append(("latitude", _("Breedte en lengte horen samen: vul ze allebei in, of geen van beide.")))
-    return found
-
-
 def _text(text: str, column: str) -> str:
     if column in MUST_HAVE and not text:
-        raise _Wrong(_("Hier moet iets staan."))
+        raise Wrong(_("Hier moet iets staan."))
     if len(text) > LONGEST[column]:
-        raise _Wrong(
+        raise Wrong(
             _("Deze tekst is %(long)s tekens lang, en er passen er %(most)s.")
             % {"long": len(text), "most": LONGEST[column]}
         )
@@ -157,9 +150,9 @@ def _whole(lowest: int, highest: int) -> Callable[[str, str], int | None]:
             return None
         text = text.replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
-            raise _Wrong(_("'%(text)s' is geen heel getal.") % {"text": _short(text)})
+            raise Wrong(_("'%(text)s' is geen heel getal.") % {"text": _short(text)})
         if not lowest <= int(text) <= highest:
-            raise _Wrong(_("Dit moet een getal zijn van %(low)s tot %(high)s.") % {"low": lowest, "high": highest})
+            raise Wrong(_("Dit moet een getal zijn van %(low)s tot %(high)s.") % {"low": lowest, "high": highest})
         return int(text)
 
     return read
@@ -170,10 +163,10 @@ def _degrees(between: tuple[float, float]) -> Callable[[str, str], float | None]
         if not text:
             return None
         if not re.fullmatch(r"[+-]?[0-9]{1,3}([.,][0-9]{1,17})?", text):
-            raise _Wrong(_("'%(text)s' is geen plaats op de kaart, zoals 51,05.") % {"text": _short(text)})
+            raise Wrong(_("'%(text)s' is geen plaats op de kaart, zoals 51,05.") % {"text": _short(text)})
         value = float(text.replace(",", "."))
         if not between[0] <= value <= between[1]:
-            raise _Wrong(_("Die plek ligt niet in België of vlakbij."))
+            raise Wrong(_("Die plek ligt niet in België of vlakbij."))
         return value
 
     return read
@@ -184,7 +177,7 @@ def _code(known: Mapping[str, Any]) -> Callable[[str, str], Any]:
         if not text:
             return ""
         if (code := known.get(text.casefold())) is None:
-            raise _Wrong(
+            raise Wrong(
                 _("'%(text)s' kennen we hier niet. Het kan zijn: %(known)s.")
                 % {"text": _short(text), "known": ", ".join(known)}
             )
@@ -197,7 +190,7 @@ def _yes_no(text: str, column: str) -> bool | None:
     if not text:
         return None
     if text.casefold() not in YES_NO:
-        raise _Wrong(_("Schrijf 'ja' of 'nee', of laat het leeg als je het niet weet."))
+        raise Wrong(_("Schrijf 'ja' of 'nee', of laat het leeg als je het niet weet."))
     return YES_NO[text.casefold()]
 
 
@@ -210,13 +203,13 @@ def _several(one: Callable[[str], Any]) -> Callable[[str, str], tuple[Any, ...]]
 
 def _echelon(text: str) -> int:
     if text not in map(str, ECHELONS):
-        raise _Wrong(_("'%(text)s' is geen echelon. Er zijn er vijf: 1, 2, 3, 4 en 5.") % {"text": _short(text)})
+        raise Wrong(_("'%(text)s' is geen echelon. Er zijn er vijf: 1, 2, 3, 4 en 5.") % {"text": _short(text)})
     return int(text)
 
 
 def _zone(text: str) -> str:
     if (code := zone_named(text)) is None:
-        raise _Wrong(
+        raise Wrong(
             _("'%(text)s' is geen eerstelijnszone die we kennen. Voor heel Vlaanderen en Brussel schrijf je '%(all)s'.")
             % {"text": _short(text), "all": EVERYWHERE}
         )
@@ -228,7 +221,7 @@ def _language(text: str) -> str:
         return text.casefold()
     names = {str(name).casefold(): code for code, name in LANGUAGE.items()}
     if (code := names.get(text.casefold())) is None:
-        raise _Wrong(
+        raise Wrong(
             _("'%(text)s' is geen taal die we kennen. Gebruik een code: %(known)s.")
             % {"text": _short(text), "known": ", ".join(LANGUAGE)}
         )
@@ -243,7 +236,7 @@ def _day(text: str, column: str) -> date | None:
             return date(int(found[3]), int(found[2]), int(found[1]))
         return date.fromisoformat(text)
     except ValueError:
-        raise _Wrong(_("'%(text)s' is geen dag. Schrijf bijvoorbeeld 2026-11-21.") % {"text": _short(text)}) from None
+        raise Wrong(_("'%(text)s' is geen dag. Schrijf bijvoorbeeld 2026-11-21.") % {"text": _short(text)}) from None
 
 
 def _number(text: str, column: str) -> UUID | None:
@@ -252,24 +245,24 @@ def _number(text: str, column: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:
-        raise _Wrong(_("Dit nummer begrijpen we niet. Laat het leeg: dan maakt Stek er een.")) from None
+        raise Wrong(_("Dit nummer begrijpen we niet. Laat het leeg: dan maakt Stek er een.")) from None
 
 
 def _mail(text: str, column: str) -> str:
     if text and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
-        raise _Wrong(_("'%(text)s' is geen mailadres.") % {"text": _short(text)})
+        raise Wrong(_("'%(text)s' is geen mailadres.") % {"text": _short(text)})
     return _text(text, column)
 
 
 def _web(text: str, column: str) -> str:
     if text and not re.fullmatch(r"https?://[^\s<>\"]+", text):
-        raise _Wrong(_("Een webadres begint met https:// of http://."))
+        raise Wrong(_("Een webadres begint met https:// of http://."))
     return _text(text, column)
 
 
 def _phone(text: str, column: str) -> str:
     if text and not re.fullmatch(r"[0-9+()/. -]*[0-9][0-9+()/. -]*", text):
-        raise _Wrong(_("In een telefoonnummer staan alleen cijfers en de tekens + ( ) / . -"))
+        raise Wrong(_("In een telefoonnummer staan alleen cijfers en de tekens + ( ) / . -"))
     return _text(text, column)
 
 
@@ -286,5 +279,6 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "wait_words": _text, "wait_days": _whole(0, LONGEST_WAIT), "free_places": _whole(0, MOST_PLACES),
     "checked_on": _day, "checked_by": _text, "phone": _phone, "mail": _mail, "web": _web, "place": _text,
     "latitude": _degrees(LATITUDES), "longitude": _degrees(LONGITUDES), "hours": _text, "about": _text,
+    "silent_after": _whole(1, LONGEST_SILENCE), "until": _day,
 }  # fmt: skip
 assert list(_READERS) == list(COLUMNS)

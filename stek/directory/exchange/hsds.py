@@ -1,18 +1,20 @@
 """The directory as Open Referral HSDS 3: services with what belongs to them, nested or in tables of their own.
 
-What HSDS has no place for (line, echelons, referral, a waiting time that somebody checked) stands in `attributes`
-with `link_type` "stek". A file without them is read too: then the directory does not know these things.
+What HSDS has no place for (line, echelons, referral, a waiting time that somebody checked, after how many days a
+referral is silent, the day on which an offer stops) stands in `attributes` with `link_type` "stek". A file without
+them is read too: then the directory does not know these things.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import IO, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ..labels import LANGUAGE
-from ..rules import id_of
+from ..rules import has_stopped, id_of
 from ..zones import BY_CODE, EVERYWHERE
 from .entry import COLUMNS, Entry, Fault, checked
 from .tables import Unreadable
@@ -21,7 +23,7 @@ from .text import written
 OURS = "stek"
 ATTRIBUTES = (
     "kind", "line", "echelons", "interpreter", "cost", "referral", "wait_words", "wait_days", "free_places",
-    "checked_by",
+    "checked_by", "silent_after", "until",
 )  # fmt: skip
 TABLES = ("phones", "languages", "schedules", "cost_options", "eligibility", "service_areas", "service_at_locations")
 STATUSES = ("active", "inactive", "defunct", "temporarily_closed")
@@ -37,7 +39,7 @@ PLACES = COLUMNS | {
 
 
 def entries(file: IO[bytes]) -> Iterator[Entry | Fault]:
-    """Service by service: the entry, or each thing that does not fit. Services that have ended are left out."""
+    """Service by service: the entry, or each thing that does not fit. What has ended is left out, unless we know when."""
     found = _opened(file)
     tables = _Tables(found)
     for number, service in enumerate(tables.services):
@@ -50,8 +52,8 @@ def entries(file: IO[bytes]) -> Iterator[Entry | Fault]:
                 "status",
                 _("Deze toestand kennen we niet: het is active, inactive, defunct of temporarily closed."),
             )
-        elif status == "active":
-            entry, faults = checked(tables.raw(service), where, PLACES)
+        elif (raw := tables.raw(service)).get("until") or status == "active":
+            entry, faults = checked(raw, where, PLACES)
             if entry is not None:
                 yield entry
             yield from faults
@@ -180,24 +182,25 @@ def _months(years: Any) -> str:
         return _text(years)
 
 
-def as_hsds(found: Iterable[Entry]) -> Iterator[str]:
+def as_hsds(found: Iterable[Entry], today: date) -> Iterator[str]:
     """Service by service: a JSON that somebody else's directory can read."""
     yield '{"services": ['
     between = "\n"
     for entry in found:
-        yield between + json.dumps(_service(entry), ensure_ascii=False)
+        yield between + json.dumps(_service(entry, today), ensure_ascii=False)
         between = ",\n"
     yield "\n]}\n"
 
 
-def _service(entry: Entry) -> dict[str, Any]:
+def _service(entry: Entry, today: date) -> dict[str, Any]:
     def own(*words: str) -> str:
         return str(id_of(str(entry.id), *words))
 
     texts = written(entry)
     organisation = str(id_of("organisation", entry.organisation))
     service: dict[str, Any] = {
-        "id": str(entry.id), "name": entry.name, "status": "active",
+        "id": str(entry.id), "name": entry.name,
+        "status": "defunct" if has_stopped(entry.until, today) else "active",
         "organization": {"id": organisation, "name": entry.organisation, "description": entry.organisation},
         "program": {"id": str(id_of("program", entry.organisation, entry.initiative)), "organization_id": organisation,
                     "name": entry.initiative, "description": entry.initiative},

@@ -20,7 +20,7 @@ from stek.directory.exchange.entry import (
 )
 from stek.directory.labels import LANGUAGE
 from stek.directory.models import Editor, Offer
-from stek.directory.rules import ECHELONS, FIRST_MONTH, LAST_MONTH, Kind
+from stek.directory.rules import ECHELONS, FIRST_MONTH, LAST_MONTH, LONGEST_SILENCE, Kind
 from stek.directory.zones import BY_CODE, EVERYWHERE
 from stek.kit import clock
 from stek.people.models import Organisation
@@ -93,7 +93,8 @@ def entries(draw: Any) -> Entry:
         "checked_on": draw(st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(str)) if checks else "",
         "checked_by": "Wie " + draw(words("checked_by")) if checks else "",
         "wait_words": raw["wait_words"] if checks else "", "wait_days": draw(numbers(0, 3650)) if checks else "",
-        "free_places": draw(numbers(0, 10_000)) if checks else "",
+        "free_places": draw(numbers(0, 10_000)) if checks else "", "silent_after": draw(numbers(1, LONGEST_SILENCE)),
+        "until": draw(st.sampled_from(["", "2026-11-21", "2026-11-22", "2027-01-01"])),
     }  # fmt: skip
     if draw(st.booleans()):
         raw["latitude"] = repr(draw(st.floats(49, 52)))

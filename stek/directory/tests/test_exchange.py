@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -15,13 +16,15 @@ from stek.directory.exchange.files import entries as read
 from stek.directory.exchange.text import written
 from stek.directory.tests.builders import as_file, entries
 
+TODAY = date(2026, 11, 22)
+
 
 def as_csv(*some: Entry) -> io.BytesIO:
     return io.BytesIO("".join(tables.as_csv(some)).encode())
 
 
 def as_hsds(*some: Entry) -> io.BytesIO:
-    return io.BytesIO("".join(hsds.as_hsds(some)).encode())
+    return io.BytesIO("".join(hsds.as_hsds(some, TODAY)).encode())
 
 
 def refusal(file: io.BytesIO) -> str:
@@ -130,6 +133,9 @@ def test_every_fault_is_told_at_once_with_its_row_and_its_column():
         ({"verwijzing": "soms"}, "verwijzing: 'soms' kennen we hier niet."),
         ({"tolk": "misschien"}, "tolk: Schrijf 'ja' of 'nee'"),
         ({"nummer": "12"}, "nummer: Dit nummer begrijpen we niet."),
+        ({"stil_na_dagen": "0"}, "stil_na_dagen: Dit moet een getal zijn van 1 tot 180."),
+        ({"stil_na_dagen": "181"}, "stil_na_dagen: Dit moet een getal zijn van 1 tot 180."),
+        ({"stopt_op": "ooit"}, "stopt_op: 'ooit' is geen dag."),
         ({"uitleg": "x" * 5001}, "uitleg: Deze tekst is 5001 tekens lang, en er passen er 5000."),
     ],
 )
@@ -231,6 +237,16 @@ def test_hsds_in_tables_of_their_own_is_read_and_what_has_ended_is_left_out():
     assert (entry.place, entry.latitude, entry.phone) == ("Wilgendorp", 51.0, "+32 9 000 00 00")
     assert (entry.cost_words, entry.hours) == ("Vijf euro per keer", "Elke dinsdag")
     assert (entry.line, entry.echelons, entry.referral) == (None, (), "")  # HSDS does not say: we do not know
+
+
+@pytest.mark.parametrize(
+    ("until", "status"),
+    [("", "active"), ("2026-11-21", "defunct"), ("2026-11-22", "defunct"), ("2026-11-23", "active")],
+)
+def test_what_stopped_goes_out_as_defunct_and_comes_back_with_its_day(until, status):
+    entry, _ = checked({"organisation": "O", "name": "A", "until": until}, "hier")
+    (service,) = json.load(as_hsds(entry))["services"]
+    assert service["status"] == status and list(read(as_hsds(entry))) == [entry]
 
 
 def test_one_nested_service_is_read_as_a_page_of_services_is():

@@ -28,8 +28,8 @@ def counted(superuser, table: str) -> int:
 def test_a_file_goes_in_and_comes_out_the_same(db):
     before = [one for one in entries(io.BytesIO(region())) if isinstance(one, Entry)]
     actions.load(file=io.BytesIO(region()), by=None, at=clock.now())
-    for written in (tables.as_csv, hsds.as_hsds):
-        after = list(entries(io.BytesIO("".join(written(queries.everything())).encode())))
+    for written in (tables.as_csv(queries.everything()), hsds.as_hsds(queries.everything(), clock.today())):
+        after = list(entries(io.BytesIO("".join(written).encode())))
         assert sorted(after, key=lambda one: one.id) == sorted(before, key=lambda one: one.id)
 
 
@@ -45,6 +45,16 @@ def test_a_later_file_brings_an_offer_up_to_date_and_leaves_the_others(db):
     changed = Offer.objects.get(name="Groep")
     assert (changed.line, changed.about, changed.echelons) == (2, "Nu anders.", [2, 3])
     assert Offer.objects.get(name="Ander").line == 1
+
+
+def test_what_was_said_in_stek_stays_where_a_file_is_silent_about_it(db):
+    loaded(ROW | {"stil_na_dagen": "30", "stopt_op": "2026-11-30"})
+    for row in (ROW, ROW | {"stil_na_dagen": "", "stopt_op": ""}):
+        loaded(row | {"uitleg": "Nu anders."})
+        kept = Offer.objects.get()
+        assert (kept.silent_after, kept.until, kept.about) == (30, date(2026, 11, 30), "Nu anders.")
+    loaded(ROW | {"stil_na_dagen": "7", "stopt_op": "2027-01-01"})
+    assert (Offer.objects.get().silent_after, Offer.objects.get().until) == (7, date(2027, 1, 1))
 
 
 def test_one_row_that_does_not_fit_and_nothing_is_loaded(db, superuser):

@@ -59,6 +59,7 @@ def offers(draw) -> Offered:
         cost=draw(maybe(st.sampled_from(list(Cost)))), referral=draw(maybe(st.sampled_from(list(Referral)))),
         place=draw(PLACES), wait_days=draw(maybe(st.integers(0, 400))), free_places=draw(maybe(st.integers(0, 5))),
         checked_on=draw(maybe(st.dates(date(2026, 1, 1), TODAY))),
+        until=draw(maybe(st.dates(TODAY - timedelta(2), TODAY + timedelta(2)))),
     )  # fmt: skip
 
 
@@ -78,7 +79,9 @@ def asked(wish: Wish) -> set[Asked]:
 
 
 def known_to_refuse(offer: Offered, wish: Wish) -> bool:
-    """By another hand than matching's own: does the offer say no to anything that was asked?"""
+    """By another hand than matching's own: is it over, or does it say no to anything that was asked?"""
+    if offer.until is not None and (TODAY - offer.until).days >= 0:
+        return True
     if wish.age_days is not None:
         if offer.from_months is not None and wish.age_days < first_age(offer.from_months):
             return True
@@ -193,6 +196,12 @@ def test_the_first_possible_day(offer, first):
 def test_from_the_pregnancy_until_the_third_birthday(days, fits):
     offer = an(from_months=-9, to_months=36)
     assert (match(offer, Wish(age_days=days), TODAY) is not None) is fits
+
+
+@pytest.mark.parametrize(("days", "there"), [(-1, False), (0, False), (1, True)])
+def test_what_stops_is_there_until_the_day_before(days, there):
+    offer = an(until=TODAY + timedelta(days))
+    assert (match(offer, Wish(), TODAY) is not None) is there
 
 
 def test_the_age_that_somebody_says_in_months_lies_within_that_month():

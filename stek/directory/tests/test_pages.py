@@ -351,7 +351,9 @@ def test_a_page_is_at_most_twelve_statements_however_many_offers_there_are(db):
     offer = make_offer(zones="gent", nagekeken_op="2026-11-12", nagekeken_door="Pieter", wachttijd="meteen")
     browser = make_editor().browser
     urls = [reverse("directory"), reverse("offer", args=[offer.id]), reverse("directory") + "?zone=gent&lines=3",
-            reverse("waiting_check_create", args=[offer.id]), reverse("directory_import")]  # fmt: skip
+            reverse("waiting_check_create", args=[offer.id]), reverse("directory_import"),
+            reverse("offer_change", args=[offer.id]), reverse("offer_end", args=[offer.id]),
+            reverse("offer_create", args=[offer.initiative_id])]  # fmt: skip
     before = [asked(browser, url) for url in urls]
     load_region(clock.now())
     assert [asked(browser, url) for url in urls] == before and max(before) <= MOST

@@ -1,6 +1,12 @@
 """The primary care zones: sixty, each once, and honest about what was checked."""
 
+import csv
 import re
+from collections import Counter
+from datetime import date
+from importlib.resources import files
+
+import pytest
 
 from stek.directory.demo import region
 from stek.directory.zones import BY_CODE, EVERYWHERE, INVENTED, ZONES, zone_named
@@ -11,9 +17,30 @@ def test_there_are_sixty_of_which_one_in_brussels():
     assert len({zone.name for zone in ZONES}) == len(BY_CODE) - len(INVENTED) == 60
 
 
-def test_west_flanders_has_twelve_and_no_zone_is_called_checked_that_is_not_there():
-    assert sum(zone.province == "West-Vlaanderen" for zone in ZONES) == 12
-    assert sum(zone.seen for zone in ZONES) == 25  # each met in a public source; see the file's own words
+def test_every_province_has_as_many_as_its_own_statistics_count():
+    assert Counter(zone.province for zone in ZONES) == {
+        "Antwerpen": 16, "Brussel": 1, "Limburg": 8, "Oost-Vlaanderen": 12, "Vlaams-Brabant": 11, "West-Vlaanderen": 12,
+    }  # fmt: skip
+
+
+def test_every_zone_says_when_and_where_its_name_was_met():
+    with (files("stek.directory") / "data" / "zones.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) == 60 and all(zone.seen for zone in ZONES)
+    assert all(date.fromisoformat(row["seen_on"]) and row["seen_in"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("Oostende-Bredene", "Middenkust"),
+        ("ELZ Regio Kortrijk", "Kortrijk-Kuurne-Harelbeke"),
+        ("Antwerpen Noord", "Noord Antwerpen"),
+        ("Aalst", "Regio Aalst"),
+    ],
+)
+def test_a_name_from_before_is_the_same_zone(before, now):
+    assert zone_named(before) == zone_named(now) and BY_CODE[zone_named(now)].name == now
 
 
 def test_a_code_is_plain_and_fits_its_column():
