@@ -15,7 +15,8 @@ from stek.kit.roles import prepare
 from stek.kit.sealed import Keyring
 
 from .folder import BenchFolder
-from .world import COLUMNS, Lines, Maker, Professional, professionals
+from .lines import COLUMNS, Lines
+from .world import Maker, Professional, professionals
 
 BATCH = 200  # families in one COPY
 
@@ -26,19 +27,23 @@ def fill(folder: BenchFolder, database: str, families: int, processes: int, say:
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(database)))
     prepare(superuser, database)
-    environment = folder.environment(database)
-    migrate = [sys.executable, "-m", "django", "migrate", "--database", "owner", "--no-input", "--verbosity", "0"]
-    subprocess.run(migrate, env=environment, check=True)
+    migrate(folder, database)
     now, dsn = datetime.now(UTC), folder.superuser(database)
     first = Lines()
     around = professionals(first, families, now)
-    with _copying(dsn) as connection:
-        _copy(connection, first)
+    with copying(dsn) as connection:
+        copy(connection, first)
     _families(folder, dsn, families, around, now, processes, say)
     say("  statistieken bijwerken …")
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute("vacuum (analyze)")
         connection.execute("checkpoint")
+
+
+def migrate(folder: BenchFolder, database: str) -> None:
+    """Bring it to what the code knows: a folder that was kept may be older."""
+    command = [sys.executable, "-m", "django", "migrate", "--database", "owner", "--no-input", "--verbosity", "0"]
+    subprocess.run(command, env=folder.environment(database), check=True)
 
 
 def _families(
@@ -65,17 +70,17 @@ def _batch(asked: tuple[str, str, dict[str, list[Professional]], datetime, int, 
     maker = Maker(Keyring([base64.urlsafe_b64decode(key)]), around, now, seed)
     for _ in range(count):
         maker.family(lines)
-    with _copying(dsn) as connection:
-        _copy(connection, lines)
+    with copying(dsn) as connection:
+        copy(connection, lines)
     return count
 
 
-def _copying(dsn: str) -> psycopg.Connection:
+def copying(dsn: str) -> psycopg.Connection:
     """A connection for rows that are known to fit: foreign keys and triggers stay out of the way."""
     return psycopg.connect(dsn, options="-c session_replication_role=replica -c synchronous_commit=off")
 
 
-def _copy(connection: psycopg.Connection, lines: Lines) -> None:
+def copy(connection: psycopg.Connection, lines: Lines) -> None:
     for table, rows in lines.tables.items():
         columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table].split()))
         with connection.cursor().copy(

@@ -2,7 +2,7 @@
 
     python -m bench.loading < question.json > answer.json
 
-Question: port, what (page · capture), families (pairs of id and session), connections, seconds, warm (seconds
+Question: port, what (page · full · today · capture), families (pairs of id and session), connections, seconds, warm (seconds
 first that do not count). Answer: the milliseconds of every request that counted, and what went wrong.
 """
 
@@ -14,9 +14,15 @@ from urllib.parse import urlencode
 
 from .asking import Browser
 from .clients import Client, Wrong, answer
-from .world import VISIBLE, words
+from .world import PAGE, VISIBLE, words
 
 TOLD = b'<article class="event of-'
+IN_ROOMS = (
+    b'<section class="carries">',
+    b'<section class="burdens">',
+    b'<ul class="plan">',
+)  # when something stands there
+LINE = b'<li class="card" id="w-'
 PARTS = (
     b'id="sterk"',
     b'id="circle"',
@@ -37,14 +43,26 @@ class Parent:
         self.browser = Browser(port)
 
     def ask(self, what: str, family: list[str], dice: random.Random) -> float:
-        return self._page(*family) if what == "page" else self._capture(*family, dice)
+        if what == "today":
+            return self._today(family[1])
+        return self._capture(*family, dice) if what == "capture" else self._page(*family, full=what == "full")
 
-    def _page(self, family: str, session: str) -> float:
+    def _today(self, session: str) -> float:
+        begun = time.perf_counter()
+        answer = self.browser.get("/", session)
+        took = time.perf_counter() - begun
+        body = answer.body()
+        if answer.status != 200 or LINE not in body or b"</html>" not in body:
+            raise Wrong(f"the day is not whole: {answer.status}, {len(body)} bytes")
+        return took
+
+    def _page(self, family: str, session: str, *, full: bool) -> float:
         begun = time.perf_counter()
         answer = self.browser.get(f"/families/{family}/", session)
         took = time.perf_counter() - begun
         body = answer.body()
-        if answer.status != 200 or body.count(TOLD) < VISIBLE or not all(part in body for part in PARTS):
+        there = body.count(TOLD) >= (PAGE if full else VISIBLE)
+        if answer.status != 200 or not there or not all(part in body for part in (*PARTS, *(IN_ROOMS if full else ()))):
             raise Wrong(f"the page is not whole: {answer.status}, {len(body)} bytes, {body.count(TOLD)} notes")
         return took
 

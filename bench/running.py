@@ -1,6 +1,7 @@
 """One bench from beginning to end: two databases of different size, the same questions to both, turn by turn."""
 
 import base64
+import itertools
 import json
 import math
 import os
@@ -15,10 +16,12 @@ from typing import Any
 
 import psycopg
 
-from .filling import fill
+from .adding import CARER, add_missing
+from .filling import fill, migrate
 from .folder import BenchFolder, tuning
+from .full import FAMILIES
 from .machine import busy, elsewhere, machine
-from .report import Report, Series, Sized
+from .report import SERIES, Report, Series, Sized
 from .serving import serving
 from .sessions import token
 from .weighing import weigh
@@ -28,6 +31,7 @@ SAMPLE = 20_000  # families that are asked for, drawn from all of them
 FLOORS = 2  # processes for plain psycopg, as the server has
 
 type Say = Callable[[str], None]
+type Asked = tuple[str, str, str]  # family, session of its first parent, wrapped key
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,20 @@ class Subject:
     database: str
     port: int
     server: int
-    sample: list[tuple[str, str, str]]  # family, session of its first parent, wrapped key
+    sample: list[Asked]
+    full: list[Asked]
+    carer: list[Asked]
     sized: Sized
+
+    def families(self, what: str) -> list[Asked]:
+        return {"full": self.full, "today": self.carer}.get(what, self.sample)
 
     def measure(self, what: str, wanted: Wanted, *, warm: float) -> None:
         question = {
             "what": what, "port": self.port, "warm": warm, "seconds": wanted.seconds, "connections": CONNECTIONS,
-            "families": [(family, session) for family, session, _ in self.sample],
+            "families": [(family, session) for family, session, _ in self.families(what)],
         }  # fmt: skip
-        series: Series = getattr(self.sized, what)
+        series = self.sized.series[what]
         before = busy(self.server)
         series.add(_ask("loading", [question])[0])
         part = series.seconds[-1] / (series.seconds[-1] + warm)  # the first seconds were work too
@@ -77,10 +86,10 @@ class Subject:
         question = {
             "what": what, "dsn": self.folder.superuser(self.database), "family_key": self.folder.notes()["family_key"],
             "warm": 1.0, "seconds": wanted.seconds, "connections": CONNECTIONS // FLOORS,
-            "families": [(family, wrapped) for family, _, wrapped in self.sample],
+            "families": [(family, wrapped) for family, _, wrapped in self.families(what)],
         }  # fmt: skip
         answers = _ask("floor", [question] * FLOORS)
-        getattr(self.sized, f"{what}_floor").add(
+        self.sized.series[f"{what}_floor"].add(
             {
                 "milliseconds": [took for answer in answers for took in answer["milliseconds"]],
                 "seconds": max(answer["seconds"] for answer in answers),
@@ -108,10 +117,12 @@ def run(place: Path, wanted: Wanted, say: Say) -> Report:
             begun, before = time.monotonic(), _others()
             _rounds(small, large, wanted, say)
             others = max(0.0, (_others() - before) / (time.monotonic() - begun))
-            family, session, _ = large.sample[0]
-            fetched = weigh(large.port, family, session)
-        pairs = [pair[:2] for pair in large.sample[: min(20, len(large.sample))]]
-        statements = _run("statements", {"families": pairs}, folder.environment(large.database))
+            weights = {what: weigh(large.port, *large.families(what)[0][:2]) for what in ("page", "full")}
+        pairs = {
+            name: [one[:2] for one in large.families(what)[:20]]
+            for name, what in (("families", "page"), ("full", "full"), ("carer", "today"))
+        }
+        statements = _run("statements", pairs, folder.environment(large.database))
         with psycopg.connect(folder.superuser()) as connection:
             version = str(connection.execute("show server_version").fetchone()[0])  # type: ignore[index]
         server_told = {
@@ -119,17 +130,19 @@ def run(place: Path, wanted: Wanted, say: Say) -> Report:
             "postgres": {**tuning(), "fsync": "on", "synchronous_commit": "on"},
         }  # fmt: skip
         return Report(
-            machine(version).as_json(), server_told, small.sized, large.sized, statements,
-            fetched.first, fetched.page, fetched.plain, others,
+            machine(version).as_json(), server_told, small.sized, large.sized, statements, weights, others,
         )  # fmt: skip
 
 
 def _rounds(small: Subject, large: Subject, wanted: Wanted, say: Say) -> None:
     """Turn by turn, so that whatever else the machine does meets both alike. Pages first: notes make them longer."""
-    for what, said in (("page", "gezinspagina's lezen"), ("capture", "notities bewaren")):
+    for whats, said in (
+        (("page", "full", "today"), "gezinspagina's en de dag lezen"),
+        (("capture",), "notities bewaren"),
+    ):
         for number in range(wanted.rounds):
             say(f"{said.capitalize()}, ronde {number + 1} van {wanted.rounds} …")
-            for subject in (small, large):
+            for what, subject in itertools.product(whats, (small, large)):
                 subject.measure(what, wanted, warm=wanted.warm)
                 subject.measure_floor(what, wanted)
 
@@ -149,20 +162,26 @@ def _ready(folder: BenchFolder, families: int, say: Say) -> None:
         say(f"{families:,} gezinnen maken …".replace(",", " "))
         fill(folder, database, families, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, say)
         folder.note(filled=[*folder.notes()["filled"], database])
+    else:
+        migrate(folder, database)
+    add_missing(folder, database, say)
     _run("sessions", {"dsn": folder.superuser(database), "secret": folder.secret}, folder.environment(database))
 
 
 def _subject(folder: BenchFolder, families: int, port: int, server: int, wanted: Wanted) -> Subject:
     with psycopg.connect(folder.superuser(_name(families))) as connection:
         rows = connection.execute("select family_id, wrapped from circle_familykey order by family_id").fetchall()
-        observations = connection.execute("select count(*) from story_observation").fetchone()
-    drawn = random.Random(families).sample(rows, min(SAMPLE, len(rows)))
-    sample = [
-        (str(family), token(folder.secret, family), base64.b64encode(wrapped).decode()) for family, wrapped in drawn
-    ]
-    series = [Series() for _ in range(4)]
-    sized = Sized(families, observations[0] if observations else 0, *series)
-    return Subject(folder, _name(families), port, server, sample, sized)
+        counted = "select count(*) from story_observation where family_id <> all(%s)"
+        observations = connection.execute(counted, [FAMILIES]).fetchone()
+    asked = {
+        family: (str(family), token(folder.secret, family), base64.b64encode(wrapped).decode())
+        for family, wrapped in rows
+    }
+    full = [asked.pop(family) for family in FAMILIES]
+    sample = random.Random(families).sample(list(asked.values()), min(SAMPLE, len(asked)))
+    sized = Sized(families, observations[0] if observations else 0, {name: Series() for name in SERIES})
+    carer = [(str(CARER), token(folder.secret, CARER), "")]
+    return Subject(folder, _name(families), port, server, sample, full, carer, sized)
 
 
 def _ask(module: str, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,8 +2,8 @@
 
     python -m bench.statements < question.json > answer.json
 
-Runs in the environment of the installation. Question: families (pairs of id and session). Answer: the most
-that any page and any note among them took.
+Runs in the environment of the installation. Question: families, full and carer (pairs of id and session).
+Answer: the most that any page, any note and any day among them took.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from .folder import HOST
 
 
-def count(families: list[list[str]]) -> dict[str, int]:
+def count(families: list[list[str]], full: list[list[str]], carer: list[list[str]]) -> dict[str, int]:
     import django
 
     django.setup()
@@ -27,24 +27,28 @@ def count(families: list[list[str]]) -> dict[str, int]:
         sent.append(sql)
         return execute(sql, params, many, context)
 
-    most = {"page": 0, "capture": 0}
+    most = {"page": 0, "full": 0, "today": 0, "capture": 0}
+    asked = [(one, ("page", "capture")) for one in families] + [(one, ("full",)) for one in full]
+    asked += [(one, ("today",)) for one in carer]
     with connections["default"].execute_wrapper(note), connections["door"].execute_wrapper(note):
-        for family, session in families:
+        for (family, session), whats in asked:
             client = Client(headers={"host": HOST})
             client.cookies[settings.SESSION_COOKIE_NAME] = session
-            client.get(f"/families/{family}/", secure=True)  # a new connection first says its time zone
-            for what in ("page", "capture"):
+            client.get("/", secure=True)  # a new connection first says its time zone
+            for what in whats:
                 sent.clear()
-                if what == "page":
-                    status = client.get(f"/families/{family}/", secure=True).status_code
+                if what != "capture":
+                    address = "/" if what == "today" else f"/families/{family}/"
+                    status = client.get(address, secure=True).status_code
                 else:
                     said = {"words": "Vandaag ging het vlot.", "readers": "circle"}
                     status = client.post(f"/families/{family}/observations/", said, secure=True).status_code
-                if status != {"page": 200, "capture": 302}[what]:
+                if status != (302 if what == "capture" else 200):
                     raise SystemExit(f"{what}: {status}")
                 most[what] = max(most[what], len(sent))
     return most
 
 
 if __name__ == "__main__":
-    json.dump(count(json.load(sys.stdin)["families"]), sys.stdout)
+    question = json.load(sys.stdin)
+    json.dump(count(question["families"], question["full"], question["carer"]), sys.stdout)

@@ -26,6 +26,9 @@ class Fetched:
     def first(self) -> int:
         return self.page + self.static
 
+    def as_json(self) -> dict[str, int]:
+        return {"first": self.first, "after": self.page, "page_uncompressed": self.plain}
+
 
 class Unweighable(Exception):
     """Something the page refers to is not there, or may not be kept."""

@@ -3,39 +3,20 @@
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from stek.kit.ids import uuid7
 from stek.kit.sealed import Box, Keyring
 
+from .lines import Lines
+
 NOTES = 20  # in each family: one corrects another, one is private to the second parent
 VISIBLE = NOTES - 2  # of those, on the page of the first parent
 INFLUENCES = 4
+PAGE = 40  # notes that one page shows at most
 FAMILIES_EACH = 25  # around one professional
-
-COLUMNS = {
-    "people_person": "id password email name discipline is_active created_at",
-    "circle_family": "id zone founded_at founded_by",
-    "circle_familykey": "family_id id version wrapped made_at",
-    "circle_member": "family_id id kind called_sealed born_on has_authority from_at",
-    "circle_circlemember": "family_id id role person_id member_id called_sealed relation from_at invited_by",
-    "circle_grant": "family_id id circle_member_id section purpose verbs from_at given_at given_by",
-    "circle_seal": "family_id id thread_id section hidden_from placed_at placed_by",
-    "circle_tie": (
-        "family_id id section called_sealed label_sealed circle_member_id ring line carries toward_id said_at said_by"
-    ),
-    "story_observation": (
-        "family_id id section author_id author_member_id rests_on shared_at shared_by thread_id supersedes_id"
-        " words_sealed quoted_id lane about knowing tone small_success domains happened_on written_at"
-    ),
-    "story_influence": (
-        "family_id id section author_id author_member_id rests_on shared_at shared_by from_thread to_thread"
-        " both_ways certainty words_sealed written_at"
-    ),
-    "trail_trailentry": "family_id id at person_id deed purpose kind subject_id section reason rests_on",
-}
 
 CHILDREN = [
     "Ada",
@@ -135,29 +116,6 @@ TIES = (
 THINGS = ("werk", "de muziekles", "de buren")
 
 
-@dataclass
-class Lines:
-    """Lines per table, as COPY reads them."""
-
-    tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, table: str, *values: object) -> None:
-        self.tables[table].append("\t".join(map(_text, values)))
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return r"\N"
-        case bytes():
-            return rf"\\x{value.hex()}"
-        case list():
-            return "{" + ",".join(map(str, value)) + "}"
-        case bool():
-            return "t" if value else "f"
-    return str(value)
-
-
 @dataclass(frozen=True)
 class Professional:
     id: UUID
@@ -173,13 +131,34 @@ def professionals(lines: Lines, families: int, now: datetime) -> dict[str, list[
             continue
         for number in range(max(1, families // FAMILIES_EACH)):
             one = Professional(uuid7(), relation, AROUND[number % len(AROUND)])
-            _person(lines, one.id, one.called, discipline, now)
+            add_person(lines, one.id, one.called, discipline, now)
             found[relation].append(one)
     return found
 
 
-def _person(lines: Lines, id: UUID, called: str, discipline: str, now: datetime) -> None:
+def add_person(lines: Lines, id: UUID, called: str, discipline: str, now: datetime) -> None:
     lines.add("people_person", id, "!", f"{id.hex}@example.org", called, discipline, True, now)
+
+
+@dataclass(frozen=True)
+class Note:
+    id: UUID
+    thread: UUID
+    author: UUID
+    rests: list[UUID]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A family that was written, as far as more can be written about it."""
+
+    box: Box
+    born: datetime
+    child: UUID  # Members, all three
+    parents: list[UUID]
+    names: list[str]  # the child's, then the parents'
+    authors: list[tuple[UUID, UUID]]  # a person and their place: the parents first, then who may note
+    notes: list[Note]
 
 
 class Maker:
@@ -189,8 +168,8 @@ class Maker:
         self.ring, self.around, self.now = ring, around, now
         self.dice = random.Random(seed)
 
-    def family(self, lines: Lines) -> UUID:
-        dice, now, family = self.dice, self.now, uuid7()
+    def family(self, lines: Lines, id: UUID | None = None, notes: int = NOTES, influences: int = INFLUENCES) -> Made:
+        dice, now, family = self.dice, self.now, id or uuid7()
         born = now.astimezone(UTC) - timedelta(days=dice.randrange(60, 1200))
         key, wrapped = self.ring.new_key(family)
         box = Box(family, [key])
@@ -213,10 +192,12 @@ class Maker:
 
         child, names = dice.choice(CHILDREN), dice.sample(PARENTS, 2)
         child_id = member("child", child, born.date())
+        parents: list[UUID] = []
         authors: list[tuple[UUID, UUID]] = []
         for person, called, relation in zip(people, names, ("mother", "father"), strict=True):
-            _person(lines, person, called, "", now)
-            authors.append((person, place("parent", person, called, relation, member("parent", called))))
+            add_person(lines, person, called, "", now)
+            parents.append(member("parent", called))
+            authors.append((person, place("parent", person, called, relation, parents[-1])))
 
         asked: list[tuple[str, UUID]] = []
         for relation, _discipline, role, verbs in CIRCLE:
@@ -225,7 +206,7 @@ class Maker:
                 person, called = one.id, one.called
             else:
                 person, called = uuid7(), dice.choice(AROUND)
-                _person(lines, person, called, "", now)
+                add_person(lines, person, called, "", now)
             id = place(role, person, called, relation)
             asked.append((called, id))
             lines.add("circle_grant", family, uuid7(), id, "story", "care", verbs, born, born, people[0])
@@ -239,28 +220,26 @@ class Maker:
                 "circle_tie", family, id, "story", box.seal("tie", id, "called", called), label, with_id, ring, line,
                 "some", child_id, born, people[0],
             )  # fmt: skip
-        self._story(lines, box, born, child_id, child, names, authors)
-        return family
+        made = Made(box, born, child_id, parents, [child, *names], authors, [])
+        self._story(lines, made, notes, influences)
+        return made
 
-    def _story(
-        self, lines: Lines, box: Box, born: datetime, child_id: UUID, child: str, names: list[str],
-        authors: list[tuple[UUID, UUID]],
-    ) -> None:  # fmt: skip
-        dice, family, days = self.dice, box.family, (self.now - born).days
-        told: list[tuple[UUID, UUID, UUID, list[UUID]]] = []
-        for number in range(NOTES):
+    def _story(self, lines: Lines, made: Made, notes: int, influences: int) -> None:
+        dice, box, authors, told, family = self.dice, made.box, made.authors, made.notes, made.box.family
+        born, days, (child, *names) = made.born, (self.now - made.born).days, made.names
+        for number in range(notes):
             id, (author, place) = uuid7(), authors[number % len(authors)]
             thread, before = id, None
-            if number == NOTES - 1:  # somebody says one of their own notes better
-                before, thread, author, place = told[0][0], told[0][1], told[0][2], told[0][3][1]
+            if number == notes - 1:  # somebody says one of their own notes better
+                before, thread, author, place = told[0].id, told[0].thread, told[0].author, told[0].rests[1]
             private = number == 1  # of the second parent
             rests = [thread, place]
-            at = born + timedelta(days=max(0, days * number // NOTES - 1), hours=dice.randrange(8, 20))
+            at = born + timedelta(days=max(0, days * number // notes - 1), hours=dice.randrange(8, 20))
             sealed = box.seal("observation", id, "words", words(dice, child, dice.choice(names)))
             shared = (None, None) if private else (at, author)
             lines.add(
                 "story_observation", family, id, "story", author, place, rests, *shared, thread, before, sealed,
-                None, ("child", "parent", "relation", "surroundings")[number % 4], [child_id],
+                None, ("child", "parent", "relation", "surroundings")[number % 4], [made.child],
                 ("seen", "heard", "told", "")[number % 4], ("strength", "noticed", "noticed", "unsure", "worry")[number % 5],
                 number % 9 == 0, ["sleep", "contact"][: number % 3], at.date(), at,
             )  # fmt: skip
@@ -269,18 +248,19 @@ class Maker:
             lines.add(
                 "trail_trailentry", family, uuid7(), at, author, deed, "care", "observation", id, section, "", rests
             )
-            told.append((id, thread, author, rests))
-        for number in range(INFLUENCES):
-            start, end, id = told[2 + 3 * number], told[4 + 3 * number], uuid7()
+            told.append(Note(id, thread, author, rests))
+        first = max(0, notes - PAGE)  # links between what the page shows
+        for number in range(influences):
+            start, end, id = told[first + 2 + 3 * number], told[first + 4 + 3 * number], uuid7()
             author, place = authors[0]
-            rests = list(dict.fromkeys([id, start[1], end[1], place, *start[3], *end[3]]))
+            rests = list(dict.fromkeys([id, start.thread, end.thread, place, *start.rests, *end.rests]))
             at = born + timedelta(days=days - 1)
             lines.add(
-                "story_influence", family, id, "story", author, place, rests, at, author, start[1], end[1],
+                "story_influence", family, id, "story", author, place, rests, at, author, start.thread, end.thread,
                 number == 0, ("told", "suspected")[number % 2], box.seal("influence", id, "words", dice.choice(BECAUSE)), at,
             )  # fmt: skip
         if dice.random() < 0.02:  # one thing is not for the other parent's eyes
-            lines.add("circle_seal", family, uuid7(), told[3][1], "", authors[1][0], self.now, authors[0][0])
+            lines.add("circle_seal", family, uuid7(), told[3].thread, "", authors[1][0], self.now, authors[0][0])
 
 
 def words(dice: random.Random, child: str, parent: str) -> str:
