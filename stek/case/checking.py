@@ -1,7 +1,7 @@
 """From a file to a `Case`, or every reason why not.
 
-What a single place says is judged in `persons`, `circles`, `stories`, `balances`, `needings` and
-`plannings`, each building on the one before; whether the places fit each other, in `fitting`.
+What a single place says is judged in `persons`, `circles`, `stories`, `balances`, `needings`,
+`plannings` and `contacts`, each building on the one before; whether the places fit each other, in `fitting`.
 """
 
 from collections.abc import Callable
@@ -9,16 +9,16 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from stek.story.rules import LONGEST
 
+from .contacts import Contacts
 from .dates import PREGNANCY
-from .fitting_rooms import fit
-from .plannings import Plannings
+from .fitting_contact import fit
 from .reading import Cursor, Faults, read
 from .shape import PARENTS, Case
 from .times import Calendar
 
 ROOT = (
     "about_this_file", "people", "family", "members", "circle", "around", "story", "influences", "factors",
-    "perspectives", "tasks", "needs", "goals", "sheets", "seals",
+    "perspectives", "tasks", "needs", "goals", "sheets", "follow_ups", "referrals", "handovers", "pace", "seals",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
     return case
 
 
-class _Checker(Plannings):
+class _Checker(Contacts):
     def __init__(self, root: Cursor, now: datetime, zone: tzinfo):
         super().__init__(Calendar(now, zone))
         self.root = root.mapping(ROOT)
@@ -71,6 +71,10 @@ class _Checker(Plannings):
             needs=self._all("needs", self._need),
             goals=self._all("goals", self._goal),
             sheets=self._all("sheets", self._sheet),
+            follow_ups=self._all("follow_ups", self._follow_up),
+            referrals=self._all("referrals", self._referral),
+            handovers=self._all("handovers", self._handover),
+            paces=self._all("pace", self._pace),
             seals=(*self.hidings, *self._all("seals", self._hiding)),
             birth=self.calendar.birth,
         )

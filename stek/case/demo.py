@@ -3,9 +3,18 @@
 from importlib.resources import files
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.utils import timezone
 
-from .accounts import now
+from stek.circle.gate import opens, visits_everywhere
+from stek.circle.queries import circles
+from stek.continuity.at_home import at_home
+from stek.continuity.day import day_of
+from stek.kit import clock
+from stek.people.identity import Signed
+from stek.policy import Section
+
+from .accounts import NobodyByThatName, company, now
 from .checking import check
 from .loading import load
 
@@ -21,6 +30,10 @@ PEOPLE = (
     ("Tine", "mama van Joyce", "tine@example.org"),
     ("Bram", "leerkracht van Marjolein en Boris", "bram@example.org"),
     ("Martine", "kinderarts van Leon", "martine@example.org"),
+    ("Annelies", "kinderarts die klaarstaat voor Martine", "annelies@example.org"),
+    ("Sofie", "mama van Bas", "sofie@example.org"),
+    ("Silke", "medewerker van het thuisteam van Bas", "silke@example.org"),
+    ("Lieve", "huisarts van Bas", "lieve@example.org"),
     ("Pieter", "medewerker van de ontmoetingsplek", "pieter@example.org"),
 )
 
@@ -37,3 +50,26 @@ def load_all() -> None:
     cases = [check(data, now=moment, zone=timezone.get_current_timezone()) for data in casebook().values()]
     # Hashed once for all: argon2 takes its time, on purpose.
     load(cases, now=moment, password=make_password(PASSWORD))
+
+
+def waiting() -> frozenset[str]:
+    """The addresses of the people on the list for whom something waits today. Of what, nothing is said."""
+    found = set()
+    with company() as people, transaction.atomic():
+        for _name, _kind, email in PEOPLE:
+            try:
+                signed = people.act(people.known(email))
+            except NobodyByThatName:  # of a demo that was filled before they were in it
+                continue
+            if _has_something(signed):
+                found.add(email)
+    return frozenset(found)
+
+
+def _has_something(signed: Signed) -> bool:
+    """As the first page after signing in tells it: to a parent what is asked of them, to the others their day."""
+    around, today = visits_everywhere(signed, Section.CONTACT, signed.at), clock.today()
+    if any(visit.is_parent for visit, _readers in around.values()):
+        told, _read = at_home(around, circles(visit for visit, _readers in around.values()), today)
+        return any(one.waits for one in told)
+    return bool(day_of({family: one for family, one in around.items() if opens(one[0], Section.CONTACT)}, today).groups)

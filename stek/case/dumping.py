@@ -18,7 +18,7 @@ from stek.policy import Purpose, Role
 
 from .accounts import Company, company
 from .naming import named
-from .seeing_rooms import seen
+from .seeing_contact import seen
 from .shape import Case
 
 MOST_ACCOUNTS = 500  # to look through for a parent, when nobody says as whom

@@ -16,7 +16,7 @@ from stek.policy import Section, Verb
 from .fitting import Fitting
 from .reading import Cursor
 from .shape import Case
-from .shape_rooms import Factor, FactorTold, Goal, Marking, Need, Sheet, Step
+from .shape_rooms import Factor, FactorTold, Goal, Marking, Need, Sheet, Step, StepTold
 
 _NEED_KEY = {
     needs.Slip.NO_WORDS: "words", needs.Slip.NO_WORK: "work", needs.Slip.WORK_OF_NOTHING: "work",
@@ -27,12 +27,7 @@ _STEP_KEY = {
 }  # fmt: skip
 
 
-def fit(case: Case, places: Mapping[int, Cursor], now: datetime, zone: tzinfo) -> None:
-    """Adds a fault to the file's list for everything that does not fit."""
-    _Fitting(case, places, now, zone).all()
-
-
-class _Fitting(Fitting):
+class RoomsFitting(Fitting):
     def __init__(self, case: Case, places: Mapping[int, Cursor], now: datetime, zone: tzinfo):
         super().__init__(case, places, now)
         self.zone = zone
@@ -133,8 +128,11 @@ class _Fitting(Fitting):
     def _goal(self, goal: Goal) -> None:
         here = self.places[id(goal)]
         self._writer(here, goal.by, goal.written, "when", Section.NEEDS)
-        if goal.need:
-            self._open_need(here, self.needs[goal.need], goal.by, goal.written, "need")
+        for version in goal.versions:
+            place = self.places[id(version)]
+            self._was_in(place, "written", goal.by, version.written)
+            if version.need:
+                self._open_need(place, self.needs[version.need], goal.by, version.written, "need")
         for step in goal.steps:
             self._step(goal, step)
         for review in goal.reviews:
@@ -150,12 +148,20 @@ class _Fitting(Fitting):
     def _step(self, goal: Goal, step: Step) -> None:
         here = self.places[id(step)]
         self._hangs(goal.by, goal.written, step.by, step.written, here)
+        for version in step.versions:
+            place = self.places[id(version)]
+            self._was_in(place, "written", step.by, version.written)
+            self._step_told(place, step.by, version)
+        for end in step.ended:
+            self._hangs(step.by, step.written, end.by, end.written, self.places[id(end)])
+
+    def _step_told(self, here: Cursor, by: str, step: StepTold) -> None:
         if step.factor:
             factor = self.factors[step.factor]
             if factor.shared is None:
                 here.fault("dat is alleen van de schrijver. Een plan is voor de kring: deel het eerst.", "factor")
             else:
-                self._reads(here, factor.by, step.by, factor.shared, step.written, Section.BALANCE, "factor")
+                self._reads(here, factor.by, by, factor.shared, step.written, Section.BALANCE, "factor")
         for who in step.owners:
             self._within(here, "owners", who)
         for slip in plans.slips(
@@ -163,8 +169,6 @@ class _Fitting(Fitting):
             on=step.since, until=step.until, begun=None, today=self._day(step.written),
         ):  # fmt: skip
             here.fault(str(PLAN_SLIP[slip]), _STEP_KEY[slip])
-        for end in step.ended:
-            self._hangs(step.by, step.written, end.by, end.written, self.places[id(end)])
 
     def _sheet(self, sheet: Sheet) -> None:
         here = self.places[id(sheet)]

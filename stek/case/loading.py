@@ -19,6 +19,7 @@ from stek.story.models import Influence, Observation
 from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
 
 from .accounts import Company, company
+from .loading_contact import ContactLoading
 from .loading_rooms import RoomsLoading
 from .shape import Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
 
@@ -86,6 +87,7 @@ class _Loading:
             self.links.append((moving, link))
         self.rooms = RoomsLoading(self.case, self._as, self.places, self.members, self.threads)
         self.rooms.run()
+        ContactLoading(self.case, self._as, self.places, self.rooms).run()
         self._end()
         return self.family
 

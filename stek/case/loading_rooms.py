@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from stek.balance import actions as balance
@@ -20,7 +21,20 @@ from stek.plans.rules import Whose as WhoseGoal
 
 from .fitting_rooms import body_of
 from .shape import Case
-from .shape_rooms import Factor, FactorTold, Goal, Looking, Marking, Need, Saying, Step
+from .shape_rooms import (
+    Factor,
+    FactorTold,
+    Goal,
+    GoalTold,
+    Looking,
+    Marking,
+    Need,
+    Review,
+    Said,
+    Saying,
+    Step,
+    StepTold,
+)  # fmt: skip
 
 type Deed = tuple[datetime, Callable[[], None]]
 
@@ -148,31 +162,59 @@ class RoomsLoading:
     # -- the plan --------------------------------------------------------------
 
     def _goal(self, goal: Goal) -> None:
-        row = plans.set_goal(
-            whose=WhoseGoal(goal.whose), words=goal.words, about=self._members(goal.about),
-            need=self.need_rows[goal.need].thread_id if goal.need else None, by=self.visit(goal.by), at=goal.written,
-        )  # fmt: skip
-        self.goal_ids[goal.key] = row.id
-        for step in goal.steps:
-            self._step(row, step)
-        for one in goal.reviews:
+        row = plans.set_goal(**self._aimed(goal.first), by=self.visit(goal.by), at=goal.written)
+        self.goal_ids[goal.key] = row.thread_id
+
+        def correct(version: GoalTold) -> None:
+            nonlocal row
+            row = plans.correct_goal(
+                before=row, **self._aimed(version), by=self.visit(goal.by), at=version.written
+            )  # fmt: skip
+
+        def look_back(one: Review) -> None:
             reviewed = plans.Reviewed(
                 Change(one.change), one.words, Fitting(one.fitting), one.why, one.on, self.members.get(one.eyes),
                 one.eyes_of,
             )  # fmt: skip
             plans.review(goal=row, reviewed=reviewed, by=self.visit(one.by), at=one.written)
-        for said in goal.successes:
+
+        def succeed(said: Said) -> None:
             plans.note_success(goal=row, words=said.words, on=said.on, by=self.visit(said.by), at=said.written)
 
-    def _step(self, goal: plans_rows.Goal, step: Step) -> None:
-        planned = plans.Planned(
-            words=step.words, moves=Moves(step.moves), starts_on=step.since, ends_on=step.until,
-            family_owns=step.family, owners=tuple(self.places[key] for key in step.owners),
-            factor=self.factor_threads.get(step.factor), factor_words=step.factor_words,
+        deeds: list[Deed] = [(one.written, partial(correct, one)) for one in goal.versions[1:]]
+        for step in goal.steps:
+            deeds += self._step(row, step)
+        deeds += [(one.written, partial(look_back, one)) for one in goal.reviews]
+        deeds += [(one.written, partial(succeed, one)) for one in goal.successes]
+        _done_in_time(deeds)
+
+    def _aimed(self, one: GoalTold) -> dict[str, Any]:
+        need = self.need_rows[one.need].thread_id if one.need else None
+        return {"whose": WhoseGoal(one.whose), "words": one.words, "about": self._members(one.about), "need": need}
+
+    def _step(self, goal: plans_rows.Goal, step: Step) -> list[Deed]:
+        """Planning it, then what came of it."""
+        rows: list[plans_rows.Step] = []
+
+        def write(version: StepTold) -> None:
+            said: dict[str, Any] = {"planned": self._planned(version), "by": self.visit(step.by), "at": version.written}
+            if rows:
+                rows.append(plans.correct_step(before=rows[-1], **said))
+            else:
+                rows.append(plans.plan_step(goal=goal, **said))
+
+        def end(said: Said) -> None:
+            plans.end_step(step=rows[-1], words=said.words, on=said.on, by=self.visit(said.by), at=said.written)
+
+        deeds: list[Deed] = [(one.written, partial(write, one)) for one in step.versions]
+        return deeds + [(one.written, partial(end, one)) for one in step.ended]
+
+    def _planned(self, one: StepTold) -> plans.Planned:
+        return plans.Planned(
+            words=one.words, moves=Moves(one.moves), starts_on=one.since, ends_on=one.until, family_owns=one.family,
+            owners=tuple(self.places[key] for key in one.owners), factor=self.factor_threads.get(one.factor),
+            factor_words=one.factor_words,
         )  # fmt: skip
-        row = plans.plan_step(goal=goal, planned=planned, by=self.visit(step.by), at=step.written)
-        for end in step.ended:
-            plans.end_step(step=row, words=end.words, on=end.on, by=self.visit(end.by), at=end.written)
 
     def _members(self, keys: Iterable[str]) -> tuple[UUID, ...]:
         return tuple(self.members[key] for key in keys)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .shape import Case, Note
+from .shape_contact import FollowUp, Handover, Referral, Stepped
 from .shape_rooms import Factor, Goal, Need, Step
 
 KINDS = ("child", "parent", "kin")
@@ -36,16 +37,20 @@ def named(case: Case) -> Case:
     }
     pointed |= {key for factor in case.factors for one in factor.versions for key in one.notes}
     pointed |= {key for need in case.needs for one in need.sayings for key in one.notes}
+    pointed |= {one.note for one in case.follow_ups} | {key for one in case.handovers for key in one.notes}
     what = {note.key: f"n{number}" if note.key in pointed else "" for number, note in enumerate(notes, 1)} | {"": ""}
     keys = _Keys(who, whom, what)
     factors = _in_time(case.factors, keys.factor)
     weighed = _numbered(
         "factor",
         factors,
-        {hiding.factor for hiding in case.seals} | {step.factor for goal in case.goals for step in goal.steps},
+        {hiding.factor for hiding in case.seals}
+        | {told.factor for goal in case.goals for step in goal.steps for told in step.versions},
     )
     needs = _in_time(case.needs, keys.need)
-    needed = _numbered("need", needs, {hiding.need for hiding in case.seals} | {goal.need for goal in case.goals})
+    served = {told.need for goal in case.goals for told in goal.versions}
+    served |= {one.need for one in case.follow_ups} | {one.need for one in case.referrals}
+    needed = _numbered("need", needs, {hiding.need for hiding in case.seals} | served)
     goals = sorted(case.goals, key=lambda one: (one.written, repr(keys.goal(one, weighed, needed))))
     aimed = _numbered("goal", goals, {hiding.goal for hiding in case.seals})
     return Case(
@@ -86,6 +91,10 @@ def named(case: Case) -> Case:
         needs=tuple(replace(keys.need(one), key=needed[one.key]) for one in needs),
         goals=tuple(replace(keys.goal(one, weighed, needed), key=aimed[one.key]) for one in goals),
         sheets=_sorted(replace(one, by=who[one.by]) for one in case.sheets),
+        follow_ups=_sorted(keys.follow_up(one, needed) for one in case.follow_ups),
+        referrals=_sorted(keys.referral(one, needed) for one in case.referrals),
+        handovers=_sorted(keys.handover(one) for one in case.handovers),
+        paces=_sorted(replace(one, by=who[one.by]) for one in case.paces),
         birth=case.birth,
     )  # fmt: skip
 
@@ -137,8 +146,9 @@ class _Keys:
             one,
             key="",
             by=self.who[one.by],
-            about=self.members(one.about),
-            need=needs[one.need],
+            versions=tuple(
+                replace(told, about=self.members(told.about), need=needs[told.need]) for told in one.versions
+            ),
             steps=_sorted(self.step(step, factors) for step in one.steps),
             reviews=_sorted(replace(said, by=self.who[said.by], eyes=self.whom[said.eyes]) for said in one.reviews),
             successes=_sorted(replace(said, by=self.who[said.by]) for said in one.successes),
@@ -148,10 +158,33 @@ class _Keys:
         return replace(
             one,
             by=self.who[one.by],
-            owners=tuple(sorted(self.who[key] for key in one.owners)),
-            factor=factors[one.factor],
+            versions=tuple(
+                replace(told, owners=tuple(sorted(self.who[key] for key in told.owners)), factor=factors[told.factor])
+                for told in one.versions
+            ),
             ended=_sorted(replace(said, by=self.who[said.by]) for said in one.ended),
         )
+
+    def follow_up(self, one: FollowUp, needs: dict[str, str]) -> FollowUp:
+        return replace(
+            one, by=self.who[one.by], about=self.members(one.about), stand_in=self.who[one.stand_in],
+            need=needs[one.need], note=self.what[one.note], steps=self.stepped(one.steps),
+        )  # fmt: skip
+
+    def referral(self, one: Referral, needs: dict[str, str]) -> Referral:
+        return replace(
+            one, by=self.who[one.by], stand_in=self.who[one.stand_in], need=needs[one.need],
+            steps=self.stepped(one.steps),
+        )  # fmt: skip
+
+    def handover(self, one: Handover) -> Handover:
+        return replace(
+            one, by=self.who[one.by], to=self.who[one.to], notes=self.notes(one.notes), steps=self.stepped(one.steps)
+        )
+
+    def stepped(self, steps: Iterable[Stepped]) -> tuple[Stepped, ...]:
+        """In their own order: each goes on from the one before."""
+        return tuple(replace(one, by=self.who[one.by], asked=self.who[one.asked]) for one in steps)
 
 
 def _in_time[Row: (Factor, Need)](rows: Iterable[Row], plain: Callable[[Row], Row]) -> list[Row]:

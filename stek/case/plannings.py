@@ -3,6 +3,7 @@
 And what is hidden from whom: one of these, or anything before.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from stek.plans.rules import LONGEST, Change, Fitting, Moves, Whose, monday
@@ -14,9 +15,11 @@ from .dates import AHEAD
 from .needings import Needings
 from .reading import Cursor, short
 from .shape import Hiding
-from .shape_rooms import Goal, Review, Said, Sheet, Step
+from .shape_rooms import Goal, GoalTold, Review, Said, Sheet, Step, StepTold
 from .times import Calendar
 
+GOAL = ("whose", "words", "about", "need")
+STEP = ("words", "moves", "factor", "factor_words", "family", "owners", "from", "until")
 LINE, LINES = 200, 1_000  # characters of what hangs on the fridge
 
 
@@ -28,17 +31,13 @@ class Plannings(Needings):
         self.goals: dict[str, Goal] = {}
 
     def _goal(self, one: Cursor) -> Goal:
-        one.mapping(("key", "by", "when", "whose", "words", "about", "need", "steps", "reviews", "successes"))
+        one.mapping(("key", "by", "when", "corrections", "steps", "reviews", "successes", *GOAL))
         by = one.code("by", self.people, needed=True)
         written = self.moment(one, "when", needed=True) or self.calendar.now
         goal = Goal(
             key=one.text("key", longest=40) or f"#{len(self.goals)}",
             by=by,
-            written=written,
-            whose=one.code("whose", Whose, needed=True),
-            words=self._words(one, "words"),
-            about=one.codes("about", self.members),
-            need=one.code("need", self.needs),
+            versions=self._versions(one, written, GOAL, self._goal_told),
             steps=tuple(self._kept(self._step(place, by, written), place) for place in one.items("steps")),
             reviews=tuple(self._kept(self._review(place, by, written), place) for place in one.items("reviews")),
             successes=tuple(self._said(place, by, written) for place in one.items("successes")),
@@ -48,18 +47,44 @@ class Plannings(Needings):
         self.goals[goal.key] = goal
         return goal
 
-    def _step(self, one: Cursor, by: str, floor: datetime) -> Step:
-        one.mapping(
-            ("by", "when", "words", "moves", "factor", "factor_words", "family", "owners", "from", "until", "ended")
+    def _versions[Told: (GoalTold, StepTold)](
+        self, one: Cursor, written: datetime, keys: tuple[str, ...], told: Callable[[Cursor, datetime], Told]
+    ) -> tuple[Told, ...]:
+        """The first version and its corrections; a correction says everything anew."""
+        versions = [self._kept(told(one, written), one)]
+        for version in one.items("corrections"):
+            version.mapping(("written", *keys))
+            at = self.moment(version, "written", needed=True) or self.calendar.now
+            if at <= versions[-1].written and "written" in version:
+                version.fault("dit komt niet na wat het verbetert.", "written")
+            versions.append(self._kept(told(version, at), version))
+        return tuple(versions)
+
+    def _goal_told(self, one: Cursor, written: datetime) -> GoalTold:
+        return GoalTold(
+            written=written,
+            whose=one.code("whose", Whose, needed=True),
+            words=self._words(one, "words"),
+            about=one.codes("about", self.members),
+            need=one.code("need", self.needs),
         )
+
+    def _step(self, one: Cursor, by: str, floor: datetime) -> Step:
+        one.mapping(("by", "when", "ended", "corrections", *STEP))
         by = one.code("by", self.people, default=by)
         written = self.moment(one, "when") or floor
+        return Step(
+            by=by,
+            versions=self._versions(one, written, STEP, self._step_told),
+            ended=tuple(self._said(place, by, written) for place in one.items("ended")),
+        )
+
+    def _step_told(self, one: Cursor, written: datetime) -> StepTold:
         factor, words = one.code("factor", self.factors), one.text("factor_words", longest=LONGEST, lines=True)
         if factor and words:
             one.fault("kies er één: 'factor', of 'factor_words' in eigen woorden.", "factor_words")
         since = self.day(one, "from", ahead=AHEAD) or written.astimezone(self.calendar.zone).date()
-        return Step(
-            by=by,
+        return StepTold(
             written=written,
             words=self._words(one, "words"),
             moves=one.code("moves", Moves, needed=True),
@@ -69,7 +94,6 @@ class Plannings(Needings):
             owners=one.codes("owners", self.people),
             factor=factor,
             factor_words=words,
-            ended=tuple(self._said(place, by, written) for place in one.items("ended")),
         )
 
     def _review(self, one: Cursor, by: str, floor: datetime) -> Review:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from stek.balance import models as balance
 from stek.balance.rules import MarkKind
-from stek.circle.gate import Visit, decided
+from stek.circle.gate import decided
 from stek.circle.models import GatedRow
 from stek.needs import models as needs
 from stek.plans import models as plans
@@ -19,6 +19,7 @@ from .shape_rooms import (
     Factor,
     FactorTold,
     Goal,
+    GoalTold,
     Holding,
     Looking,
     Marking,
@@ -29,13 +30,9 @@ from .shape_rooms import (
     Saying,
     Sheet,
     Step,
+    StepTold,
     Task,
 )  # fmt: skip
-
-
-def seen(here: Visit) -> Case | None:
-    """What this visitor sees, keyed by ids; None when they see no parent, for then there is no family to tell of."""
-    return RoomsSeeing(here).case()
 
 
 class RoomsSeeing(Seeing):
@@ -155,27 +152,48 @@ class RoomsSeeing(Seeing):
     # -- the plan --------------------------------------------------------------
 
     def _goals(self) -> tuple[Goal, ...]:
-        steps, reviews = self._rows(plans.Step, "written_at"), self._rows(plans.Review, "written_at")
+        steps, reviews = self._threads(plans.Step), self._rows(plans.Review, "written_at")
         return tuple(
             Goal(
-                str(row.id), self._who(row), row.written_at, row.whose, self._open("goal", row.id, row.words_sealed),
-                self._whom(row.about), str(row.need_thread) if str(row.need_thread) in self.needs else "",
-                tuple(step for one in steps if one.goal_id == row.id and (step := self._step(one))),
-                tuple(self._review(one) for one in reviews if one.goal_id == row.id), self._marks(row.id, PlanMark.SUCCESS),
+                str(thread), self._who(rows[0]), tuple(map(self._goal_told, rows)),
+                tuple(step for ones in steps.values() if ones[0].goal_id == thread and (step := self._step(ones))),
+                tuple(self._review(one) for one in reviews if one.goal_id == thread), self._marks(thread, PlanMark.SUCCESS),
             )
-            for row in self._rows(plans.Goal, "written_at")
+            for thread, rows in self._threads(plans.Goal).items()
         )  # fmt: skip
 
-    def _step(self, row: plans.Step) -> Step | None:
+    def _threads[Row: (plans.Goal, plans.Step)](self, model: type[Row]) -> dict[UUID, list[Row]]:
+        """Every version of each, the oldest first; without its first version there is none."""
+        found: dict[UUID, list[Row]] = {}
+        for row in self._rows(model, "written_at"):
+            found.setdefault(row.thread_id, []).append(row)
+        return {thread: rows for thread, rows in found.items() if rows[0].id == thread}
+
+    def _goal_told(self, row: plans.Goal) -> GoalTold:
+        return GoalTold(
+            row.written_at, row.whose, self._open("goal", row.id, row.words_sealed), self._whom(row.about),
+            str(row.need_thread) if str(row.need_thread) in self.needs else "",
+        )  # fmt: skip
+
+    def _step(self, rows: list[plans.Step]) -> Step | None:
+        """None where half of its first version is missing; a version of which half is missing stays out."""
+        versions = [self._step_told(row) for row in rows]
+        if versions[0] is None:
+            return None
+        return Step(
+            self._who(rows[0]), tuple(one for one in versions if one), self._marks(rows[0].thread_id, PlanMark.ENDED)
+        )
+
+    def _step_told(self, row: plans.Step) -> StepTold | None:
         """None where this visitor does not see what it moves or who does it: half of a step is no step."""
         factor = str(row.factor_thread) if str(row.factor_thread) in self.factors else ""
         words = self._open("step", row.id, row.factor_sealed, "factor")
         owners = tuple(dict.fromkeys(self.places[one] for one in row.owners if one in self.places))
         if not (factor or words) or not (owners or row.family_owns):
             return None
-        return Step(
-            self._who(row), row.written_at, self._open("step", row.id, row.words_sealed), row.moves, row.starts_on,
-            row.ends_on, row.family_owns, owners, factor, words, self._marks(row.id, PlanMark.ENDED),
+        return StepTold(
+            row.written_at, self._open("step", row.id, row.words_sealed), row.moves, row.starts_on, row.ends_on,
+            row.family_owns, owners, factor, words,
         )  # fmt: skip
 
     def _review(self, row: plans.Review) -> Review:

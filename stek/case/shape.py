@@ -6,6 +6,7 @@ People, members and notes are named by their key in the file.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from .shape_contact import FollowUp, Handover, Pace, Referral
 from .shape_rooms import Factor, Goal, Holding, Need, Sheet, Task
 
 
@@ -155,6 +156,10 @@ class Case:
     needs: tuple[Need, ...] = ()
     goals: tuple[Goal, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    paces: tuple[Pace, ...] = ()
     birth: date | None = None
 
     @property

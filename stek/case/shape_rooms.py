@@ -135,8 +135,9 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    by: str
+class StepTold:
+    """One version of a step, whole."""
+
     written: datetime
     words: str
     moves: str
@@ -146,7 +147,23 @@ class Step:
     owners: tuple[str, ...] = ()
     factor: str = ""
     factor_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What will be done: a first version, its corrections, and how it went."""
+
+    by: str
+    versions: tuple[StepTold, ...]
     ended: tuple[Said, ...] = ()
+
+    @property
+    def first(self) -> StepTold:
+        return self.versions[0]
+
+    @property
+    def written(self) -> datetime:
+        return self.first.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +180,34 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    key: str
-    by: str
+class GoalTold:
+    """One version of a goal, whole."""
+
     written: datetime
     whose: str
     words: str
     about: tuple[str, ...] = ()
     need: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What somebody hopes for: a first version, its corrections, and all that hangs on it."""
+
+    key: str
+    by: str
+    versions: tuple[GoalTold, ...]
     steps: tuple[Step, ...] = ()
     reviews: tuple[Review, ...] = ()
     successes: tuple[Said, ...] = ()
+
+    @property
+    def first(self) -> GoalTold:
+        return self.versions[0]
+
+    @property
+    def written(self) -> datetime:
+        return self.first.written
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import yaml
 from .pen import Dumper
 from .shape import Case
 from .times import Calendar
-from .writing_rooms import RoomsWriting
+from .writing_contact import ContactWriting
 
 HEADER = """\
 # Een kopie van een gezin, zoals {name} het ziet in Stek.
@@ -18,7 +18,7 @@ HEADER = """\
 def write(case: Case, *, name: str, now: datetime, zone: tzinfo, relative: bool = False, addresses: bool = True) -> str:
     """The whole file. `relative`: counted from the birth, and the birth from now. Without `addresses`: invented ones."""
     text = yaml.dump(
-        RoomsWriting(case, Calendar(now, zone, case.birth), relative, addresses).all(),
+        ContactWriting(case, Calendar(now, zone, case.birth), relative, addresses).all(),
         Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2,
     )  # fmt: skip
     return HEADER.format(name=" ".join(name.split())) + "\n" + text

@@ -8,6 +8,7 @@ from .shape_rooms import (
     Factor,
     FactorTold,
     Goal,
+    GoalTold,
     Holding,
     Looking,
     Marking,
@@ -18,6 +19,7 @@ from .shape_rooms import (
     Saying,
     Sheet,
     Step,
+    StepTold,
     Task,
 )  # fmt: skip
 from .writing_stories import Writing
@@ -110,22 +112,35 @@ class RoomsWriting(Writing):
 
     def _goal(self, one: Goal) -> dict[str, Any]:
         return spoken({
-            "key": one.key, "by": one.by, "when": self._moment(one.written), "whose": str(one.whose), "about": one.about,
-            "need": one.need, "words": Words(one.words),
+            "key": one.key, "by": one.by, "when": self._moment(one.written), **self._goal_told(one.first),
+            "corrections": [
+                spoken({"written": self._moment(after.written), **self._goal_told(after)}) for after in one.versions[1:]
+            ],
             "steps": [self._step(step, one) for step in one.steps],
             "reviews": [self._review(review, one) for review in one.reviews],
             "successes": [self._said(said, one.by, one.written) for said in one.successes],
         })  # fmt: skip
 
+    def _goal_told(self, one: GoalTold) -> dict[str, Any]:
+        return {"whose": str(one.whose), "about": one.about, "need": one.need, "words": Words(one.words)}
+
     def _step(self, one: Step, goal: Goal) -> dict[str, Any]:
         return spoken({
             "by": one.by if one.by != goal.by else "",
             "when": self._moment(one.written) if one.written != goal.written else "",
+            **self._step_told(one.first),
+            "corrections": [
+                spoken({"written": self._moment(after.written), **self._step_told(after)}) for after in one.versions[1:]
+            ],
+            "ended": [self._said(end, one.by, one.written) for end in one.ended],
+        })  # fmt: skip
+
+    def _step_told(self, one: StepTold) -> dict[str, Any]:
+        return {
             "words": Words(one.words), "moves": str(one.moves), "factor": one.factor,
             "factor_words": Words(one.factor_words), "family": one.family or None, "owners": one.owners,
             "from": self._day(one.since), "until": self._day(one.until),
-            "ended": [self._said(end, one.by, one.written) for end in one.ended],
-        })  # fmt: skip
+        }  # fmt: skip
 
     def _review(self, one: Review, goal: Goal) -> dict[str, Any]:
         return spoken({

@@ -71,7 +71,7 @@ class SayingForm(forms.Form):
         self.auto_id = "f_%s"
         told = list(notes)
         self.private_notes = {one.thread for one in told if one.private}
-        self.fields["notes"].choices = [(str(one.thread), _short(one.words)) for one in told]
+        self.fields["notes"].choices = [(str(one.thread), one.mention(SHORT)) for one in told]
         self.fields["together"].choices = [(str(one.id), one.called) for one in circle.parents if one.id != _me(circle)]
 
     def clean(self) -> dict[str, Any]:
@@ -182,8 +182,3 @@ def _me(circle: Circle) -> UUID | None:
     """As whom of the family the visitor stands there; None for who is not of the family."""
     place = circle.by_place.get(circle.visit.member_id) if circle.visit.member_id else None
     return place.member_id if place else None
-
-
-def _short(words: str) -> str:
-    first = " ".join(words.split())
-    return first if len(first) <= SHORT else first[: SHORT - 1].rstrip() + "…"

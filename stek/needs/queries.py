@@ -42,14 +42,16 @@ class Said:
 class Standing:
     """How a need stands now: what was said last, since when it is so, and what it is called.
 
-    Who says only that it is met, or not known, does not have to say again what it is about: `called` are
-    the newest words anybody gave it, and `called_by` is whose place in the circle they come from.
+    A need keeps its name: `called` are the first words anybody gave it, and `called_by` is whose place in the
+    circle they come from. What is said later are words beside it; who says only that it is met, or not known,
+    does not have to say again what it is about.
     """
 
     newest: Said
     since: datetime
     called: str
     called_by: UUID | None
+    named: UUID | None  # the saying that gave it its name
     sayings: tuple[UUID, ...]  # the ids of all that was said about it, the newest first
 
     @property
@@ -59,6 +61,11 @@ class Standing:
     @property
     def thread(self) -> UUID:
         return self.newest.thread
+
+    @property
+    def later(self) -> str:
+        """The words of what was said last, where they are not the name."""
+        return self.newest.words if self.newest.id != self.named else ""
 
     @property
     def echelon(self) -> Echelon:
@@ -106,9 +113,13 @@ def needs_of(visit: Visit) -> tuple[Standing, ...]:
 
     One statement, however many needs.
     """
+    return _from_the_base_up(_all_rows(visit.family), visit)
+
+
+def _from_the_base_up(rows: list[Need], visit: Visit) -> tuple[Standing, ...]:
     steps = list(Echelon)
-    rows = decided(_all_rows(visit.family), visit)
-    found = [standing(list(thread), visit) for _, thread in groupby(rows, key=lambda row: row.thread_id)]
+    threads = groupby(decided(rows, visit), key=lambda row: row.thread_id)
+    found = [standing(list(thread), visit) for _, thread in threads]
     return tuple(sorted(found, key=lambda one: (steps.index(one.echelon), one.thread)))
 
 
@@ -116,14 +127,13 @@ def needs_of(visit: Visit) -> tuple[Standing, ...]:
 def _looked_at_rows(family: UUID) -> QuerySet[Need]:
     rows = Need.objects.filter(family_id=family)
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
-    return rows.filter(state=str(State.NOW)).exclude(id__in=superseded).order_by("-said_at", "-id")[:FEW]
+    now = rows.filter(state=str(State.NOW)).exclude(id__in=superseded).order_by("-said_at", "-id")[:FEW]
+    return rows.filter(thread_id__in=now.values("thread_id")).order_by("thread_id", "-said_at", "-id")
 
 
-def looked_at_now(visit: Visit) -> tuple[Said, ...]:
+def looked_at_now(visit: Visit) -> tuple[Standing, ...]:
     """The few needs people looked at last and still look at, from the base up. One statement, however many needs."""
-    steps = list(Echelon)
-    found = [opened(row, visit) for row in decided(_looked_at_rows(visit.family, ahead=visit.ahead), visit)]
-    return tuple(sorted(found, key=lambda one: (steps.index(one.echelon), one.thread)))
+    return _from_the_base_up(_looked_at_rows(visit.family, ahead=visit.ahead), visit)
 
 
 def newest_needs(family: UUID) -> tuple[Question, ...]:
@@ -135,10 +145,10 @@ def standing(rows: list[Need], visit: Visit) -> Standing:
     """Of all that was said about one need, the newest first."""
     newest = rows[0]
     same = list(takewhile(lambda row: row.state == newest.state, rows))
-    named = next((row for row in rows if row.words_sealed), None)
+    named = next((row for row in reversed(rows) if row.words_sealed), None)
     return Standing(
         opened(newest, visit), same[-1].said_at,
-        _words(named, visit) if named else "", named.author_member_id if named else None,
+        _words(named, visit) if named else "", named.author_member_id if named else None, named.id if named else None,
         tuple(row.id for row in rows),
     )  # fmt: skip
 

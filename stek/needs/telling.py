@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from stek.circle.labels import RELATION
 from stek.circle.queries import Circle
+from stek.directory.matching import Wish
 from stek.directory.rules import DAYS_A_MONTH
 from stek.directory.zones import BY_CODE
 from stek.kit.months import month_names
@@ -54,6 +55,7 @@ class Need:
     echelon_label: str
     called: str  # in somebody's own words; empty when nobody gave it any
     called_who: str
+    later: str  # what was said last, where that is not the name
     since: str
     review_past: bool
 
@@ -148,7 +150,7 @@ class Teller:
     def need(self, one: Standing) -> Need:
         return Need(
             self.said(one.newest, one.sayings[1:]), one.echelon, str(ECHELON[one.echelon]), one.called,
-            self.who(one.called_by) if one.called_by else "", self.day(timezone.localdate(one.since)),
+            self.who(one.called_by) if one.called_by else "", one.later, self.day(timezone.localdate(one.since)),
             one.review_on is not None and one.review_on < self.today,
         )  # fmt: skip
 
@@ -203,23 +205,30 @@ def glance_of(needs: Sequence[Standing], key: str = "p") -> Glance:
     )  # fmt: skip
 
 
-def needs_glance(circle: Circle, today: date) -> tuple[Told, ...]:
+def needs_glance(circle: Circle, today: date) -> tuple[Need, ...]:
     """What is looked at now, in words: for another page, with `needs/glance.html`. One statement, none when drawn."""
     tell = Teller(circle, today)
-    return tuple(map(tell.said, looked_at_now(circle.visit)))
+    return tuple(map(tell.need, looked_at_now(circle.visit)))
 
 
-def offers_link(need: Standing, circle: Circle, today: date, zone: str) -> str:
-    """To the directory, with what this need asks: the echelon, the age of the child in months, the zone.
-
-    An age before birth is negative. Nothing that somebody wrote goes along, and no name.
-    """
-    asked: dict[str, str | int] = {"echelons": list(Echelon).index(need.echelon) + 1}
+def wish_of(need: Standing, circle: Circle, today: date, zone: str) -> Wish:
+    """What this need asks of the directory: the echelon, the age of the child, the zone; nothing that somebody wrote,
+    and no name."""
     child = next((one for one in circle.children if one.id in need.newest.about), None)
     child = child or (circle.children[0] if circle.children else None)
     begun = (child.born_on or child.due_on) if child else None
-    if begun:
-        asked["months"] = math.floor((today - begun).days / DAYS_A_MONTH)
-    if zone in BY_CODE:
-        asked["zone"] = zone
+    return Wish(
+        echelons=frozenset({list(Echelon).index(need.echelon) + 1}), age_days=(today - begun).days if begun else None,
+        zone=zone if zone in BY_CODE else "",
+    )  # fmt: skip
+
+
+def offers_link(need: Standing, circle: Circle, today: date, zone: str) -> str:
+    """To the directory, with that wish. An age before birth is negative."""
+    wish = wish_of(need, circle, today, zone)
+    asked: dict[str, str | int] = {"echelons": min(wish.echelons)}
+    if wish.age_days is not None:
+        asked["months"] = math.floor(wish.age_days / DAYS_A_MONTH)
+    if wish.zone:
+        asked["zone"] = wish.zone
     return f"{reverse('directory')}?{urlencode(asked)}"

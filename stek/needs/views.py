@@ -142,6 +142,7 @@ def _need_page(
         notes=[retell(one) for one in resting.values()], form=form, mine=standing.newest.author == visit.person,
         says=says,
         may_seal=row.shared_at is not None and _may_seal(visit, row),
+        may_agree=row.shared_at is not None and visit.may(Verb.NOTE, Section.CONTACT),
         may_note=visit.may(Verb.NOTE, Section.NEEDS), offers=offers_link(standing, circle, clock.today(), queries.zone(visit)),
     )  # fmt: skip
 

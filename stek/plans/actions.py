@@ -1,12 +1,13 @@
 """Planning: goals, steps, reviews, small successes, the sheet. Each is one transaction and one line in the trail.
 
-Nothing is changed: what comes next is a new row, and all of a goal hangs on it, with its seals.
+Nothing is changed: what comes next is a new row, also when somebody corrects what they wrote, and all of a goal
+hangs on it, with its seals.
 """
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from stek.balance.models import Factor
@@ -20,6 +21,8 @@ from stek.policy import Item, Verb
 from .models import Aside, Goal, Mark, Review, Sheet, Step
 from .rules import PLAN, Change, Fitting, MarkKind, Mode, Moves, Whose
 
+TICK = timedelta(microseconds=1)  # two versions never share a moment
+
 
 class NotYours(Exception):
     """The gate said no; `reason` says why in a code people have a sentence for."""
@@ -27,6 +30,10 @@ class NotYours(Exception):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
+
+
+class CorrectedMeanwhile(Exception):
+    """This version was corrected already, on another device perhaps. Nothing is lost: show both."""
 
 
 class RestIsGone(Exception):
@@ -73,29 +80,41 @@ def set_goal(
 ) -> Goal:
     """A goal, maybe for one need (a thread). The same `id` twice is one goal. Raises NotYours, RestIsGone."""
     by = _may(by)
-    rests = _rests(Need.objects.filter(family_id=by.family, thread_id=need)) if need else []
-    row = Goal(**_gated(by, at, id, [*([need] if need else []), *rests]), whose=whose, about=_once(about))
-    row.need_thread, row.written_at = need, at
-    row.words_sealed = by.box.seal("goal", row.id, "words", words)
-    return _kept(row, "plan", by, at)
+    return _kept(_goal(whose, words, about, need, by, at, id), "plan", by, at)
+
+
+@whole
+def correct_goal(
+    *,
+    before: Goal,
+    whose: Whose,
+    words: str,
+    by: Visit,
+    at: datetime,
+    about: Iterable[UUID] = (),
+    need: UUID | None = None,
+    id: UUID | None = None,
+) -> Goal:
+    """A new version in the same thread; the one before stays readable, and all that hangs on it hangs on.
+
+    Only by who wrote it. Raises NotYours, CorrectedMeanwhile, RestIsGone.
+    """
+    by = _may_correct(before, by)
+    return _corrected(_goal(whose, words, about, need, by, at, id), before, by, at)
 
 
 @whole
 def plan_step(*, goal: Goal, planned: Planned, by: Visit, at: datetime, id: UUID | None = None) -> Step:
     """A step for a goal. Raises NotYours, RestIsGone."""
     by = _may(by)
-    factor = planned.factor
-    under = _rests(Factor.objects.filter(family_id=by.family, thread_id=factor)) if factor else []
-    rests = [goal.id, *goal.rests_on, *planned.owners, *([factor] if factor else []), *under]
-    row = Step(
-        **_gated(by, at, id, rests), goal_id=goal.id, moves=planned.moves, factor_thread=factor,
-        family_owns=planned.family_owns, owners=_once(planned.owners), starts_on=planned.starts_on,
-        ends_on=planned.ends_on, written_at=at,
-    )  # fmt: skip
-    row.words_sealed = by.box.seal("step", row.id, "words", planned.words)
-    if factor is None:
-        row.factor_sealed = by.box.seal("step", row.id, "factor", planned.factor_words)
-    return _kept(row, "plan", by, at)
+    return _kept(_step(goal.thread_id, planned, by, at, id), "plan", by, at)
+
+
+@whole
+def correct_step(*, before: Step, planned: Planned, by: Visit, at: datetime, id: UUID | None = None) -> Step:
+    """A new version of a step, as with a goal; it stays with its goal. Raises NotYours, CorrectedMeanwhile, RestIsGone."""
+    by = _may_correct(before, by)
+    return _corrected(_step(before.goal_id, planned, by, at, id), before, by, at)
 
 
 @whole
@@ -103,7 +122,7 @@ def review(*, goal: Goal, reviewed: Reviewed, by: Visit, at: datetime, id: UUID 
     """How it went, and how it goes on. Raises NotYours, RestIsGone."""
     by = _may(by)
     row = Review(
-        **_gated(by, at, id, [goal.id, *goal.rests_on]), goal_id=goal.id, change=reviewed.change,
+        **_gated(by, at, id, _under(Goal, goal.thread_id, by)), goal_id=goal.thread_id, change=reviewed.change,
         quoted_id=reviewed.quoted, fitting=reviewed.fitting, said_on=reviewed.on, written_at=at,
     )  # fmt: skip
     row.words_sealed = by.box.seal("review", row.id, "words", reviewed.words)
@@ -116,13 +135,13 @@ def review(*, goal: Goal, reviewed: Reviewed, by: Visit, at: datetime, id: UUID 
 @whole
 def end_step(*, step: Step, words: str, on: date, by: Visit, at: datetime, id: UUID | None = None) -> Mark:
     """It is done, or it stops here, as the words say; the step itself stays. Raises NotYours, RestIsGone."""
-    return _mark(MarkKind.ENDED, step.id, step.rests_on, words, on, by, at, id)
+    return _mark(MarkKind.ENDED, step.thread_id, _under(Step, step.thread_id, by), words, on, by, at, id)
 
 
 @whole
 def note_success(*, goal: Goal, words: str, on: date, by: Visit, at: datetime, id: UUID | None = None) -> Mark:
     """A small success on the way to a goal. Raises NotYours, RestIsGone."""
-    return _mark(MarkKind.SUCCESS, goal.id, goal.rests_on, words, on, by, at, id)
+    return _mark(MarkKind.SUCCESS, goal.thread_id, _under(Goal, goal.thread_id, by), words, on, by, at, id)
 
 
 @whole
@@ -130,8 +149,7 @@ def choose_mode(
     *, need: Need, mode: Mode, words: str, on: date, by: Visit, at: datetime, id: UUID | None = None
 ) -> Mark:
     """How care for a need goes on from now, and why. Raises NotYours, RestIsGone."""
-    rests = _rests(Need.objects.filter(family_id=by.family, thread_id=need.thread_id))
-    return _mark(MarkKind.MODE, need.thread_id, rests, words, on, by, at, id, mode)
+    return _mark(MarkKind.MODE, need.thread_id, _under(Need, need.thread_id, by), words, on, by, at, id, mode)
 
 
 @whole
@@ -150,6 +168,29 @@ def put_aside(*, key: str, by: Visit, at: datetime) -> None:
     Aside.objects.bulk_create(
         [Aside(family_id=by.family, id=id, person_id=by.person, key=key, put_at=at)], ignore_conflicts=True
     )
+
+
+def _goal(
+    whose: Whose, words: str, about: Iterable[UUID], need: UUID | None, by: Visit, at: datetime, id: UUID | None
+) -> Goal:
+    row = Goal(**_gated(by, at, id, _under(Need, need, by)), whose=whose, about=_once(about))
+    row.thread_id, row.need_thread, row.written_at = row.id, need, at
+    row.words_sealed = by.box.seal("goal", row.id, "words", words)
+    return row
+
+
+def _step(goal: UUID, planned: Planned, by: Visit, at: datetime, id: UUID | None) -> Step:
+    rests = [*_under(Goal, goal, by), *planned.owners, *_under(Factor, planned.factor, by)]
+    row = Step(
+        **_gated(by, at, id, rests), goal_id=goal, moves=planned.moves, factor_thread=planned.factor,
+        family_owns=planned.family_owns, owners=_once(planned.owners), starts_on=planned.starts_on,
+        ends_on=planned.ends_on, written_at=at,
+    )  # fmt: skip
+    row.thread_id = row.id
+    row.words_sealed = by.box.seal("step", row.id, "words", planned.words)
+    if planned.factor is None:
+        row.factor_sealed = by.box.seal("step", row.id, "factor", planned.factor_words)
+    return row
 
 
 def _mark(
@@ -180,12 +221,34 @@ def _gated(by: Visit, at: datetime, id: UUID | None, rests: Iterable[UUID]) -> d
     }  # fmt: skip
 
 
-def _rests(rows: Iterable[GatedRow]) -> list[UUID]:
-    return [one for row in rows for one in row.rests_on]
+def _under(model: type[Goal | Step | Need | Factor], thread: UUID | None, by: Visit) -> list[UUID]:
+    """What rests on this thread rests on all that its versions rest on."""
+    if thread is None:
+        return []
+    versions = model._default_manager.filter(family_id=by.family, thread_id=thread)
+    return [thread, *(one for rests_on in versions.values_list("rests_on", flat=True) for one in rests_on)]
 
 
 def _once(values: Iterable) -> list:
     return list(dict.fromkeys(values))
+
+
+def _may_correct(before: Goal | Step, by: Visit) -> Visit:
+    if before.author_id != by.person:
+        raise NotYours("not_your_words")
+    return _may(by)
+
+
+def _corrected[Row: (Goal, Step)](row: Row, before: Row, by: Visit, at: datetime) -> Row:
+    row.thread_id, row.supersedes_id = before.thread_id, before.id
+    row.rests_on = _once([*row.rests_on, *before.rests_on])
+    row.written_at = max(at, before.written_at + TICK)
+    try:
+        return _kept(row, "correct", by, at)
+    except RestIsGone:
+        if type(row)._default_manager.filter(family_id=by.family, supersedes_id=before.id).exists():
+            raise CorrectedMeanwhile from None
+        raise
 
 
 def _kept[Row: GatedRow](row: Row, deed: str, by: Visit, at: datetime) -> Row:

@@ -106,10 +106,19 @@ class StepForm(PlanForm):
     starts_on = _day(_("Vanaf wanneer?"), required=False)
     ends_on = _day(_("Tot wanneer?"))
 
-    def __init__(self, *args: Any, factors: Iterable[tuple[str, str]], **kwargs: Any):
+    def __init__(
+        self, *args: Any, factors: Iterable[tuple[str, str]], readers: Iterable[UUID], kept: Iterable[UUID] = (),
+        **kwargs: Any,
+    ):  # fmt: skip
+        """`readers` are the places that read the plan now; `kept` those that do this step already."""
         super().__init__(*args, **kwargs)
-        places = [one for one in self.circle.around if one.is_in(self.circle.visit.at)]
-        self.fields["owners"].choices = [(FAMILY, _("Het gezin zelf")), *((str(one.id), one.called) for one in places)]
+        kept, readers = set(kept), set(readers)
+        places = [one for one in self.circle.around if one.is_in(self.circle.visit.at) or one.id in kept]
+        self.some_do_not_read = any(one.id not in readers for one in places)
+        self.fields["owners"].choices = [
+            (FAMILY, _("Het gezin zelf")),
+            *((str(one.id), one.called if one.id in readers else _not_reading(one.called)) for one in places),
+        ]
         given = list(factors)
         self.fields["factor"].choices = [("", _("Staat er niet bij")), *given]
         self.fields["starts_on"].initial = self.today
@@ -137,6 +146,10 @@ class StepForm(PlanForm):
             data["words"], data["moves"], data["starts_on"], data["ends_on"], FAMILY in data["owners"], owners,
             data["factor"], data["factor_words"],
         )  # fmt: skip
+
+
+def _not_reading(called: str) -> str:
+    return str(_("{who} (leest het plan nu niet)")).format(who=called)
 
 
 class SaidForm(PlanForm):

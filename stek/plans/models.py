@@ -10,8 +10,14 @@ from .rules import Change, Fitting, MarkKind, Mode, Moves, Whose
 
 
 class Goal(GatedRow):
-    """What somebody hopes for, for the child, a parent, or what is between them. May serve one need."""
+    """What somebody hopes for, for the child, a parent, or what is between them. May serve one need.
 
+    A correction is a new row in the same thread that supersedes the one before; nothing is overwritten. What
+    hangs on a goal hangs on its thread.
+    """
+
+    thread_id = models.UUIDField()
+    supersedes_id = models.UUIDField(null=True)
     whose = models.CharField(max_length=8)
     about = ArrayField(models.UUIDField(), default=list)  # Members
     words_sealed = models.BinaryField()
@@ -19,17 +25,24 @@ class Goal(GatedRow):
     written_at = models.DateTimeField()
 
     class Meta:
-        constraints = [*paired("shared"), one_of("whose", Whose)]
+        constraints = [
+            *paired("shared"),
+            one_of("whose", Whose),
+            models.UniqueConstraint(fields=["family_id", "supersedes_id"], name="plans_goal_corrected_once"),
+        ]
         indexes = [models.Index(fields=["family_id", "written_at"], name="plans_goal_written")]
 
 
 class Step(GatedRow):
     """Something that will be done: it raises a support or softens a burden, somebody owns it, and it has an end.
 
-    It rests on its owners' places too: whoever may not know of one does not see the step.
+    It rests on its owners' places too: whoever may not know of one does not see the step. It is corrected as
+    a goal is.
     """
 
-    goal_id = models.UUIDField()
+    thread_id = models.UUIDField()
+    supersedes_id = models.UUIDField(null=True)
+    goal_id = models.UUIDField()  # the thread of a Goal
     words_sealed = models.BinaryField()
     moves = models.CharField(max_length=8)
     factor_thread = models.UUIDField(null=True)
@@ -55,6 +68,7 @@ class Step(GatedRow):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="plans_step_ends_after"
             ),
+            models.UniqueConstraint(fields=["family_id", "supersedes_id"], name="plans_step_corrected_once"),
         ]
         indexes = [models.Index(fields=["family_id", "goal_id"], name="plans_step_goal")]
 
@@ -62,7 +76,7 @@ class Step(GatedRow):
 class Review(GatedRow):
     """What changed, in whose eyes, and how it goes on. Each with words; the one before stays."""
 
-    goal_id = models.UUIDField()
+    goal_id = models.UUIDField()  # the thread of a Goal
     change = models.CharField(max_length=12)
     words_sealed = models.BinaryField()
     quoted_id = models.UUIDField(null=True)  # the Member in whose eyes
@@ -80,7 +94,7 @@ class Review(GatedRow):
 class Mark(GatedRow):
     """What somebody said on a day: a step ended, a goal knew a small success, care for a need goes on like this."""
 
-    of_id = models.UUIDField()  # a Step, a Goal, or the thread of a Need
+    of_id = models.UUIDField()  # the thread of a Step, a Goal or a Need
     kind = models.CharField(max_length=8)
     mode = models.CharField(max_length=8, blank=True)
     words_sealed = models.BinaryField()

@@ -12,9 +12,9 @@ from stek.circle.pages import page
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story
-from stek.story.actions import forget_draft
+from stek.story.actions import forget_draft, keep_draft
 
-from .actions import NotYours, RestIsGone
+from .actions import CorrectedMeanwhile, NotYours, RestIsGone
 from .forms import PlanForm
 from .rules import PLAN
 
@@ -29,9 +29,13 @@ def write(
     template: str = "plans/write.html",
     section: str = PLAN,
     initial: dict[str, Any] | None = None,
+    anew: Callable[[], dict[str, Any]] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Shows the form, or saves what it holds and goes to the address that `save` gives. No word is lost on the way."""
+    """Shows the form, or saves what it holds and goes to the address that `save` gives. No word is lost on the way.
+
+    `anew` gives what the page of a correction shows when somebody else was first: `key`, `here` and `stands`.
+    """
     if not visit.may(Verb.NOTE, section):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
     sent = request.POST if request.method == "POST" else take(request, request.path)
@@ -47,6 +51,16 @@ def write(
                 address = save(form)
             except NotYours:
                 return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data.get("words", ""))
+            except CorrectedMeanwhile:
+                assert anew is not None
+                status = 409
+                forget_draft(form=key, by=visit)
+                context |= anew()
+                key = context.pop("key")
+                keep_draft(form=key, words=form.cleaned_data["words"], by=visit, at=visit.at)
+                form.add_error(
+                    None, _("Dit werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
+                )
             except RestIsGone:
                 form.add_error(
                     None, _("Waar dit op steunt, is er niet meer of lees je niet meer. Je woorden staan er nog.")

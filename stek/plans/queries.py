@@ -2,25 +2,19 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from stek.balance.labels import factor_label
 from stek.balance.models import Factor
-from stek.balance.queries import Carried
-from stek.balance.rules import Side
 from stek.circle.gate import Visit, decided
 from stek.kit.written import Question, written
-from stek.needs.queries import Standing
-from stek.needs.rules import Echelon, State
 
-from .models import Aside, Goal, Mark, Review, Sheet, Step
+from .models import Goal, Mark, Review, Sheet, Step
 from .rules import Change, Fitting, MarkKind, Mode, Moves, Whose
-from .suggestions import FactorNow, GoalNow, NeedNow, Record, ReviewNow
 
 FEW = 3  # steps, for another page
 
@@ -38,7 +32,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
+    """A step, opened: what stands now, and what stood before. `id` is its thread, `version` the row."""
+
     id: UUID
+    version: UUID
     goal: UUID
     words: str
     moves: Moves
@@ -48,9 +45,15 @@ class Stepped:
     owners: tuple[UUID, ...]
     starts_on: date
     ends_on: date
+    author: UUID
     author_member: UUID
     written_at: datetime
     ended: Marked | None = None
+    former: tuple["Stepped", ...] = ()  # the newest first
+
+    @property
+    def first_at(self) -> datetime:
+        return (self, *self.former)[-1].written_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,28 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Aimed:
-    """A goal, opened, with all that hangs on it: the oldest first."""
+    """A goal, opened: what stands now, what stood before, and all that hangs on it, the oldest first.
+
+    `id` is its thread, `version` the row.
+    """
 
     id: UUID
+    version: UUID
     whose: Whose
     about: tuple[UUID, ...]
     words: str
     need: UUID | None
+    author: UUID
     author_member: UUID
     written_at: datetime
+    former: tuple["Aimed", ...] = ()  # the newest first
     steps: tuple[Stepped, ...] = ()
     reviews: tuple[Looked, ...] = ()
     successes: tuple[Marked, ...] = ()
+
+    @property
+    def first_at(self) -> datetime:
+        return (self, *self.former)[-1].written_at
 
     @property
     def live(self) -> bool:
@@ -116,7 +129,7 @@ def _goal_rows(family: UUID) -> QuerySet[Goal]:
 
 @written
 def _step_rows(family: UUID) -> QuerySet[Step]:
-    return Step.objects.filter(family_id=family).order_by("starts_on", "id")
+    return Step.objects.filter(family_id=family).order_by("written_at", "id")
 
 
 @written
@@ -133,32 +146,58 @@ def plan_of(visit: Visit) -> Plan:
     """The plan as far as this visitor may see. Four statements, however long it is."""
     marks = [_marked(row, visit) for row in decided(_mark_rows(visit.family), visit)]
     ended = {one.of: one for one in reversed(marks) if one.kind is MarkKind.ENDED}
-    steps = [_stepped(row, visit, ended.get(row.id)) for row in decided(_step_rows(visit.family), visit)]
+    found = _threads(_stepped(row, visit) for row in decided(_step_rows(visit.family), visit))
+    steps = [replace(one, ended=ended.get(one.id)) for one in found]
+    steps.sort(key=lambda one: (one.starts_on, one.id))
     reviews = [_looked(row, visit) for row in decided(_review_rows(visit.family), visit)]
     goals = tuple(
-        _aimed(
-            row, visit,
-            tuple(one for one in steps if one.goal == row.id),
-            tuple(one for one in reviews if one.goal == row.id),
-            tuple(one for one in marks if one.of == row.id and one.kind is MarkKind.SUCCESS),
+        replace(
+            goal,
+            steps=tuple(one for one in steps if one.goal == goal.id),
+            reviews=tuple(one for one in reviews if one.goal == goal.id),
+            successes=tuple(one for one in marks if one.of == goal.id and one.kind is MarkKind.SUCCESS),
         )
-        for row in decided(_goal_rows(visit.family), visit)
-    )  # fmt: skip
+        for goal in _threads(_aimed(row, visit) for row in decided(_goal_rows(visit.family), visit))
+    )
     return Plan(goals, {one.of: one for one in marks if one.kind is MarkKind.MODE})
 
 
-def _aimed(row: Goal, visit: Visit, steps: tuple, reviews: tuple, successes: tuple) -> Aimed:
+def goal_now(visit: Visit, thread: UUID) -> Aimed:
+    """What stands now of a goal that this visitor may see, with what stood before, without what hangs on it."""
+    rows = Goal.objects.filter(family_id=visit.family, thread_id=thread).order_by("written_at", "id")
+    (found,) = _threads(_aimed(row, visit) for row in decided(rows, visit))
+    return found
+
+
+def step_now(visit: Visit, thread: UUID) -> Stepped:
+    """What stands now of a step that this visitor may see, with what stood before."""
+    rows = Step.objects.filter(family_id=visit.family, thread_id=thread).order_by("written_at", "id")
+    (found,) = _threads(_stepped(row, visit) for row in decided(rows, visit))
+    return found
+
+
+def _threads[One: (Aimed, Stepped)](versions: Iterable[One]) -> list[One]:
+    """Of versions in order of time, the newest of each thread with the former ones; the oldest thread first."""
+    found: dict[UUID, list[One]] = {}
+    for one in versions:
+        found.setdefault(one.id, []).insert(0, one)
+    return [replace(all_of_it[0], former=tuple(all_of_it[1:])) for all_of_it in found.values()]
+
+
+def _aimed(row: Goal, visit: Visit) -> Aimed:
     return Aimed(
-        row.id, Whose(row.whose), tuple(row.about), visit.box.open("goal", row.id, "words", row.words_sealed),
-        row.need_thread, row.author_member_id, row.written_at, steps, reviews, successes,
+        row.thread_id, row.id, Whose(row.whose), tuple(row.about),
+        visit.box.open("goal", row.id, "words", row.words_sealed), row.need_thread, row.author_id,
+        row.author_member_id, row.written_at,
     )  # fmt: skip
 
 
-def _stepped(row: Step, visit: Visit, ended: Marked | None = None) -> Stepped:
+def _stepped(row: Step, visit: Visit) -> Stepped:
     return Stepped(
-        row.id, row.goal_id, visit.box.open("step", row.id, "words", row.words_sealed), Moves(row.moves),
+        row.thread_id, row.id, row.goal_id, visit.box.open("step", row.id, "words", row.words_sealed), Moves(row.moves),
         row.factor_thread, visit.box.open("step", row.id, "factor", row.factor_sealed) if row.factor_sealed else "",
-        row.family_owns, tuple(row.owners), row.starts_on, row.ends_on, row.author_member_id, row.written_at, ended,
+        row.family_owns, tuple(row.owners), row.starts_on, row.ends_on, row.author_id, row.author_member_id,
+        row.written_at,
     )  # fmt: skip
 
 
@@ -192,17 +231,34 @@ def factor_words(visit: Visit, threads: Iterable[UUID] = (), every: bool = False
     }
 
 
-@written
-def _next_rows(family: UUID, today: date) -> QuerySet[Step]:
+def _under_way(family: UUID, today: date) -> QuerySet[Step]:
     ended = Mark.objects.filter(family_id=family, kind=str(MarkKind.ENDED)).values("of_id")
     over = Review.objects.filter(family_id=family, fitting=str(Fitting.END)).values("goal_id")
-    rows = Step.objects.filter(family_id=family, ends_on__gte=today).exclude(id__in=ended)
-    return rows.exclude(goal_id__in=over).order_by("starts_on", "id")[:FEW]
+    rows = Step.objects.filter(family_id=family)
+    corrected = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
+    rows = rows.filter(ends_on__gte=today).exclude(id__in=corrected).exclude(thread_id__in=ended)
+    return rows.exclude(goal_id__in=over).order_by("starts_on", "id")
+
+
+@written
+def _next_rows(family: UUID, today: date) -> QuerySet[Step]:
+    return _under_way(family, today)[:FEW]
+
+
+@written
+def _family_rows(family: UUID, first: date, last: date) -> QuerySet[Step]:
+    return _under_way(family, first).filter(family_owns=True, starts_on__lte=last)
 
 
 def next_steps(visit: Visit, today: date) -> tuple[Stepped, ...]:
     """The few that are planned and not ended, the first to come first. One statement."""
     return tuple(_stepped(row, visit) for row in decided(_next_rows(visit.family, today, ahead=visit.ahead), visit))
+
+
+def steps_of_the_family(visit: Visit, first: date, last: date) -> tuple[Stepped, ...]:
+    """What the family does itself between these days, the first to begin first. One statement."""
+    rows = _family_rows(visit.family, first, last, ahead=visit.ahead)
+    return tuple(_stepped(row, visit) for row in decided(rows, visit))
 
 
 def coming_steps(family: UUID, today: date) -> tuple[Question, ...]:
@@ -219,35 +275,3 @@ def newest_sheet(visit: Visit) -> Hung | None:
 def hung(row: Sheet, visit: Visit) -> Hung:
     body = json.loads(visit.box.open("sheet", row.id, "body", row.body_sealed))
     return Hung(row.id, row.week_on, body, row.author_member_id)
-
-
-def aside_of(visit: Visit) -> frozenset[str]:
-    """What this person put aside in this family."""
-    keys = Aside.objects.filter(family_id=visit.family, person_id=visit.person).values_list("key", flat=True)
-    return frozenset(keys)
-
-
-_STEPS = {echelon: place for place, echelon in enumerate(Echelon, start=1)}
-
-
-def record_of(plan: Plan, needs: Iterable[Standing], factors: Iterable[Carried], today: date) -> Record:
-    """What the suggestions are read from: what people chose, without a word of what they wrote."""
-    return Record(
-        needs=tuple(
-            NeedNow(
-                one.id, one.thread, _STEPS[one.echelon], one.state in (State.NOW, State.DISCUSSED),
-                timezone.localdate(one.since) if one.state is State.MET else None,
-                plan.modes[one.thread].mode if one.thread in plan.modes else None,
-            )
-            for one in needs
-        ),
-        goals=tuple(GoalNow(one.id, one.whose, one.need, one.live) for one in plan.goals),
-        reviews=tuple(
-            ReviewNow(one.id, one.goal, one.on, one.change, one.fitting) for goal in plan.goals for one in goal.reviews
-        ),
-        factors=tuple(
-            FactorNow(one.id, one.side is Side.SUPPORT, one.code)
-            for one in factors
-            if one.until is None or today < one.until
-        ),
-    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -32,6 +32,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Step:
     id: UUID
+    version: UUID
     words: str
     moves: str
     factor: str
@@ -40,6 +41,9 @@ class Step:
     who: str
     ended: Said | None
     past: bool  # its last day is over, and nobody said how it went
+    on: str
+    mine: bool
+    former: tuple["Step", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Goal:
     id: UUID
+    version: UUID
     words: str
     whose: str  # the hue: child · parent · relation
     whose_label: str
@@ -68,6 +73,8 @@ class Goal:
     past_steps: tuple[Step, ...]
     reviews: tuple[Review, ...]  # the newest first
     successes: tuple[Said, ...]
+    mine: bool
+    former: tuple["Goal", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +123,11 @@ class Teller:
             first=self.names.day(one.starts_on), last=self.names.day(one.ends_on)
         )
         return Step(
-            one.id, one.words, str(MOVES[one.moves]),
+            one.id, one.version, one.words, str(MOVES[one.moves]),
             one.factor_words or self.factors.get(one.factor, "") if one.factor else one.factor_words,
             self.names.listed(owners), when, self.names.who(one.author_member),
             self.said(one.ended) if one.ended else None, one.ended is None and one.ends_on < self.today,
+            self._on(one.written_at), one.author == self.circle.visit.person, tuple(map(self.step, one.former)),
         )  # fmt: skip
 
     def review(self, one: Looked) -> Review:
@@ -134,14 +142,18 @@ class Teller:
         steps = [self.step(step) for step in one.steps]
         need = self.needs.get(one.need) if one.need else None
         return Goal(
-            one.id, one.words, one.whose.value, str(WHOSE[one.whose]),
+            one.id, one.version, one.words, one.whose.value, str(WHOSE[one.whose]),
             self.names.listed([*filter(None, map(self.circle.called, one.about))]),
             self.need(need) if need else "", self.names.who(one.author_member),
-            self.names.day(timezone.localdate(one.written_at)), one.live,
+            self._on(one.written_at), one.live,
             tuple(step for step in steps if step.ended is None), tuple(step for step in steps if step.ended),
             tuple(self.review(look) for look in reversed(one.reviews)),
             tuple(self.said(mark) for mark in reversed(one.successes)),
+            one.author == self.circle.visit.person, tuple(map(self.goal, one.former)),
         )  # fmt: skip
+
+    def _on(self, at: datetime) -> str:
+        return self.names.day(timezone.localdate(at))
 
     def need(self, one: Standing) -> str:
         return need_called(one)

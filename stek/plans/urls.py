@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import fridge, thinking, writing
+from .views import correcting, fridge, thinking, writing
 
 urlpatterns = [
     path("plan/", writing.plan, name="plan"),
@@ -9,8 +9,10 @@ urlpatterns = [
     path("plan/goals/<uuid:id>/steps/new/", writing.step_create, name="step_create"),
     path("plan/goals/<uuid:id>/successes/new/", writing.success_create, name="success_create"),
     path("plan/goals/<uuid:id>/reviews/new/", writing.review_create, name="review_create"),
+    path("plan/goals/<uuid:id>/correction/", correcting.goal_correction_create, name="goal_correction_create"),
     path("plan/goals/<uuid:id>/seal/", writing.goal_seal_create, name="goal_seal_create"),
     path("plan/steps/<uuid:id>/end/", writing.step_end_create, name="step_end_create"),
+    path("plan/steps/<uuid:id>/correction/", correcting.step_correction_create, name="step_correction_create"),
     path("plan/needs/<uuid:id>/care/", writing.mode_create, name="mode_create"),
     path("plan/drafts/<slug:form>/", writing.plan_draft_keep, name="plan_draft_keep"),
     path("plan/thoughts/", thinking.thoughts, name="thoughts"),

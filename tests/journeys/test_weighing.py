@@ -125,7 +125,7 @@ def test_a_step_a_small_success_and_a_sheet_for_the_fridge(look):
     assert "Ikbenop" not in text and "geniet" not in text  # no worry hangs on the fridge
 
 
-def test_from_a_need_to_offers_with_reasons_and_nothing_fits_is_an_answer(look):
+def test_from_a_need_to_offers_with_reasons_and_nothing_fits_is_an_answer(look, superuser):
     home = june()
     make_offer("Praatgroep", echelons="2")
     need = said(
@@ -145,3 +145,9 @@ def test_from_a_need_to_offers_with_reasons_and_nothing_fits_is_an_answer(look):
     window.keep("weighing-nothing")
     window.press("Laten weten dat dit er niet is")
     window.arrives("Dank je.")
+    missing = superuser.execute("select to_jsonb(t) from directory_nothingfits t").fetchall()
+    assert [row["echelons"] for (row,) in missing] == [[5]]  # what was asked, and nothing of who asked
+    told = str(missing)
+    people = {home.made.id, home.made.child, need.id, high.id, *home.made.places, *home.made.places.values()}
+    assert [one for one in people if str(one) in told] == [] and len(people) >= 6
+    assert not any(words in told for words in ("June", "Nina", "Is er meer nodig?"))

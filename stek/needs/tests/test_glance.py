@@ -38,16 +38,25 @@ def test_of_forty_needs_a_few_are_told_and_nothing_is_drawn(db):
     assert f"/families/{family.id}/needs/" in page
 
 
-def test_only_what_is_looked_at_now_is_told_as_it_was_said_last(db):
+def test_only_what_is_looked_at_now_is_told_by_its_name_with_what_was_said_last(db):
     family = make_family("Nina", "Maaike")
     first = said(family, state=State.NOW, words="Rust in huis.")
     said_again(family, first, family.parents[1], state=State.NOW, words="Rust, en slaap voor Nina.")
     over = said(family, state=State.NOW, words="Alleen zijn.")
     said_again(family, over, state=State.MET)
     said(family, state=State.NOT_KNOWN, words="Is het meer?")
+    page, asked = glance(family)
+    assert page.index("Rust in huis.") < page.index("Maaike: ") < page.index("Rust, en slaap voor Nina.")
+    assert page.index("Rust, en slaap voor Nina.") < page.index("woorden van Nina") and len(asked) == 1
+    assert not any(words in page for words in ("Alleen zijn.", "Is het meer?"))
+
+
+def test_who_says_only_that_it_is_looked_at_leaves_the_name_in_the_glance(db):
+    family = make_family("Nina", "Maaike")
+    first = said(family, words="Rust in huis.")
+    said_again(family, first, family.parents[1], state=State.NOW)
     page, _ = glance(family)
-    assert "Rust, en slaap voor Nina." in page and "Maaike" in page
-    assert not any(words in page for words in ("Rust in huis.", "Alleen zijn.", "Is het meer?"))
+    assert "Rust in huis." in page and "woorden van Nina" in page and "Maaike" not in page
 
 
 def test_what_only_one_parent_wrote_for_herself_is_not_there_for_the_other(db):

@@ -108,7 +108,38 @@ def test_since_counts_from_when_the_state_began(db):
     first = said(family, state=State.NOW)
     second = said_again(family, first, state=State.NOW, words="Het lukt soms.")
     (one,) = needs_seen(family)
-    assert (one.since, one.id, one.called) == (first.said_at, second.id, "Het lukt soms.")
+    assert (one.since, one.id, one.later) == (first.said_at, second.id, "Het lukt soms.")
+
+
+def test_what_is_said_later_does_not_rename_the_need_and_both_have_their_speaker(db):
+    family, vera = make_family("Nina"), make_person("Vera", "midwife")
+    family.ask_in(vera)
+    let(family, vera)
+    first = said(family, words="Rust in huis.")
+    second = said_again(family, first, vera, state=State.NOW, words="Een nacht doorslapen.")
+    (one,) = needs_seen(family)
+    second_words = "Een nacht doorslapen."
+    assert (one.called, one.called_by, one.later) == ("Rust in huis.", family.places[family.parent.id], second_words)
+    page = text(family, family.parent, f"{second.id}/")
+    assert page.index("Rust in huis.") < page.index("Woorden van Nina") < page.index(second_words)
+    assert page.index(second_words) < page.index("Dat zei Vera (vroedvrouw)")
+    listed = text(family, family.parent, "")
+    assert listed.index("Rust in huis.") < listed.index(second_words)
+    said_again(family, second, state=State.NOT_KNOWN)
+    (one,) = needs_seen(family)
+    assert (one.called, one.later) == ("Rust in huis.", "")
+    assert second_words in text(family, family.parent, f"{first.id}/")  # what was said then
+
+
+def test_a_need_without_words_gets_its_name_from_the_first_words_anybody_gives_it(db):
+    family = make_family("Nina", "Maaike")
+    first = said(family, state=State.NOT_KNOWN, words="")
+    second = said_again(family, first, family.parents[1], state=State.DISCUSSED, words="Iemand die blijft.")
+    said_again(family, second, state=State.DISCUSSED, words="Lotte blijft.")
+    (one,) = needs_seen(family)
+    assert (one.called, one.called_by, one.later) == (
+        "Iemand die blijft.", family.places[family.parents[1].id], "Lotte blijft."
+    )  # fmt: skip
 
 
 def test_who_says_only_how_it_is_does_not_take_over_the_words_of_another(db):

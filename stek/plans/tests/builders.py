@@ -47,6 +47,24 @@ def make_step(
         return actions.plan_step(goal=goal, planned=actions.Planned(words, **given), by=here, at=here.at)
 
 
+def correct_goal(family: MadeFamily, goal: Goal, words: str = "Elke avond samen genieten van het bad.") -> Goal:
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        return actions.correct_goal(
+            before=goal, whose=Whose(goal.whose), words=words, about=goal.about, need=goal.need_thread, by=here, at=here.at
+        )  # fmt: skip
+
+
+def correct_step(family: MadeFamily, step: Step, words: str = "Maaike neemt donderdag over.") -> Step:
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        planned = actions.Planned(
+            words, Moves(step.moves), step.starts_on, step.ends_on, step.family_owns, tuple(step.owners),
+            step.factor_thread, "" if step.factor_thread else "rust voor Nina",
+        )  # fmt: skip
+        return actions.correct_step(before=step, planned=planned, by=here, at=here.at)
+
+
 def make_review(
     family: MadeFamily, goal: Goal, change: Change = Change.SAME, fitting: Fitting = Fitting.STAY,
     words: str = "Het bad is nog druk.", on: date | None = None, who: Somebody | None = None, **more: Any,

@@ -34,11 +34,12 @@ def pages(family: MadeFamily) -> dict[str, str]:
     make_review(family, goal)
     make_success(family, goal)
     choose_mode(family, need)
-    of_goal = ("goal", "step_create", "success_create", "review_create", "goal_seal_create")
+    of_goal = ("goal", "step_create", "success_create", "review_create", "goal_correction_create", "goal_seal_create")
     return (
         {name: at(family, name) for name in ("plan", "goal_create", "thoughts", "room_create", "fridge")}
         | {name: at(family, name, goal.id) for name in of_goal}
-        | {"step_end_create": at(family, "step_end_create", step.id), "mode_create": at(family, "mode_create", need.id)}
+        | {name: at(family, name, step.id) for name in ("step_end_create", "step_correction_create")}
+        | {"mode_create": at(family, "mode_create", need.id)}
     )
 
 

@@ -25,6 +25,7 @@ from stek.story.rules import Lane, Tone
 from .. import actions, queries, telling
 from ..forms import RoomForm
 from ..pages import write
+from ..reading import aside_of, record_of
 from ..rules import PLAN
 from ..spiral import Moment, spiral
 from ..suggestions import suggestions
@@ -34,16 +35,16 @@ from ..suggestions import suggestions
 def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
     visit, today = gate.visit_in(request, family, PLAN), clock.today()
     plan, needs, factors = queries.plan_of(visit), needs_of(visit), factors_of(visit)
-    aside = queries.aside_of(visit)
-    found = list(suggestions(queries.record_of(plan, needs, factors, today), today, aside))
+    aside = aside_of(visit)
+    found = list(suggestions(record_of(plan, needs, factors, today), today, aside))
     words = {one.id: one.words for one in plan.goals} | {one.id: telling.need_called(one) for one in needs}
     words |= {one.id: factor_label(one.code) or one.words for one in factors}
     if visit.role is Role.PROFESSIONAL:
         told = story.story_page(visit).told
         worries = [Moment(one.id, timezone.localdate(one.written_at)) for one in told if one.tone is Tone.WORRY]
         done = [
-            *(Moment(one.id, timezone.localdate(one.written_at)) for one in plan.goals),
-            *(Moment(step.id, timezone.localdate(step.written_at)) for one in plan.goals for step in one.steps),
+            *(Moment(one.id, timezone.localdate(one.first_at)) for one in plan.goals),
+            *(Moment(step.id, timezone.localdate(step.first_at)) for one in plan.goals for step in one.steps),
             *(Moment(one.id, one.on) for goal in plan.goals for one in goal.reviews),
             *(Moment(one.id, timezone.localdate(one.newest.said_at)) for one in needs),
         ]

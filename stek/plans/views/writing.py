@@ -1,5 +1,6 @@
 """The plan of a family, and what people write in it."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from uuid import UUID
 
@@ -11,28 +12,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
-from stek.circle.queries import circle_of
+from stek.circle.queries import circle_of, readers_of
 from stek.kit import clock
 from stek.needs.models import Need
 from stek.needs.queries import needs_of, rows_of, standing
 from stek.needs.rules import State
-from stek.policy import Verb
+from stek.policy import Section, Verb
 from stek.story.actions import keep_draft
 
 from .. import actions, queries
 from ..forms import GoalForm, ModeForm, ReviewForm, SaidForm, StepForm, SuccessForm
 from ..models import Goal, Step
 from ..pages import is_id, write
+from ..queries import goal_now, step_now
 from ..rules import PLAN
 from ..telling import Teller, need_called
 
 OPEN = (State.NOW, State.DISCUSSED)
 SUCCESSES = 3
 FORMS = ("plan-goal", "plan-room", "plan-sheet")
-FORMS_OF = ("plan-step-", "plan-success-", "plan-review-", "plan-end-", "plan-care-")
+FORMS_OF = ("plan-step-", "plan-success-", "plan-review-", "plan-end-", "plan-care-", "plan-fix-")
 
 
-def _address(goal: UUID, visit: gate.Visit, done: str = "kept") -> str:
+def address_of(goal: UUID, visit: gate.Visit, done: str = "kept") -> str:
     return reverse("goal", args=[visit.family, goal]) + f"?done={done}"
 
 
@@ -62,7 +64,7 @@ def goal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
     found, needs = queries.plan_of(visit), needs_of(visit)
-    aimed = next(one for one in found.goals if one.id == row.id)
+    aimed = next(one for one in found.goals if one.id == row.thread_id)
     return page(
         request, "plans/goal.html", visit, goal=_teller(visit, found, needs).goal(aimed),
         may_note=visit.may(Verb.NOTE, PLAN), may_seal=may_hide(visit, row),
@@ -72,7 +74,6 @@ def goal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def goal_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    open_needs = [one for one in needs_of(visit) if one.state in OPEN and not one.newest.private]
 
     def save(form: GoalForm) -> str:
         data = form.cleaned_data
@@ -80,12 +81,10 @@ def goal_create(request: HttpRequest, family: UUID) -> HttpResponse:
             whose=data["whose"], words=data["words"], about=data["about"], need=data["need"], by=visit, at=visit.at,
             id=data["id"],
         )  # fmt: skip
-        return _address(row.id, visit)
+        return address_of(row.thread_id, visit)
 
-    choices = [(str(one.thread), need_called(one)[:90]) for one in open_needs]
     return write(
-        request, visit, key="plan-goal", save=save,
-        make=partial(GoalForm, circle=circle_of(visit), today=clock.today(), needs=choices),
+        request, visit, key="plan-goal", save=save, make=goal_form(visit),
         initial={"need": request.GET.get("need", "")}, heading=_("Een doel"), back=reverse("plan", args=[family]),
         intro=_("Een plan heeft vaak een doel voor het kind, een voor een ouder en een voor wat er tussen hen is."),
     )  # fmt: skip
@@ -99,19 +98,32 @@ def step_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     def save(form: StepForm) -> str:
         planned = form.planned()
         actions.plan_step(goal=row, planned=planned, by=visit, at=visit.at, id=form.cleaned_data["id"])
-        return _address(row.id, visit)
+        return address_of(row.thread_id, visit)
 
-    factors = [(str(thread), words[:90]) for thread, words in queries.factor_words(visit, every=True).items()]
     return write(
-        request, visit, key=f"plan-step-{id}", save=save,
-        make=partial(StepForm, circle=circle_of(visit), today=clock.today(), factors=factors),
-        heading=_("Een stap"), quote=_goal_words(row, visit),
-        back=reverse("goal", args=[family, id]),
+        request, visit, key=f"plan-step-{row.thread_id}", save=save, make=step_form(visit), heading=_("Een stap"),
+        asks_family=visit.reads(Section.CONTACT),
+        quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
     )  # fmt: skip
 
 
-def _goal_words(row: Goal, visit: gate.Visit) -> str:
-    return visit.box.open("goal", row.id, "words", row.words_sealed)
+def goal_form(visit: gate.Visit, kept: UUID | None = None) -> Callable[..., GoalForm]:
+    """With the needs that are open to choose from, and the one that this goal is for already."""
+    needs = [
+        (str(one.thread), need_called(one)[:90])
+        for one in needs_of(visit)
+        if one.thread == kept or (one.state in OPEN and not one.newest.private)
+    ]
+    return partial(GoalForm, circle=circle_of(visit), today=clock.today(), needs=needs)
+
+
+def step_form(visit: gate.Visit, kept: Iterable[UUID] = ()) -> Callable[..., StepForm]:
+    """With who is around now to choose from, and who does this step already."""
+    factors = [(str(thread), words[:90]) for thread, words in queries.factor_words(visit, every=True).items()]
+    return partial(
+        StepForm, circle=circle_of(visit), today=clock.today(), factors=factors, kept=kept,
+        readers=readers_of(visit, PLAN),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,12 +134,12 @@ def success_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
     def save(form: SuccessForm) -> str:
         data = form.cleaned_data
         actions.note_success(goal=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=data["id"])
-        return _address(row.id, visit)
+        return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, key=f"plan-success-{id}", save=save,
+        request, visit, key=f"plan-success-{row.thread_id}", save=save,
         make=partial(SuccessForm, circle=circle_of(visit), today=clock.today()), heading=_("Een klein succes"),
-        quote=_goal_words(row, visit), back=reverse("goal", args=[family, id]),
+        quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
     )  # fmt: skip
 
 
@@ -138,13 +150,13 @@ def review_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 
     def save(form: ReviewForm) -> str:
         actions.review(goal=row, reviewed=form.reviewed(), by=visit, at=visit.at, id=form.cleaned_data["id"])
-        return _address(row.id, visit)
+        return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, key=f"plan-review-{id}", save=save,
+        request, visit, key=f"plan-review-{row.thread_id}", save=save,
         make=partial(ReviewForm, circle=circle_of(visit), today=clock.today()), heading=_("Terugkijken"),
         intro=_("Mensen kunnen dit anders zien. Ieders woord mag er staan, naast elkaar."),
-        quote=_goal_words(row, visit), back=reverse("goal", args=[family, id]),
+        quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
     )  # fmt: skip
 
 
@@ -156,13 +168,13 @@ def step_end_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
     def save(form: SaidForm) -> str:
         data = form.cleaned_data
         actions.end_step(step=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=data["id"])
-        return _address(row.goal_id, visit)
+        return address_of(row.goal_id, visit)
 
     return write(
-        request, visit, key=f"plan-end-{id}", save=save,
+        request, visit, key=f"plan-end-{row.thread_id}", save=save,
         make=partial(SaidForm, circle=circle_of(visit), today=clock.today()), heading=_("Een stap afronden"),
         intro=_("Klaar, of hier gestopt: allebei is goed om te weten. De stap zelf blijft te lezen."),
-        quote=visit.box.open("step", row.id, "words", row.words_sealed),
+        quote=step_now(visit, row.thread_id).words,
         back=reverse("goal", args=[family, row.goal_id]),
     )  # fmt: skip
 
@@ -194,8 +206,8 @@ def goal_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespon
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
     return hide(
-        request, visit, row, thread=row.id, template="plans/seal.html", may=may_hide(visit, row),
-        to=_address(row.id, visit, "sealed"), quote=lambda circle: _goal_words(row, visit),
+        request, visit, row, thread=row.thread_id, template="plans/seal.html", may=may_hide(visit, row),
+        to=address_of(row.thread_id, visit, "sealed"), quote=lambda circle: goal_now(visit, row.thread_id).words,
     )  # fmt: skip
 
 

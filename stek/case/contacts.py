@@ -1,0 +1,135 @@
+"""What a file says of agreements, help that was asked and care that passed on, each with what happened to it."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from stek.continuity.gaps import Pace as Usual
+from stek.continuity.machines import FOLLOW_UP, HANDOVER, REFERRAL, Machine, Step
+from stek.continuity.rules import LONGEST, SILENT, Way
+from stek.directory.rules import SILENT_AFTER
+
+from .dates import AHEAD
+from .plannings import Plannings
+from .reading import Cursor
+from .shape_contact import FollowUp, Handover, Pace, Referral, Stepped
+
+LINE = 300  # characters of the name of an offer
+TICK = timedelta(microseconds=1)  # two steps in one thing never share a moment
+DAYS = (1, 731)  # of a pace
+STAND_IN, CIRCLE = (0, 60), (0, 90)
+_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+_AGES = ("young", "baby", "later")
+
+
+class Contacts(Plannings):
+    """Reads one of each."""
+
+    def _follow_up(self, one: Cursor) -> FollowUp:
+        one.mapping(("by", "when", "way", "words", "due", "hour", "about", "stand_in", "need", "note", "moves"))
+        by, written = self._begun(one)
+        return FollowUp(
+            by=by,
+            written=written,
+            way=one.code("way", Way, needed=True),
+            words=self._words(one, "words"),
+            due=self.day(one, "due", needed=True, ahead=AHEAD) or self.calendar.today,
+            hour=one.parsed("hour", _hour, "is geen uur. Schrijf bijvoorbeeld 14:30."),
+            about=one.codes("about", self.members),
+            stand_in=one.code("stand_in", self.people),
+            need=one.code("need", self.needs),
+            note=one.code("note", self.notes),
+            steps=self._steps(one, FOLLOW_UP, by, written),
+        )
+
+    def _referral(self, one: Cursor) -> Referral:
+        keys = ("by", "when", "asked_on", "need", "offer", "listed", "bridge", "stand_in", "silent_after", "moves")
+        one.mapping(keys)
+        by, written = self._begun(one)
+        offer, listed = one.text("offer", longest=LINE), one.text("listed", longest=LINE)
+        if "offer" not in one and "listed" not in one:
+            one.fault("zeg aan wie het gevraagd is: met 'offer', of met 'listed' zoals het in de gids staat.")
+        return Referral(
+            by=by,
+            written=written,
+            on=self.day(one, "asked_on") or written.astimezone(self.calendar.zone).date(),
+            need=one.code("need", self.needs, needed=True),
+            offer=offer or listed,
+            silent_after=self._number(one, "silent_after", SILENT, SILENT_AFTER),
+            listed=listed,
+            bridge=one.text("bridge", longest=LONGEST, lines=True),
+            stand_in=one.code("stand_in", self.people),
+            steps=self._steps(one, REFERRAL, by, written),
+        )
+
+    def _handover(self, one: Cursor) -> Handover:
+        one.mapping(("by", "when", "to", "words", "overlap", "notes", "moves"))
+        by, written = self._begun(one)
+        return Handover(
+            by=by,
+            to=one.code("to", self.people, needed=True),
+            written=written,
+            words=self._words(one, "words"),
+            overlap=self.day(one, "overlap", ahead=AHEAD),
+            notes=one.codes("notes", self.notes),
+            steps=self._steps(one, HANDOVER, by, written),
+        )
+
+    def _pace(self, one: Cursor) -> Pace:
+        one.mapping(("by", "when", *_AGES, "stand_in_after", "circle_after"))
+        by, written = self._begun(one)
+        usual = Usual()
+        young, baby, later = (self._number(one, key, DAYS, days) for key, days in zip(_AGES, usual.by_age, strict=True))
+        stand_in = self._number(one, "stand_in_after", STAND_IN, usual.stand_in_after)
+        circle = self._number(one, "circle_after", CIRCLE, usual.circle_after)
+        if stand_in > circle:
+            one.fault("wie klaarstaat komt vóór de hele kring, of samen met hen.", "stand_in_after")
+        return Pace(by, written, (young, baby, later), stand_in, circle)
+
+    # -- parts -----------------------------------------------------------------
+
+    def _begun(self, one: Cursor) -> tuple[str, datetime]:
+        by = one.code("by", self.people, needed=True)
+        return by, self.moment(one, "when", needed=True) or self.calendar.now
+
+    def _steps(self, one: Cursor, machine: Machine, by: str, written: datetime) -> tuple[Stepped, ...]:
+        """What happened to it, in the order of the file; each after the one before."""
+        found: list[Stepped] = []
+        known = {arrow.step for arrow in machine.arrows}
+        for place in one.items("moves"):
+            floor = found[-1].written + TICK if found else written
+            found.append(self._kept(self._stepped(place, known, by, floor), place))
+        return tuple(found)
+
+    def _stepped(self, one: Cursor, known: Iterable[Step], by: str, floor: datetime) -> Stepped:
+        one.mapping(("step", "by", "when", "written", "words", "due", "asked"))
+        by = one.code("by", self.people, default=by)
+        on = self.day(one, "when", needed=True) or self.calendar.today
+        written = self._written(one, by, on, floor)
+        if written < floor:
+            one.fault("dit komt niet na wat er eerder mee gebeurde.", "written" if "written" in one else "when")
+        step = one.code("step", sorted(known), needed=True)
+        due, asked = self.day(one, "due", ahead=AHEAD), one.code("asked", self.people)
+        if (due is not None) != (step == Step.PUT_OFF) and step:
+            one.fault("een nieuwe dag ('due') hoort bij 'put_off', en alleen daarbij.", "due")
+        if bool(asked) != (step == Step.ASK) and step:
+            one.fault("aan wie het gevraagd is ('asked') hoort bij 'ask', en alleen daarbij.", "asked")
+        return Stepped(step, by, on, written, one.text("words", longest=LONGEST, lines=True), due, asked)
+
+    def _number(self, one: Cursor, key: str, among: tuple[int, int], usual: int) -> int:
+        first, last = among
+
+        def parse(text: str) -> int:
+            if not _NUMBER.fullmatch(text) or not first <= int(text) <= last:
+                raise ValueError
+            return int(text)
+
+        found = one.parsed(key, parse, f"is geen aantal dagen van {first} tot {last}.")
+        return usual if found is None else found
+
+
+def _hour(text: str) -> time:
+    found = time.fromisoformat(text)
+    if found.tzinfo is not None:
+        raise ValueError(text)
+    return found

@@ -1,0 +1,83 @@
+"""Correcting a goal or a step: by who wrote it, and what stood there stays readable."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from stek.circle import gate
+from stek.circle.pages import page
+from stek.policy import Section, Verb
+
+from .. import actions, queries
+from ..forms import FAMILY, GoalForm, StepForm
+from ..models import Goal, Step
+from ..pages import write
+from .writing import address_of, goal_form, step_form
+
+
+def _of(visit: gate.Visit, name: str, now: queries.Aimed | queries.Stepped) -> dict[str, Any]:
+    """What is sent corrects what stands there now, also when somebody came through the link of an older version."""
+    return {
+        "key": f"plan-fix-{now.version}", "here": reverse(name, args=[visit.family, now.version]), "stands": now.words,
+    }  # fmt: skip
+
+
+def _not_theirs(request: HttpRequest, visit: gate.Visit, goal: UUID, new: str) -> HttpResponse:
+    return page(request, "plans/not_your_words.html", visit, 403, goal=goal, new=new)
+
+
+@require_http_methods(["GET", "POST"])
+def goal_correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    if row.author_id != visit.person:
+        return _not_theirs(request, visit, row.thread_id, reverse("goal_create", args=[family]))
+    now = queries.goal_now(visit, row.thread_id)
+
+    def save(form: GoalForm) -> str:
+        data = form.cleaned_data
+        actions.correct_goal(
+            before=row, whose=data["whose"], words=data["words"], about=data["about"], need=data["need"], by=visit,
+            at=visit.at, id=data["id"],
+        )  # fmt: skip
+        return address_of(row.thread_id, visit, "corrected")
+
+    return write(
+        request, visit, save=save, make=goal_form(visit, now.need), template="plans/correction.html",
+        initial={"words": now.words, "whose": now.whose, "about": now.about, "need": str(now.need or "")},
+        anew=lambda: _of(visit, "goal_correction_create", queries.goal_now(visit, row.thread_id)),
+        heading=_("Een doel verbeteren"), back=reverse("goal", args=[family, row.thread_id]),
+        **_of(visit, "goal_correction_create", now),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def step_correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Step, id)
+    if row.author_id != visit.person:
+        return _not_theirs(request, visit, row.goal_id, reverse("step_create", args=[family, row.goal_id]))
+    now = queries.step_now(visit, row.thread_id)
+
+    def save(form: StepForm) -> str:
+        actions.correct_step(
+            before=row, planned=form.planned(), by=visit, at=visit.at, id=form.cleaned_data["id"]
+        )  # fmt: skip
+        return address_of(row.goal_id, visit, "corrected")
+
+    return write(
+        request, visit, save=save, make=step_form(visit, now.owners), template="plans/correction.html",
+        initial={
+            "words": now.words, "moves": now.moves, "factor": str(now.factor or ""), "factor_words": now.factor_words,
+            "owners": [*([FAMILY] if now.family_owns else []), *map(str, now.owners)], "starts_on": now.starts_on,
+            "ends_on": now.ends_on,
+        },
+        anew=lambda: _of(visit, "step_correction_create", queries.step_now(visit, row.thread_id)),
+        heading=_("Een stap verbeteren"), back=reverse("goal", args=[family, row.goal_id]),
+        asks_family=visit.reads(Section.CONTACT),
+        **_of(visit, "step_correction_create", now),
+    )  # fmt: skip
