@@ -40,10 +40,10 @@ def cluster_dsn() -> Iterator[str]:
 def django_db_setup(cluster_dsn: str, django_db_blocker) -> Iterator[None]:
     """Roles, database and migrations, made as in real use; Django's aliases pointed at them."""
     needs_passwords = "DATABASE_URL" in os.environ
-    passwords = {name: secrets.token_urlsafe() for name in ("app", "door", "migrator", "backup")}
+    passwords = {name: secrets.token_urlsafe() for name in ("app", "door", "work", "migrator", "backup")}
     prepare(cluster_dsn, DATABASE, passwords if needs_passwords else None)
     place = psycopg.conninfo.conninfo_to_dict(cluster_dsn)
-    for alias, name in (("default", "app"), ("door", "door"), ("owner", "migrator")):
+    for alias, name in (("default", "app"), ("door", "door"), ("work", "work"), ("owner", "migrator")):
         connections.settings[alias].update(
             NAME=DATABASE,
             HOST=place.get("host", ""),
@@ -62,7 +62,7 @@ def django_db_setup(cluster_dsn: str, django_db_blocker) -> Iterator[None]:
     with psycopg.connect(cluster_dsn, autocommit=True) as connection:
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(DATABASE)))
         if needs_passwords:
-            for name in ("app", "door", "migrator", "backup", "owner"):
+            for name in ("app", "door", "work", "migrator", "backup", "owner"):
                 connection.execute(sql.SQL("drop role {}").format(sql.Identifier(role(name))))
 
 
@@ -81,7 +81,7 @@ def empty(superuser: psycopg.Connection) -> Callable[[], None]:
     def empty() -> None:
         tables = superuser.execute(
             "select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables"
-            " where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
+            " where schemaname in ('public', 'work') and tablename not in ('django_migrations', 'django_content_type')"
         ).fetchone()
         superuser.execute(f"truncate {tables[0]}")
 
@@ -94,6 +94,6 @@ def db(empty: Callable[[], None], django_db_blocker) -> Iterator[None]:
     empty()
     with django_db_blocker.unblock():
         yield
-        for alias in ("default", "door"):
+        for alias in ("default", "door", "work"):
             if connections[alias].connection is not None:
                 connections[alias].close_if_unusable_or_obsolete()

@@ -80,3 +80,24 @@ def waiting_migrations(connection: psycopg.Connection[tuple[object, ...]]) -> li
         connection.rollback()
         applied = set()
     return [f"{app}.{name}" for app, name in sorted(MigrationLoader(None).graph.nodes) if (app, name) not in applied]
+
+
+def jobs_that_stand(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[str]:
+    """Kinds of jobs that kept failing, and whether anybody takes the others. Needs Django set up, and the worker's role."""
+    from stek.kit.tasks import TASKS
+
+    failed = connection.execute(
+        "select task_name::text, count(*) from work.procrastinate_jobs where status = 'failed' group by 1 order by 1"
+    ).fetchall()
+    for name, count in failed:
+        kind = TASKS[str(name)].kind if name in TASKS else name
+        yield f"Bleef mislukken: {count} van de soort '{kind}'. Is de oorzaak weg, dan opnieuw met: stek work --again"
+    left = connection.execute(
+        "select count(*) from work.procrastinate_jobs where status in ('todo', 'doing')"
+        " and coalesce(scheduled_at, '-infinity') < now() - interval '10 minutes'"
+        " and not exists (select 1 from work.procrastinate_workers where last_heartbeat > now() - interval '1 minute')"
+        " and (select max(at) from work.procrastinate_events e where e.job_id = procrastinate_jobs.id)"
+        "     < now() - interval '10 minutes'"
+    ).fetchone()
+    if left and left[0]:
+        yield f"Er wacht werk ({left[0]}) en er is geen werker. Start er een: stek work"

@@ -21,6 +21,7 @@ from stek.kit.servant import NoServant
 NAME = "demo"
 HELP = "Start Stek op deze computer, met verzonnen gezinnen om in rond te kijken."
 PORT = 8000
+WAITS = "vandaag wacht er iets"
 
 
 def arguments(parser: Parser) -> None:
@@ -83,8 +84,8 @@ def _run(folder: DemoFolder, options: Namespace) -> int:
     with step("De databank starten"):
         cluster.start()
     try:
-        _prepare(folder, cluster)
-        _serve(folder, options.port)
+        waiting = _prepare(folder, cluster)
+        _serve(folder, options.port, waiting)
     finally:
         # A second Ctrl-C must not leave the database without its last step.
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -94,8 +95,11 @@ def _run(folder: DemoFolder, options: Namespace) -> int:
     return 0
 
 
-def _prepare(folder: DemoFolder, cluster: Cluster) -> None:
-    """Bring the database to what this version of Stek expects, and fill it the first time."""
+def _prepare(folder: DemoFolder, cluster: Cluster) -> frozenset[str]:
+    """Bring the database to what this version of Stek expects, and fill it the first time.
+
+    Gives the addresses of the people for whom something waits today.
+    """
     if folder.notes().get("filled") and not (folder.path / "secrets/family_key").exists():
         raise NotADemoFolder(
             "De sleutel van deze demo is weg, en zonder sleutel is het verhaal niet te lezen. "
@@ -114,20 +118,25 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> None:
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     with step("Stijl en lettertypes klaarzetten"):
         call_command("collectstatic", interactive=False, verbosity=0)
+    from stek.case import demo as casebook
+
     if not folder.notes().get("filled"):
-        from stek.case import demo as casebook
         from stek.directory import demo as region
         from stek.kit import clock
 
         with step("De verzonnen gezinnen inlezen"):
             folder.note(filled="busy")
+            region.load_region(clock.now())  # before the families: one of them asked for something in it
             casebook.load_all()
-            region.fill(clock.now())
+            region.name_editor(clock.now())
             folder.note(filled="yes")
+    waiting = casebook.waiting()
     connections.close_all()
+    return waiting
 
 
-def _serve(folder: DemoFolder, wanted: int) -> None:
+def _serve(folder: DemoFolder, wanted: int, waiting: frozenset[str]) -> None:
+    from stek.command import beside
     from stek.command.server import cores, serve
 
     if folder.notes().get("port") == wanted:
@@ -138,12 +147,14 @@ def _serve(folder: DemoFolder, wanted: int) -> None:
     if port != wanted:
         say(f"Poort {wanted} is bezet; Stek neemt poort {port}.")
     folder.note(port=port)
-    announced = threading.Thread(target=_announce, args=[port], daemon=True)
-    serve(host="127.0.0.1", port=port, workers=min(2, cores()), threads=2, ready=announced.start)
+    os.environ["STEK_ADDRESS"] = f"http://127.0.0.1:{port}"
+    announced = threading.Thread(target=_announce, args=[port, waiting], daemon=True)
+    with beside.worker():
+        serve(host="127.0.0.1", port=port, workers=min(2, cores()), threads=2, ready=announced.start)
     folder.note(port=None)
 
 
-def _announce(port: int) -> None:
+def _announce(port: int, waiting: frozenset[str]) -> None:
     """Say where to look, as soon as the first page really comes."""
     address = f"http://127.0.0.1:{port}/"
     deadline = time.monotonic() + 60
@@ -159,16 +170,20 @@ def _announce(port: int) -> None:
     else:
         say("Stek antwoordt nog niet. Wat hierboven staat zegt misschien waarom; stop met Ctrl-C.")
         return
-    say(invitation(address))
+    say(invitation(address, waiting))
 
 
-def invitation(address: str) -> str:
+def invitation(address: str, waiting: frozenset[str]) -> str:
     from stek.case import demo as casebook
 
     people = list(casebook.PEOPLE)
     wide = max((len(kind) for _, kind, _ in people), default=0)
     long = max((len(name) for name, _, _ in people), default=0)
-    lines = [f"    {kind:<{wide}}  {name:<{long}}  {email}" for name, kind, email in people]
+    far = max((len(email) for _, _, email in people), default=0)
+    lines = [
+        f"    {kind:<{wide}}  {name:<{long}}  {email:<{far}}  {WAITS if email in waiting else ''}".rstrip()
+        for name, kind, email in people
+    ]
     return "\n".join(
         [
             "",

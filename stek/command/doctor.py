@@ -20,6 +20,7 @@ from stek.command.folder import DemoFolder, default_folder
 from stek.command.progress import say
 from stek.kit import pins, servant
 from stek.kit.postgres import Cluster, ClusterInUse, ServerDidNotStart
+from stek.kit.sockets import known_socket
 from stek.settings import env
 
 NAME = "doctor"
@@ -106,6 +107,8 @@ def database(folder: DemoFolder) -> Callable[[], Iterator[Finding]]:
         url = env.text("DATABASE_URL", "")
         if url:
             yield from of_database(url)
+            if worker := env.text("DATABASE_URL_WORK", ""):
+                yield from of_jobs(worker)
         elif not (folder.path / "postgres").exists():
             yield Finding(Kind.NOTE, "Er is nog geen demo en geen DATABASE_URL; de databank komt er met: stek demo")
         else:
@@ -118,8 +121,12 @@ def _embedded(cluster: Cluster) -> Iterator[Finding]:
     try:
         with cluster:
             yield from of_database(cluster.dsn("stek_app", DATABASE))
+            yield from of_jobs(cluster.dsn("stek_work", DATABASE))
     except ClusterInUse:
         yield Finding(Kind.GOOD, "De demo loopt op dit ogenblik, en zijn databank dus ook.")
+        _django()
+        cluster.socket = known_socket(cluster.door.resolve())
+        yield from of_jobs(cluster.dsn("stek_work", DATABASE))
     except ServerDidNotStart as refusal:
         yield Finding(Kind.MISSING, f"{refusal} Lukt het niet, begin dan opnieuw met: stek demo --fresh")
 
@@ -152,12 +159,32 @@ def _role(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Findin
         yield Finding(Kind.GOOD, f"De rol {connection.info.user} bezit niets en omzeilt niets.")
 
 
-def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+def of_jobs(dsn: str) -> Iterator[Finding]:
+    """What was left for later and did not succeed: how much and of which kind, never whose."""
+    try:
+        with psycopg.connect(dsn, connect_timeout=5) as connection:
+            standing = list(checks.jobs_that_stand(connection))
+    except psycopg.Error as error:
+        yield Finding(
+            Kind.NOTE,
+            f"Hoe het met de taken voor later staat, is niet te zien ({type(error).__name__}): stek setup MAP",
+        )
+        return
+    yield from (Finding(Kind.MISSING, sentence) for sentence in standing)
+    if not standing:
+        yield Finding(Kind.GOOD, "Van wat voor later was, staat niets vast.")
+
+
+def _django() -> None:
     import django
 
-    # Any settings do: only the list of changes is read, and no secret is needed for that.
+    # Any settings do: only lists of ours are read, and no secret is needed for that.
     os.environ["DJANGO_SETTINGS_MODULE"] = "stek.settings.test"
     django.setup()
+
+
+def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+    _django()
     waiting = checks.waiting_migrations(connection)
     if waiting:
         yield Finding(

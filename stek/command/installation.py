@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from stek.kit.roles import prepare
 from stek.kit.sql import ROLES, role
 
-SIGNED_IN = {"app": "app_url", "door": "door_url", "migrator": "owner_url", "backup": "backup_url"}
+SIGNED_IN = {"app": "app_url", "door": "door_url", "work": "work_url", "migrator": "owner_url", "backup": "backup_url"}
 KEYS: dict[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(48),
     "family_key": lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
@@ -58,6 +58,7 @@ class Installation:
         found = {
             "DATABASE_URL_FILE": str(self.folder / SIGNED_IN["app"]),
             "DATABASE_URL_DOOR_FILE": str(self.folder / SIGNED_IN["door"]),
+            "DATABASE_URL_WORK_FILE": str(self.folder / SIGNED_IN["work"]),
             "DATABASE_URL_OWNER_FILE": str(self.folder / SIGNED_IN["migrator"]),
             "STEK_SECRET_KEY_FILE": str(self.folder / "secret_key"),
             "STEK_FAMILY_KEY_FILE": str(self.folder / "family_key"),
@@ -112,9 +113,16 @@ class Installation:
         for name, file in SIGNED_IN.items():
             if new_passwords or not (self.folder / file).exists():
                 self._write(file, self._address(name, secrets.token_urlsafe(24)))
-        if not (self.folder / "stek.env").exists():
-            lines = [f"{name}={shlex.quote(value)}" for name, value in self.environment().items()]
-            self._write("stek.env", "\n".join([*lines, "STEK_ALLOWED_HOSTS="]))
+        self._write("stek.env", self._env())
+
+    def _env(self) -> str:
+        """What stands there stays, as people changed it; what a newer version adds comes below."""
+        there = self.folder / "stek.env"
+        lines = there.read_text().splitlines() if there.exists() else []
+        known = {line.partition("=")[0].removeprefix("export ").strip() for line in lines}
+        told = self.environment() if lines else self.environment() | {"STEK_ALLOWED_HOSTS": ""}
+        lines += [f"{name}={shlex.quote(value) if value else ''}" for name, value in told.items() if name not in known]
+        return "\n".join(lines)
 
     def prepare(self) -> None:
         passwords = {name: str(conninfo_to_dict(self.address(name))["password"]) for name in SIGNED_IN}

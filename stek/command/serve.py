@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import psycopg
@@ -11,6 +12,7 @@ import psycopg
 from stek.command import checks, ports
 from stek.command.dutch import Parser
 from stek.command.progress import say
+from stek.kit.dsn import conninfo
 from stek.settings.env import MissingSetting
 
 NAME = "serve"
@@ -23,6 +25,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="GETAL", help="Poort (gewoonlijk 8000).")
     parser.add_argument("--workers", type=int, metavar="GETAL", help="Aantal processen (gewoonlijk één per kern).")
     parser.add_argument("--threads", type=int, default=2, metavar="GETAL", help="Draden per proces (gewoonlijk 2).")
+    parser.add_argument("--no-worker", action="store_true", help="Start geen werker: die loopt apart, met stek work.")
 
 
 def run(options: Namespace) -> int:
@@ -37,17 +40,22 @@ def run(options: Namespace) -> int:
     from django.core.management import call_command
     from django.db import connections
 
+    from stek.command import beside
     from stek.command.server import cores, serve
 
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
-    serve(
-        host=options.host,
-        port=options.port,
-        workers=options.workers or cores(),
-        threads=options.threads,
-        ready=lambda: say(f"Stek bedient op {options.host}:{options.port}."),
-    )
+    has_worker = bool(os.environ.get("DATABASE_URL_WORK") or os.environ.get("DATABASE_URL_WORK_FILE"))
+    if not has_worker and not options.no_worker:
+        say("Er loopt geen werker, dus er vertrekken geen mails: DATABASE_URL_WORK ontbreekt. Voer uit: stek setup MAP")
+    with beside.worker() if has_worker and not options.no_worker else nullcontext():
+        serve(
+            host=options.host,
+            port=options.port,
+            workers=options.workers or cores(),
+            threads=options.threads,
+            ready=lambda: say(f"Stek bedient op {options.host}:{options.port}."),
+        )
     return 0
 
 
@@ -81,22 +89,11 @@ def _refusals_of_database() -> Iterator[str]:
     django.setup()
     for alias, name in (("default", "DATABASE_URL"), ("door", "DATABASE_URL_DOOR")):
         try:
-            with psycopg.connect(_dsn(settings.DATABASES[alias]), connect_timeout=10) as connection:
+            with psycopg.connect(conninfo(settings.DATABASES[alias]), connect_timeout=10) as connection:
                 yield from _refusals_of_server(connection, asks_for_tables=alias == "default")
         except psycopg.Error as error:
             yield f"De databank van {name} is niet te bereiken: {str(error).strip() or 'geen uitleg'}"
             return
-
-
-def _dsn(database: dict[str, Any]) -> str:
-    options = {
-        name: value
-        for name, value in database["OPTIONS"].items()
-        if name not in ("pool", "server_side_binding", "prepare_threshold")
-    }
-    known = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    told = {name: database[key] for name, key in known.items() if database[key]}
-    return psycopg.conninfo.make_conninfo("", **told, **options)
 
 
 def _refusals_of_server(connection: psycopg.Connection[Any], *, asks_for_tables: bool) -> Iterator[str]:

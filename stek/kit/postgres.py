@@ -30,7 +30,7 @@ from stek.kit.sockets import socket_folder
 
 PORT = 5432  # only part of the socket's name: nothing listens on the network
 PATIENCE = 300.0  # seconds; recovery after a crash replays at most about a gigabyte
-ROLES = r"/^(postgres|[a-z0-9_]+_(migrator|app|door|backup))$"
+ROLES = r"/^(postgres|[a-z0-9_]+_(migrator|app|door|work|backup))$"
 
 OURS = re.compile(r"data|new-\d+|server\.log|socket|\.s\.PGSQL\..*|.*\.draft")
 

@@ -7,14 +7,14 @@ from .sql import role
 
 
 def prepare(superuser_dsn: str, database: str, passwords: dict[str, str] | None = None) -> None:
-    """Make the five roles and the database: an owner that nobody signs in as, and four that own nothing.
+    """Make the six roles and the database: an owner that nobody signs in as, and five that own nothing.
 
     `superuser_dsn`: a libpq connection string for a role that may create roles and databases.
-    `passwords`: by short role name (app, door, migrator, backup); none for peer authentication.
+    `passwords`: by short role name (app, door, work, migrator, backup); none for peer authentication.
     """
     passwords = passwords or {}
     with psycopg.connect(superuser_dsn, autocommit=True) as connection:
-        for name in ("owner", "migrator", "app", "door", "backup"):
+        for name in ("owner", "migrator", "app", "door", "work", "backup"):
             _role(connection, name, passwords.get(name))
         connection.execute(sql.SQL("grant {} to {}").format(_name("owner"), _name("migrator")))
         connection.execute(sql.SQL("grant {} to current_user").format(_name("owner")))
@@ -32,8 +32,8 @@ def prepare(superuser_dsn: str, database: str, passwords: dict[str, str] | None 
         connection.execute(sql.SQL("create schema if not exists stek authorization {}").format(_name("owner")))
         for schema in ("public", "stek"):
             connection.execute(
-                sql.SQL("grant usage on schema {} to {}, {}, {}").format(
-                    sql.Identifier(schema), _name("app"), _name("door"), _name("backup")
+                sql.SQL("grant usage on schema {} to {}, {}, {}, {}").format(
+                    sql.Identifier(schema), _name("app"), _name("door"), _name("work"), _name("backup")
                 )
             )
         connection.execute(

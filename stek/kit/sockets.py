@@ -14,6 +14,12 @@ MEANS_SOMETHING = re.compile(r"[,\"'\\\n]")  # to PostgreSQL's list of folders, 
 PRIVATE_FOLDER = 0o40700
 
 
+def known_socket(home: Path) -> Path:
+    """Where a server that somebody else started in this folder listens."""
+    pointer = home / "socket"
+    return Path(pointer.read_text()) if pointer.exists() else home
+
+
 def socket_folder(home: Path, name: str, servant: Servant) -> Path:
     """`home` itself, or a private folder elsewhere when its path is too long or too odd.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-ROLES = ("owner", "migrator", "app", "door", "backup")
+ROLES = ("owner", "migrator", "app", "door", "work", "backup")
 
 
 def role(name: str) -> str:

@@ -13,9 +13,11 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def open_session(*, token: str, person: UUID, at: datetime, second_factor_at: datetime | None = None) -> None:
-    """From `at` on, whoever shows `token` is `person`, for as long as a session lasts."""
-    until = at + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+def open_session(
+    *, token: str, person: UUID, at: datetime, second_factor_at: datetime | None = None, lasts: timedelta | None = None
+) -> None:
+    """From `at` on, whoever shows `token` is `person`; for as long as a session lasts, or `lasts`."""
+    until = at + (lasts or timedelta(seconds=settings.SESSION_COOKIE_AGE))
     _write(
         # This machine's clock may run ahead of the database's: who has just signed in does not wait for it.
         "insert into people_livesession (token_hash, person_id, opened_at, until_at, second_factor_at)"

@@ -1,8 +1,17 @@
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import Person
+from .rules import Rhythm, Wish
+
+HOURS = [(hour, f"{hour}.00") for hour in range(24)]
+RHYTHM = {
+    Rhythm.DIGEST: _("Eén keer per dag, op een vast uur"),
+    Rhythm.AS_IT_COMES: _("Zodra er iets wacht"),
+}
 
 
 class NameForm(forms.Form):
@@ -13,3 +22,31 @@ class NameForm(forms.Form):
     def signup(self, request: HttpRequest, user: Person) -> None:
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+
+
+def _hour(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, choices=HOURS, coerce=int)
+
+
+class TellingForm(forms.Form):
+    """When somebody wants a mail that something waits."""
+
+    rhythm = forms.TypedChoiceField(
+        label=_("Wanneer"), choices=list(RHYTHM.items()), coerce=Rhythm, widget=forms.RadioSelect
+    )
+    hour = _hour(_("Op welk uur"))
+    quiet_from = _hour(_("Stil vanaf"))
+    quiet_until = _hour(_("Stil tot"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "f_%s"
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(**self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not Wish(**self.cleaned_data).is_possible():
+            self.add_error("hour", _("Op dat uur wil je stilte. Kies een ander uur, of andere stille uren."))
+        return self.cleaned_data

@@ -1,4 +1,4 @@
-"""Accounts. Who somebody is, never what they may see: that is the circle's to say."""
+"""Accounts. Who somebody is and how they are told that something waits, never what they may see: that is the circle's."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from stek.kit.ids import uuid7
 from stek.kit.models import one_of
 
-from .rules import Discipline
+from .rules import Discipline, Rhythm, Wish
 
 
 class Organisation(models.Model):
@@ -77,3 +77,63 @@ class LiveSession(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person_id"], name="people_livesession_person")]
+
+
+class ChannelKind(models.TextChoices):
+    MAIL = "mail"
+
+
+class Channel(models.Model):
+    """How one person wants to be told that something waits, by one channel. No row: as `Wish` has it.
+
+    Each person sees and changes their own only: row-level security says so too.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, db_index=False)
+    kind = models.CharField(max_length=8, default=ChannelKind.MAIL)
+    off_at = models.DateTimeField(null=True)  # since when they are not told
+    rhythm = models.CharField(max_length=16)
+    hour = models.PositiveSmallIntegerField()
+    quiet_from = models.PositiveSmallIntegerField()
+    quiet_until = models.PositiveSmallIntegerField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="people_channel_once"),
+            one_of("kind", ChannelKind.values),
+            one_of("rhythm", Rhythm),
+            models.CheckConstraint(
+                condition=models.Q(hour__lte=23, quiet_from__lte=23, quiet_until__lte=23), name="people_channel_hours"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rhythm=Rhythm.AS_IT_COMES.value)
+                | models.Q(quiet_from=models.F("quiet_until"))
+                | models.Q(quiet_from__lt=models.F("quiet_until"))
+                & (models.Q(hour__lt=models.F("quiet_from")) | models.Q(hour__gte=models.F("quiet_until")))
+                | models.Q(
+                    quiet_from__gt=models.F("quiet_until"),
+                    hour__lt=models.F("quiet_from"),
+                    hour__gte=models.F("quiet_until"),
+                ),
+                name="people_channel_can_come",
+            ),
+        ]
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.off_at is None, Rhythm(self.rhythm), self.hour, self.quiet_from, self.quiet_until)
+
+
+class Reminder(models.Model):
+    """Somebody is told that something waits: once a day, and this row is the mail. Written and read by the worker only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, db_index=False)
+    day = models.DateField()
+    told_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)  # accepted by the mail server
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="people_reminder_once_a_day")]

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "pgtrigger",
+    "stek.kit",
     "stek.trail",
     "stek.people",
     "stek.directory",
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "stek.balance",
     "stek.needs",
     "stek.plans",
+    "stek.continuity",
     "stek.web",
 ]
 

@@ -6,10 +6,11 @@ from .base import *  # noqa: F403
 SECRET_KEY = env.text("STEK_SECRET_KEY")
 FAMILY_KEYS = env.words("STEK_FAMILY_KEY")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+MAIL_FOLDER = env.text("STEK_MAIL_DIR", "/tmp/stek-mail")  # what would be mailed; the page shows it
 MAILERS = {
     "default": {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": env.text("STEK_MAIL_DIR", "/tmp/stek-mail")},
+        "BACKEND": "stek.kit.mail.Folder",
+        "OPTIONS": {"file_path": MAIL_FOLDER},
     }
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost, to try them out
@@ -19,3 +20,4 @@ STORAGES = {
 }
 STATIC_ROOT = env.text("STEK_STATIC_DIR", STATIC_ROOT)  # noqa: F405
 DEMO = True
+ADDRESS = env.text("STEK_ADDRESS", "http://127.0.0.1:8000")  # the demo tells its worker which port it took

@@ -46,9 +46,9 @@ def database(url: str) -> dict[str, Any]:
 
 
 def databases() -> dict[str, dict[str, Any]]:
-    """Three doors to one database: the app, the door that opens sessions, the owner that migrates.
+    """Four doors to one database: the app, the door that opens sessions, the worker, the owner that migrates.
 
-    DATABASE_URL (and DATABASE_URL_DOOR, DATABASE_URL_OWNER) for a server of your own;
+    DATABASE_URL (and DATABASE_URL_DOOR, DATABASE_URL_WORK, DATABASE_URL_OWNER) for a server of your own;
     else STEK_DB_HOST and STEK_DB_NAME for the embedded one.
     """
     prefix = os.environ.get("STEK_ROLE_PREFIX", "stek")
@@ -56,6 +56,7 @@ def databases() -> dict[str, dict[str, Any]]:
     if url:
         app = database(url)
         door = database(text("DATABASE_URL_DOOR", url))
+        work = database(text("DATABASE_URL_WORK", url))
         owner = database(text("DATABASE_URL_OWNER", url))
     else:
         embedded = {
@@ -67,8 +68,9 @@ def databases() -> dict[str, dict[str, Any]]:
         }
         app = {**embedded, "USER": f"{prefix}_app", "OPTIONS": {}}
         door = {**embedded, "USER": f"{prefix}_door", "OPTIONS": {}}
+        work = {**embedded, "USER": f"{prefix}_work", "OPTIONS": {}}
         owner = {**embedded, "USER": f"{prefix}_migrator", "OPTIONS": {}}
-    for alias in (app, door):
+    for alias in (app, door, work):
         alias["OPTIONS"] = {**alias["OPTIONS"], "server_side_binding": True}
     owner["OPTIONS"] = {**owner["OPTIONS"], "options": f"-c role={prefix}_owner"}
-    return {"default": app, "door": door, "owner": owner}
+    return {"default": app, "door": door, "work": work, "owner": owner}

@@ -33,10 +33,13 @@ MAILERS = {
             "port": int(env.text("STEK_MAIL_PORT", "25")),
             "username": env.text("STEK_MAIL_USER", ""),
             "password": env.text("STEK_MAIL_PASSWORD", ""),
+            "timeout": 20,  # seconds; who does not answer gets the mail at a next try
             "use_tls": env.text("STEK_MAIL_TLS", "") == "1",
         },
     }
 }
 # How many proxies of our own stand before Stek: attempts are counted by the address they saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("STEK_PROXIES", "1"))
+# Where a mail says that one signs in.
+ADDRESS = env.text("STEK_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
 DEFAULT_FROM_EMAIL = env.text("STEK_MAIL_FROM", "stek@localhost")

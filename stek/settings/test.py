@@ -13,4 +13,5 @@ FAMILY_KEYS = [base64.urlsafe_b64encode(b"only for tests: 32 bytes of key!").dec
 ALLOWED_HOSTS = ["*"]
 # Fast and plainly weak: what is tested is what Stek does with passwords, not argon2 itself.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405
+ADDRESS = "https://stek.example"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -86,10 +86,10 @@ class Running:
 
 def descendants(pid: int) -> list[int]:
     """Everybody below, as they are now; who ended while we looked has nobody below."""
-    try:
-        children = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
+    children: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):  # each thread has those that it started
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            children += [int(word) for word in thread.read_text().split()]
     return children + [below for child in children for below in descendants(child)]
 
 

@@ -17,8 +17,8 @@ from stek.command.tests.conftest import free_port
 from stek.command.tests.running import Running
 from stek.kit.postgres import PORT, Cluster, temporary_cluster
 
-ROLES = ("app", "door", "migrator", "backup", "owner")
-ADDRESSES = ("app_url", "door_url", "owner_url", "backup_url")
+ROLES = ("app", "door", "work", "migrator", "backup", "owner")
+ADDRESSES = ("app_url", "door_url", "work_url", "owner_url", "backup_url")
 
 
 @dataclass(frozen=True)

@@ -145,9 +145,9 @@ def test_nothing_listens_on_the_network_and_no_password_exists(place: Path) -> N
 def test_we_may_be_each_role_of_stek_under_any_prefix_and_no_other(place: Path) -> None:
     with Cluster(place / "pg", fast=True) as cluster:
         with psycopg.connect(cluster.dsn("postgres", "postgres"), autocommit=True) as connection:
-            for role in ("stek_app", "stek_door", "stek_backup", "proef_7_migrator", "iemand"):
+            for role in ("stek_app", "stek_door", "stek_work", "stek_backup", "proef_7_migrator", "iemand"):
                 connection.execute(f"create role {role} login")
-        for role in ("stek_app", "stek_door", "stek_backup", "proef_7_migrator"):
+        for role in ("stek_app", "stek_door", "stek_work", "stek_backup", "proef_7_migrator"):
             with psycopg.connect(cluster.dsn(role, "postgres")) as connection:
                 assert connection.execute("select current_user::text").fetchone() == (role,)
         with pytest.raises(psycopg.OperationalError, match="eer authentication failed"):

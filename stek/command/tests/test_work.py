@@ -1,0 +1,116 @@
+"""`stek work` from the outside: beside a demo, by itself, and what the doctor says of it."""
+
+import os
+import signal
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+from stek.command.demo import DATABASE
+from stek.command.tests.conftest import Filled, free_port
+from stek.command.tests.running import PATIENCE, Running, alive, descendants
+from stek.command.tests.test_serve import sound, url
+from stek.kit.processes import within
+
+
+def workers(of: Running) -> list[int]:
+    """The processes below that are `stek work`."""
+    found = []
+    for pid in descendants(of.process.pid):
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"work" in words and alive(pid):
+            found.append(pid)
+    return found
+
+
+def test_a_demo_has_a_worker_that_comes_back_when_it_is_killed_and_ends_with_it(filled: Filled) -> None:
+    with Running("demo", "--data", str(filled.folder.path), "--port", str(free_port())) as demo:
+        demo.address()
+        assert within(PATIENCE, lambda: len(workers(demo)) == 1), demo.shown()
+        (first,) = workers(demo)
+        os.kill(first, signal.SIGKILL)
+        assert within(PATIENCE, lambda: bool(workers(demo)) and workers(demo) != [first]), demo.shown()
+        (second,) = workers(demo)
+        assert demo.ctrl_c() == 0
+        assert not alive(first) and not alive(second)
+
+
+def test_a_demo_that_is_killed_leaves_no_worker_behind(filled: Filled) -> None:
+    with Running("demo", "--data", str(filled.folder.path), "--port", str(free_port())) as demo:
+        demo.address()
+        assert within(PATIENCE, lambda: len(workers(demo)) == 1), demo.shown()
+        (worker,) = workers(demo)
+        demo.process.kill()
+        demo.process.wait(PATIENCE)
+        assert within(PATIENCE, lambda: not alive(worker))
+
+
+def test_serve_starts_a_worker_when_it_has_an_address_for_one_and_says_so_when_not(
+    filled: Filled, tmp_path: Path
+) -> None:
+    with filled.folder.cluster() as cluster:
+        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env["DATABASE_URL_DOOR"] = url(cluster.socket, "stek_door")
+        with Running("serve", "--port", str(free_port()), "--workers", "1", env=env) as server:
+            server.until("Stek bedient op")
+            assert "Er loopt geen werker" in server.shown() and workers(server) == []
+            assert server.ctrl_c() == 0
+        env["DATABASE_URL_WORK"] = url(cluster.socket, "stek_work")
+        with Running("serve", "--port", str(free_port()), "--workers", "1", env=env) as server:
+            server.until("Stek bedient op")
+            assert within(PATIENCE, lambda: len(workers(server)) == 1), server.shown()
+            (worker,) = workers(server)
+            assert server.ctrl_c() == 0
+            assert not alive(worker) and "Er loopt geen werker" not in server.shown()
+
+
+def test_with_the_role_of_the_app_there_is_no_working(filled: Filled, tmp_path: Path) -> None:
+    with (
+        filled.folder.cluster() as cluster,
+        Running("work", env=sound(tmp_path, url(cluster.socket, "stek_app"))) as worker,
+    ):
+        assert worker.ended() == 2
+        assert "DATABASE_URL_WORK" in worker.shown() and "Traceback" not in worker.shown()
+
+
+def test_without_a_database_it_says_so(tmp_path: Path) -> None:
+    with Running("work", env=sound(tmp_path, url(tmp_path, "stek_work"))) as worker:
+        assert worker.ended() == 2 and "niet te bereiken" in worker.shown()
+
+
+def test_what_kept_failing_stands_in_the_doctor_until_it_is_tried_again(filled: Filled, tmp_path: Path) -> None:
+    whose = str(uuid4())
+    with filled.folder.cluster() as cluster:
+        dsn = cluster.dsn("postgres", DATABASE)
+        with psycopg.connect(dsn, options="-c search_path=work", autocommit=True) as connection:
+            connection.execute(
+                "insert into procrastinate_jobs (queue_name, task_name, args, status)"
+                " values ('work', 'people.reminder', jsonb_build_object('reminder', %s::text), 'failed')",
+                [whose],
+            )
+    with Running("doctor", "--data", str(filled.folder.path)) as doctor:
+        assert doctor.ended() == 1
+        assert "1 van de soort 'mails die laten weten dat er iets wacht'" in doctor.shown()
+        assert whose not in doctor.shown()
+    with Running("demo", "--data", str(filled.folder.path), "--port", str(free_port())) as demo:
+        demo.address()
+        with Running("doctor", "--data", str(filled.folder.path)) as doctor:
+            doctor.ended()
+            assert "1 van de soort" in doctor.shown()  # also while it runs
+    with filled.folder.cluster() as cluster:
+        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env["DATABASE_URL_WORK"] = url(cluster.socket, "stek_work")
+        with Running("work", "--again", env=env) as again:
+            assert again.ended() == 0 and "Opnieuw klaargezet: 1." in again.shown()
+        with psycopg.connect(cluster.dsn("postgres", DATABASE), options="-c search_path=work") as connection:
+            left = connection.execute(
+                "delete from procrastinate_jobs where args->>'reminder' = %s returning status::text", [whose]
+            ).fetchall()
+            assert left == [("todo",)]
+    with Running("doctor", "--data", str(filled.folder.path)) as doctor:
+        doctor.ended()
+        assert "staat niets vast" in doctor.shown()

@@ -1,0 +1,1 @@
+-- Nothing to do alone: the schema goes as a whole.

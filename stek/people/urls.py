@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("telling/", views.telling, name="telling"),
+    path("telling/end/", views.telling_end, name="telling_end"),
+    path("mails/", views.demo_mails, name="demo_mails"),
+]
