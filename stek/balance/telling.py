@@ -84,6 +84,7 @@ class PersonShown:
     """One person's seesaw, and every word they said."""
 
     name: str
+    kind: str  # parent, or surroundings: whose hue it has
     wide: Drawing
     narrow: Drawing
     now: Said | None
@@ -197,7 +198,7 @@ class Weigher:
         """A seesaw for every parent, and for who else said a word; as it stood on that day."""
         newest = newest_words(words, on)
         found = []
-        for number, (person, name) in enumerate(self._who(newest)):
+        for number, (person, name, kind) in enumerate(self._who(newest)):
             word = newest.get(person) if person else None
             told = [one for one in words if one.author == person and one.on <= on] if person else []
             seesaw = Seesaw(name, word.holds.value if word else "")
@@ -207,22 +208,22 @@ class Weigher:
             )
             found.append(
                 PersonShown(
-                    name, wide, narrow, self.said(word) if word else None, tuple(map(self.said, told[1:])),
+                    name, kind, wide, narrow, self.said(word) if word else None, tuple(map(self.said, told[1:])),
                     person == self.circle.visit.person,
                 )
             )  # fmt: skip
         return found
 
-    def _who(self, newest: dict[UUID, Word]) -> list[tuple[UUID | None, str]]:
+    def _who(self, newest: dict[UUID, Word]) -> list[tuple[UUID | None, str, str]]:
         """Parents first, as they stand in the family; then those around it who said a word."""
         by_member = {one.member_id: one for one in self.circle.around if one.member_id and one.role is Role.PARENT}
-        found: list[tuple[UUID | None, str]] = []
+        found: list[tuple[UUID | None, str, str]] = []
         for parent in self.circle.parents:
             place = by_member.get(parent.id)
-            found.append((place.person_id if place else None, parent.called))
-        known = {person for person, _name in found}
+            found.append((place.person_id if place else None, parent.called, "parent"))
+        known = {person for person, _name, _kind in found}
         others: list[Around] = [self.circle.by_person[one] for one in newest if one in self.circle.by_person]
-        found += [(one.person_id, one.called) for one in others if one.person_id not in known]
+        found += [(one.person_id, one.called, "surroundings") for one in others if one.person_id not in known]
         return found
 
     def tasks(self, said: Iterable[TaskSaid]) -> list[TasksOf]:

@@ -102,6 +102,57 @@ def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
     return Visit(signed, signed.for_policy(), family, facts, member_id, role, Box(family, keys), at)
 
 
+def visits_everywhere(signed: Signed, section: str, at: datetime) -> dict[UUID, tuple[Visit, frozenset[UUID]]]:
+    """Step into the record of every family one stands around now, with the places that can read `section` there.
+
+    One statement, however many. A family whose key was destroyed is not there.
+    """
+    return _with_readers(signed, section, at)
+
+
+def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit, frozenset[UUID]]:
+    """Step into one part of one record, with the places that can read there. One statement. Raises Http404 as
+    `visit_in` does."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = _with_readers(actor, section, actor.at, family).get(family)
+    if found is None or not opens(found[0], section):
+        raise Http404
+    return found
+
+
+def _with_readers(
+    signed: Signed, section: str, at: datetime, *only: UUID
+) -> dict[UUID, tuple[Visit, frozenset[UUID]]]:  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select k.family_id, stek.facts(k.family_id), array_agg(k.version order by k.version),"
+            " array_agg(k.wrapped order by k.version), stek.readers(k.family_id, %s)"
+            " from circle_familykey k"
+            " where k.family_id = any ((select coalesce(%s::uuid[], stek.member_families()))::uuid[])"
+            " group by k.family_id order by k.family_id",
+            [section, list(only) or None],
+        )
+        rows = cursor.fetchall()
+    ring, actor = keyring(), signed.for_policy()
+    every = {}
+    for family, found, versions, wrapped, readers in rows:
+        facts, member_id, role = read_facts(family, found, at)
+        keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
+        every[family] = Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at), frozenset(readers)
+    return every
+
+
+def visits(signed: Signed, section: str, at: datetime) -> dict[UUID, tuple[Visit, frozenset[UUID]]]:
+    """Of those the families where one may read or note in this part."""
+    every = visits_everywhere(signed, section, at)
+    return {family: found for family, found in every.items() if opens(found[0], section)}
+
+
+def opens(visit: Visit, section: str) -> bool:
+    """Whether somebody may read or note anything in this part."""
+    return visit.reads(section) or visit.may(Verb.NOTE, section)
+
+
 def visit_of(request: HttpRequest, family: UUID) -> Visit:
     return visit(request.actor, family, request.actor.at)  # type: ignore[attr-defined]
 
@@ -109,7 +160,7 @@ def visit_of(request: HttpRequest, family: UUID) -> Visit:
 def visit_in(request: HttpRequest, family: UUID, section: str) -> Visit:
     """Step into one part of a record. Raises Http404 for whoever may neither read nor write anything there."""
     found = visit_of(request, family)
-    if not (found.reads(section) or found.may(Verb.NOTE, section)):
+    if not opens(found, section):
         raise Http404
     return found
 

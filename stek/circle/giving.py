@@ -21,6 +21,7 @@ TO_GIVE: dict[str, Promise] = {
     Section.STORY: _("Wat mensen opmerken, en wie er rond het gezin staat."),
     Section.BALANCE: _("Wat het gezin draagt, en wat zwaar is."),
     Section.NEEDS: _("Wat het gezin nodig heeft, en wat er samen gebeurt."),
+    Section.CONTACT: _("Wie wat doet tegen wanneer, welke hulp gevraagd is, en wie overneemt."),
 }
 MAY: dict[Verb, Promise] = {Verb.READ: _("Lezen"), Verb.NOTE: _("Iets noteren")}
 # For all others a parent opens the rest of the list: who minds a child, teaches or drops in seldom needs it.

@@ -83,7 +83,8 @@ class Circle:
 
 def circle_of(visit: Visit) -> Circle:
     """Two statements. Oldest first; the last key of every order is unique."""
-    return Circle(visit, tuple(_members(visit)), tuple(_around(visit)))
+    members, around = _member_rows(visit.family, ahead=visit.ahead), _around_rows(visit.family, ahead=visit.ahead)
+    return Circle(visit, tuple(_members(visit, members)), tuple(_around(visit, around)))
 
 
 # Children first: it is about them.
@@ -105,26 +106,54 @@ def _tie_rows(family: UUID) -> QuerySet[Tie]:
     return Tie.objects.filter(family_id=family, until_at=None).order_by("said_at", "id")
 
 
-def _members(visit: Visit) -> list[FamilyMember]:
+def _members(visit: Visit, rows: Iterable[Member]) -> list[FamilyMember]:
     found = [
         FamilyMember(
             row.id, MemberKind(row.kind), visit.box.open("member", row.id, "called", row.called_sealed),
             row.born_on, row.due_on, row.until_at,
         )
-        for row in _member_rows(visit.family, ahead=visit.ahead)
+        for row in rows
     ]  # fmt: skip
     return sorted(found, key=lambda member: _ORDER[member.kind])
 
 
-def _around(visit: Visit) -> list[Around]:
+def _around(visit: Visit, rows: Iterable[CircleMember]) -> list[Around]:
     return [
         Around(
             row.id, Role(row.role), row.relation,
             visit.box.open("circlemember", row.id, "called", row.called_sealed),
             row.person_id, row.member_id, row.from_at, row.until_at,
         )
-        for row in _around_rows(visit.family, ahead=visit.ahead)
+        for row in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A circle whose names were not opened yet: for a list over many families, of which few are shown."""
+
+    visit: Visit
+    members: tuple[Member, ...]
+    around: tuple[CircleMember, ...]
+
+    @cached_property
+    def opened(self) -> Circle:
+        return Circle(self.visit, tuple(_members(self.visit, self.members)), tuple(_around(self.visit, self.around)))
+
+
+def circles(visits: Iterable[Visit]) -> dict[UUID, Closed]:
+    """The circle of each of these families. Two statements, however many."""
+    given = {visit.family: visit for visit in visits}
+    members: dict[UUID, list[Member]] = {}
+    around: dict[UUID, list[CircleMember]] = {}
+    for member in Member.objects.filter(family_id__in=list(given), until_at=None).order_by("from_at", "id"):
+        members.setdefault(member.family_id, []).append(member)
+    for place in CircleMember.objects.filter(family_id__in=list(given)).order_by("from_at", "id"):
+        around.setdefault(place.family_id, []).append(place)
+    return {
+        family: Closed(visit, tuple(members.get(family, ())), tuple(around.get(family, ())))
+        for family, visit in given.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

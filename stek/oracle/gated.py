@@ -12,6 +12,7 @@ OWN_ID = "the id of the row itself"
 NOW = "the moment of the world"
 TODAY = "the day of the world"
 
+PLACE = "circle_circlemember"
 OBSERVATION = "story_observation"
 INFLUENCE = "story_influence"
 
@@ -21,21 +22,24 @@ class Table:
     """A gated table, and what its rows hold in the columns that the gate does not look at.
 
     A row may hang on a thing of another table (`column` holds its id): it is then never more public, and
-    rests on whatever that rests on. Triggers see to it, so reading and removing is all that is asked.
+    rests on whatever that rests on. Triggers see to it, so reading and removing is all that is asked. It may
+    hang on somebody's place in the circle too, or be the one thing of its kind there.
     """
 
     name: str
     rest: tuple[tuple[str, Any], ...]
     hangs_on: str = ""
     column: str = ""
+    note: str = ""  # the column of the note that goes with it, by the same author
+    once: bool = False  # one by an author, or one on what it hangs on
 
 
 def _holds(name: str, **rest: Any) -> Table:
     return Table(name, tuple(rest.items()))
 
 
-def _hangs(name: str, on: str, column: str, **rest: Any) -> Table:
-    return Table(name, tuple(rest.items()), on, column)
+def _hangs(name: str, on: str, column: str, *, note: str = "", once: bool = False, **rest: Any) -> Table:
+    return Table(name, tuple(rest.items()), on, column, note, once)
 
 
 # A table that hangs on another comes after it.
@@ -46,11 +50,17 @@ THINGS: tuple[Table, ...] = (
     _holds("balance_taskword", code="trusting", about=[], state="goes", said_on=TODAY, written_at=NOW),
     _holds("needs_need", thread_id=OWN_ID, echelon="safe", state="discussed", whose="child", about=[], notes=[], said_at=NOW),
     _hangs("needs_together", "needs_need", "need_id", parents=[], looked_on=TODAY, said_at=NOW),
-    _holds("plans_goal", whose="relation", about=[], words_sealed=SEALED, written_at=NOW),
-    _hangs("plans_step", "plans_goal", "goal_id", words_sealed=SEALED, moves="raises", factor_sealed=SEALED, family_owns=True, owners=[], starts_on=TODAY, ends_on=TODAY, written_at=NOW),
+    _holds("plans_goal", thread_id=OWN_ID, whose="relation", about=[], words_sealed=SEALED, written_at=NOW),
+    _hangs("plans_step", "plans_goal", "goal_id", thread_id=OWN_ID, words_sealed=SEALED, moves="raises", factor_sealed=SEALED, family_owns=True, owners=[], starts_on=TODAY, ends_on=TODAY, written_at=NOW),
     _hangs("plans_review", "plans_goal", "goal_id", change="same", words_sealed=SEALED, fitting="stay", fitting_sealed=SEALED, said_on=TODAY, written_at=NOW),
     _hangs("plans_mark", "plans_goal", "of_id", kind="success", mode="", words_sealed=SEALED, said_on=TODAY, written_at=NOW),
     _holds("plans_sheet", body_sealed=SEALED, week_on=TODAY, written_at=NOW),
+    _holds("continuity_followup", way="call", words_sealed=SEALED, about=[], due_on=TODAY, written_at=NOW),
+    _hangs("continuity_referral", "needs_need", "need_thread", offer_sealed=SEALED, silent_after=14, asked_on=TODAY, written_at=NOW),
+    _hangs("continuity_handover", PLACE, "to_place", once=True, words_sealed=SEALED, written_at=NOW),
+    _hangs("continuity_carried", "continuity_handover", "handover_id", note="note_thread", once=True, written_at=NOW),
+    _hangs("continuity_move", "continuity_followup", "of_id", once=True, kind="follow_up", step="do", state="done", on_day=TODAY, written_at=NOW),
+    _hangs("continuity_pace", PLACE, "author_member_id", by_age=[7, 31, 92], stand_in_after=1, circle_after=7, written_at=NOW),
 )  # fmt: skip
 
 BY_NAME = {table.name: table for table in THINGS}

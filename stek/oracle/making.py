@@ -87,7 +87,9 @@ class _Maker:
         for table in gated.THINGS:
             for family in self.families:
                 there = [one for one in things if (one.table, one.family) == (table.hangs_on, family)]
-                things += [self.hung(self.thing(table.name, family), there) for _ in range(self.chance.randint(2, 4))]
+                for _ in range(self.chance.randint(2, 4)):
+                    thing = self.hung(self.thing(table.name, family), there)
+                    things += self.fitting(table, thing, things, world.notes)
         seals = tuple(self.seal_on(thing) for thing in things if self.often(0.2))
         attempts = tuple(
             Attempt(person.id, self.thing(table.name, None, person))
@@ -221,6 +223,32 @@ class _Maker:
         rests = tuple(dict.fromkeys((*thing.rests_on, *on.rests_on)))
         return replace(
             thing, hangs_on=on.id, section=on.section, rests_on=rests, is_private=thing.is_private or on.is_private
+        )
+
+    def fitting(self, table: gated.Table, thing: Thing, things: list[Thing], notes: tuple[Note, ...]) -> list[Thing]:
+        """The same thing as the triggers of its table will have it; nothing where they would not have it at all."""
+        if table.hangs_on == gated.PLACE:
+            own = table.column == "author_member_id"  # what only a parent says
+            around = [one for one in self.places if one.family == thing.family]
+            on = [one for one in around if (one.role is Role.PARENT if own else one.id != thing.author_place)]
+            if not on:
+                return []
+            place = self.chance.choice(on)
+            who = {"author": place.person, "author_place": place.id} if own else {}
+            thing = replace(thing, hangs_on=place.id, rests_on=tuple(dict.fromkeys((*thing.rests_on, place.id))), **who)  # type: ignore[arg-type]
+        if table.note:
+            over = next(one for one in things if one.id == thing.hangs_on)
+            first = [one for one in notes if one.family == thing.family and one.supersedes is None]
+            if not first:
+                return []
+            note = self.chance.choice(first)
+            thing = replace(
+                thing, author=over.author, note=note.thread, is_private=thing.is_private or note.is_private,
+                rests_on=tuple(dict.fromkeys((*thing.rests_on, note.thread, *note.rests_on))),
+            )  # fmt: skip
+        key = (lambda one: one.author_place) if table.hangs_on == gated.PLACE else (lambda one: one.hangs_on)
+        return (
+            [] if table.once and any(one.table == table.name and key(one) == key(thing) for one in things) else [thing]
         )
 
     def seal_on(self, thing: Thing) -> Hidden:

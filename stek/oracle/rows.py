@@ -105,6 +105,8 @@ def thing_row(thing: Thing, world: World) -> Row:
     rest = {column: meant.get(value, value) if isinstance(value, str) else value for column, value in table.rest}
     if table.hangs_on:
         rest[table.column] = thing.hangs_on
+    if table.note:
+        rest[table.note] = thing.note
     return {
         "id": thing.id, "family_id": thing.family, "section": thing.section, "author_id": thing.author,
         "author_member_id": thing.author_place, "rests_on": thing.rests_on, **_shared(thing.is_private, world), **rest,

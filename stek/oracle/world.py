@@ -107,6 +107,7 @@ class Thing:
     is_private: bool
     rests_on: tuple[UUID, ...]
     hangs_on: UUID | None = None
+    note: UUID | None = None  # a thread that goes with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ class Told:
     def is_quote(self) -> bool:
         return self.quoted is not None or bool(self.quoted_as)
 
+    def mention(self, longest: int = 80) -> str:
+        """Enough on one line to know which note is meant; what somebody else said stays between quotation marks."""
+        words = " ".join(self.words.split())
+        short = words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+        return f"‘{short}’" if self.is_quote else short
+
     @property
     def private(self) -> bool:
         return self.shared_at is None

@@ -101,6 +101,7 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         former=[tell(one) for one in told[1:]], opened=row, mine=row.author_id == visit.person,
         moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=_can_read(circle),
         may_weigh=visit.may(Verb.NOTE, Section.BALANCE), may_need=visit.may(Verb.NOTE, Section.NEEDS),
+        may_agree=visit.may(Verb.NOTE, Section.CONTACT) and row.shared_at is not None,
     )  # fmt: skip
 
 
@@ -189,7 +190,7 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
     told = queries.linkable(visit, request.GET.get("from", ""))
     form = InfluenceForm(
         request.POST if request.method == "POST" else take(request, request.get_full_path()),
-        threads=[(str(one.thread), _short(one.words)) for one in told],
+        threads=[(str(one.thread), one.mention()) for one in told],
         initial={"from_thread": request.GET.get("from", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -236,11 +237,6 @@ def _with_who_ended_it(moves: list[dict[str, Any]], circle: Circle) -> list[dict
 def _status(request: HttpRequest) -> int:
     """Of a page that shows a form once more, or for the first time."""
     return 422 if request.method == "POST" else 200
-
-
-def _short(words: str, longest: int = 80) -> str:
-    first = " ".join(words.split())
-    return first if len(first) <= longest else first[: longest - 1].rstrip() + "…"
 
 
 @require_POST

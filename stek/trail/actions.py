@@ -1,6 +1,7 @@
 """Writing a line in the trail: part of the same transaction as the deed itself."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -34,3 +35,41 @@ def record(
             _INSERT,
             [family, uuid7(), at, by, deed, kind, subject, section, purpose, reason, list(rests_on)],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody did with one thing of one family."""
+
+    family: UUID
+    deed: str
+    kind: str
+    section: str
+    reason: str
+    subject: UUID | None = None
+    rests_on: frozenset[UUID] = frozenset()
+
+
+# One statement for all of them. A list of lists has to be as long everywhere, so what they rest on goes as text.
+_INSERT_ALL = (
+    "insert into trail_trailentry"
+    " (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on)"
+    " select family, id, %s, %s, deed, kind, subject, section, %s, reason, rests_on::uuid[] from unnest("
+    "%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[]"
+    ") as line (family, id, deed, kind, subject, section, reason, rests_on)"
+)
+
+
+def record_all(*, lines: Iterable[Line], by: UUID, at: datetime, purpose: str) -> None:
+    """The same for a page over several families: every line, in one statement; none when there are none."""
+    rows = [
+        (
+            one.family, uuid7(), one.deed, one.kind, one.subject, one.section, one.reason,
+            f"{{{','.join(sorted(map(str, one.rests_on)))}}}",
+        )
+        for one in lines
+    ]  # fmt: skip
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT_ALL, [at, by, purpose, *map(list, zip(*rows, strict=True))])

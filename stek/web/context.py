@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 THEMES = ("licht", "donker", "nacht")
@@ -11,5 +12,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     thema = request.COOKIES.get("thema", "")
     return {
         "actor": getattr(request, "actor", None),
+        "demo": bool(getattr(settings, "MAIL_FOLDER", "")),
         "thema": thema if thema in THEMES else "",
     }

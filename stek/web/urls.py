@@ -8,6 +8,7 @@ from . import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("today/", views.today, name="today"),
     path("families/", views.families, name="families"),
     path("families/new/", circle.family_create, name="family_create"),
     path("families/<uuid:family>/", views.family, name="family"),
@@ -16,8 +17,11 @@ urlpatterns = [
     path("families/<uuid:family>/", include("stek.balance.urls")),
     path("families/<uuid:family>/", include("stek.needs.urls")),
     path("families/<uuid:family>/", include("stek.plans.urls")),
+    path("families/<uuid:family>/", include("stek.continuity.urls")),
     path("invitations/<str:secret>/", circle.invitation, name="invitation"),
+    path("", include("stek.continuity.own_urls")),
     path("directory/", include("stek.directory.urls")),
+    path("", include("stek.people.urls")),
     path("help/", views.help_now, name="help"),
     path("theme/", views.theme, name="theme"),
     path("alive/", views.alive, name="alive"),

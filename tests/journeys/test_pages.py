@@ -20,6 +20,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import AnonymousUser
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.urls import resolve
@@ -30,6 +31,7 @@ from stek.circle.queries import ties_of
 from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_person
 from stek.kit import clock
+from stek.kit.mail import Folder
 from stek.policy import Role, Section, Verb
 from stek.story.queries import influences
 from tests.laws.test_urls import DOORS, Door
@@ -95,6 +97,17 @@ def _gives_nothing(window: Window, home: Home) -> None:
     _refused("Toestemming geven")(window, home)
 
 
+def _mails_nowhere(window: Window, home: Home) -> None:
+    window.page.get_by_label("Mail", exact=True).fill("niemand")
+    _refused("Bewaren")(window, home)
+    _unfold_all(window, home)
+
+
+def _wants_it_at_night(window: Window, home: Home) -> None:
+    window.page.get_by_label("Op welk uur").select_option("23")
+    _refused("Bewaren")(window, home)
+
+
 def _signs_up(window: Window, home: Home) -> None:
     window.press("Een account maken")
     window.page.get_by_label("Hoe mogen we je noemen?").wait_for()
@@ -153,6 +166,11 @@ PAGES = {
     "passkey-new": Look("Nina", at("/accounts/2fa/webauthn/add/"), fresh=True),
     "passkey-name": Look("Maaike", lambda home: f"/accounts/2fa/webauthn/keys/{home.key}/edit/", fresh=True),
     "passkey-gone": Look("Maaike", lambda home: f"/accounts/2fa/webauthn/keys/{home.key}/remove/", fresh=True),
+    "telling": Look("Nina", at("/telling/")),
+    "telling-carer": Look("Marijke", at("/telling/")),
+    "telling-off": Look("Bram", at("/telling/"), then=lambda window, home: window.press("Geen mails meer")),
+    "telling-refused": Look("Nina", at("/telling/"), then=_wants_it_at_night),
+    "mails": Look("", at("/mails/")),
     "parent-home": Look("Nina", at("/"), other_at_night=True),
     "families": Look("Marijke", at("/families/")),
     "families-none": Look("Alleen", at("/families/")),
@@ -204,6 +222,9 @@ PAGES = {
     "goal-new": Look("Nina", of("plan/goals/new/"), then=_unfold_all),
     "goal": Look("Nina", in_room("plan/goals/{goal}/"), then=_unfold_all),
     "step-new": Look("Nina", in_room("plan/goals/{goal}/steps/new/"), then=_unfold_all),
+    "goal-correction": Look("Nina", in_room("plan/goals/{goal}/correction/"), then=_unfold_all),
+    "goal-not-your-words": Look("Maaike", in_room("plan/goals/{goal}/correction/"), 403),
+    "step-correction": Look("Nina", in_room("plan/steps/{step}/correction/"), then=_unfold_all),
     "step-end": Look("Nina", in_room("plan/steps/{step}/end/")),
     "success-new": Look("Nina", in_room("plan/goals/{goal}/successes/new/")),
     "review-new": Look("Nina", in_room("plan/goals/{goal}/reviews/new/")),
@@ -212,10 +233,44 @@ PAGES = {
     "thoughts": Look("Marijke", of("plan/thoughts/")),
     "room-to-think": Look("Marijke", of("plan/room/")),
     "fridge": Look("Nina", of("plan/fridge/"), then=_unfold_all),
+    "contact": Look("Nina", of("contact/"), then=_unfold_all, other_at_night=True),
+    "contact-carer": Look("Marijke", of("contact/"), then=_unfold_all),
+    "contact-empty": Look("Lotte", lambda home: f"/families/{home.empty}/contact/"),
+    "contact-week": Look("Marijke", of("contact/week/")),
+    "follow-up": Look("Marijke", in_room("contact/follow-ups/{follow_up}/"), then=_unfold_all),
+    "follow-up-new": Look("Nina", of("contact/follow-ups/new/")),
+    "follow-up-refused": Look("Marijke", of("contact/follow-ups/new/"), then=_refused("Bewaren")),
+    "follow-up-put-off": Look("Marijke", in_room("contact/follow-ups/{follow_up}/moves/put_off/")),
+    "follow-up-ask": Look("Nina", in_room("contact/follow-ups/{follow_up}/moves/ask/")),
+    "follow-up-meanwhile": Look("Nina", in_room("contact/follow-ups/{follow_up}/moves/reopen/"), 409),
+    "follow-up-seal": Look("Nina", in_room("contact/follow-ups/{follow_up}/seal/")),
+    "referral": Look("Nina", in_room("contact/referrals/{referral}/"), then=_unfold_all),
+    "referral-new": Look("Nina", in_room("contact/referrals/new/?need={need}"), then=_unfold_all),
+    "referral-refused": Look("Nina", of("contact/referrals/new/"), then=_refused("Bewaren")),
+    "referral-end": Look("Nina", in_room("contact/referrals/{referral}/moves/end/")),
+    "referral-seal": Look("Nina", in_room("contact/referrals/{referral}/seal/")),
+    "handover": Look("Joke", in_room("contact/handovers/{handover}/"), then=_unfold_all),
+    "handover-parent": Look("Nina", in_room("contact/handovers/{handover}/")),
+    "handover-new": Look("Joke", of("contact/handovers/new/"), then=_unfold_all),
+    "handover-refused": Look("Joke", of("contact/handovers/new/"), then=_refused("Voorstellen")),
+    "handover-accept": Look("Joke", in_room("contact/handovers/{handover}/moves/accept/")),
+    "handover-seal": Look("Marijke", in_room("contact/handovers/{handover}/seal/")),
+    "pace": Look("Nina", of("contact/pace/")),
+    "calendar": Look("Marijke", at("/calendar/"), then=lambda window, home: window.press("Een adres maken")),
+    "calendar-none": Look("Nina", at("/calendar/")),
     "directory": Look("Els", at("/directory/"), then=_unfold_all),
     "directory-nothing": Look("Els", at("/directory/?line=3&echelons=5&months=-5")),
     "offer": Look("Els", lambda home: f"/directory/offers/{home.rooms.offer}/"),
     "offer-waiting": Look("Els", lambda home: f"/directory/offers/{home.rooms.offer}/waiting/"),
+    "offer-change": Look("Els", lambda home: f"/directory/offers/{home.rooms.offer}/change/", then=_unfold_all),
+    "offer-change-refused": Look(
+        "Els", lambda home: f"/directory/offers/{home.rooms.offer}/change/", then=_mails_nowhere
+    ),
+    "offer-end": Look("Els", lambda home: f"/directory/offers/{home.rooms.over}/end/"),
+    "offer-over": Look("Els", lambda home: f"/directory/offers/{home.rooms.over}/"),
+    "offer-new": Look(
+        "Els", lambda home: f"/directory/initiatives/{home.rooms.initiative}/offers/new/", then=_unfold_all
+    ),
     "directory-import": Look("Els", at("/directory/import/")),
     "access": Look("Nina", of("access/"), then=_unfold_all),
     "access-refused": Look("Nina", of("access/"), then=_gives_nothing),
@@ -243,7 +298,7 @@ PAGES = {
 NO_PAGE = {
     "alive", "robots", "theme", "mfa_download_recovery_codes", "mfa_login_webauthn",
     "account_set_password", "account_confirm_login_code",
-    "sheet", "directory_export_csv", "directory_export_json",
+    "sheet", "directory_export_csv", "directory_export_json", "calendar_feed",
 }  # fmt: skip
 
 
@@ -305,9 +360,22 @@ def _awaits(home: House) -> None:
 
 
 @pytest.fixture(scope="module")
-def home(empty, django_db_blocker, browser, address) -> Iterator[House]:
+def home(empty, django_db_blocker, browser, address, tmp_path_factory) -> Iterator[House]:
     empty()
-    with django_db_blocker.unblock(), override_settings(MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN=True):
+    mails = str(tmp_path_factory.mktemp("mail"))  # as in a demo
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN=True, MAIL_FOLDER=mails),
+    ):
+        Folder(alias="default", file_path=mails).send_messages(
+            [
+                EmailMessage(
+                    "Er wacht iets op jou in Stek",
+                    f"Er wacht iets op jou in Stek:\n{address}/accounts/login/\n",
+                    to=["nina@example.org"],
+                )
+            ]
+        )
         home = family_with_everything()
         _is_asked_in(home)
         _awaits(home)

@@ -53,9 +53,9 @@ def _at_the_top_of(heading: str) -> Callable[[Window], object]:
     )
 
 
-def _goes_to(rest: str) -> Callable[[Window], object]:
+def _goes_to(rest: str, family: str = TO_STORY) -> Callable[[Window], object]:
     def go(window: Window) -> None:
-        window.press(TO_STORY)
+        window.press(family)
         window.page.get_by_role("heading", name="Wat goed gaat").wait_for()
         window.go(window.path + rest)
 
@@ -86,6 +86,14 @@ PICTURES = {
     "who-read": Picture("tine", ("Wie las dit",)),
     "invite": Picture("nina", ("Wie ziet wat", "Iemand uitnodigen", _is("vroedvrouw"), "Verder")),
     "sign-in": Picture("", ()),
+    "balance": Picture("marijke", (_goes_to("balance/", "June"),), 1280, until="#words"),
+    "balance-phone": Picture("nina", (_goes_to("balance/"), _at_the_top_of("Hoe het houdt, in ieders eigen woord"))),
+    "then-and-now": Picture("marijke", (_goes_to("balance/then-and-now/", "June"),), 1280, only="main .cols"),
+    "needs": Picture("marijke", (_goes_to("needs/", "June"),), 1280, until="main .cols >> nth=0"),
+    "open-question": Picture("martine", (_goes_to("needs/", "Leon"), _at_the_top_of("Waar kijken we nu naar?"))),
+    "plan": Picture("marijke", (_goes_to("plan/", "June"),), 1280, until="article.card >> nth=0"),
+    "fridge": Picture("nina", (_goes_to("plan/fridge/"),)),
+    "directory": Picture("nina", ("Aanbod in de buurt",)),
 }
 
 

@@ -22,6 +22,7 @@ class Retention(StrEnum):
     TRAIL = "as long as the family's record, and nobody can change or remove it"
     ACCOUNT = "as long as the account; closing it ends its sessions and leaves its id in the records"
     SESSION = "hours: until signed out or expired"
+    JOB = "until it is done; that it was promised, three months"
     DRAFT = "until saved or emptied by who typed it"
     INVITATION = "two weeks to use; the used or expired row stays as the answer to how somebody came in"
     CATALOGUE = "as long as the organisation or the installation"
@@ -158,12 +159,16 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     # the plan
     "plans.Goal": (
         _R.RECORD,
-        _GATED_ROW | structure("about", "need_thread", "written_at") | personal("whose") | narrative("words_sealed"),
+        _GATED_ROW
+        | structure("thread_id", "supersedes_id", "about", "need_thread", "written_at")
+        | personal("whose")
+        | narrative("words_sealed"),
     ),
     "plans.Step": (
         _R.RECORD,
         _GATED_ROW
-        | structure("goal_id", "factor_thread", "owners", "starts_on", "ends_on", "written_at")
+        | structure("thread_id", "supersedes_id", "goal_id", "factor_thread", "owners")
+        | structure("starts_on", "ends_on", "written_at")
         | personal("moves", "family_owns")
         | narrative("words_sealed", "factor_sealed"),
     ),
@@ -180,6 +185,37 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     ),
     "plans.Sheet": (_R.RECORD, _GATED_ROW | structure("week_on", "written_at") | narrative("body_sealed")),
     "plans.Aside": (_R.RECORD, _FAMILY_ROW | structure("person_id", "key", "put_at")),
+    # what was promised and asked, and who passes on what
+    "continuity.FollowUp": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("about", "due_on", "due_time", "stand_in", "need_thread", "note_thread", "written_at")
+        | personal("way")
+        | narrative("words_sealed"),
+    ),
+    "continuity.Referral": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("need_thread", "stand_in", "silent_after", "asked_on", "written_at")
+        | personal("offer_id")
+        | narrative("offer_sealed", "bridge_sealed"),
+    ),
+    "continuity.Handover": (
+        _R.RECORD,
+        _GATED_ROW | structure("to_place", "overlap_until", "written_at") | narrative("words_sealed"),
+    ),
+    "continuity.Carried": (_R.RECORD, _GATED_ROW | structure("handover_id", "note_thread", "written_at")),
+    "continuity.Move": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("kind", "of_id", "before_id", "step", "state", "due_on", "place", "on_day", "written_at")
+        | narrative("words_sealed"),
+    ),
+    "continuity.Pace": (
+        _R.RECORD,
+        _GATED_ROW | structure("by_age", "stand_in_after", "circle_after", "written_at"),
+    ),
+    "continuity.Feed": (_R.ACCOUNT, account("id", "person_id", "made_at", "ended_at") | {"secret_hash": _S.SECRET}),
     # who did what
     "trail.TrailEntry": (
         _R.TRAIL,
@@ -222,6 +258,8 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
                 "longitude",
                 "hours",
                 "about",
+                "silent_after",
+                "until",
                 "changed_at",
             ],
             _S.NONE,
@@ -243,6 +281,11 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.SESSION,
         {"token_hash": _S.SECRET} | account("person_id", "opened_at", "until_at", "ended_at", "second_factor_at"),
     ),
+    "people.Channel": (
+        _R.ACCOUNT,
+        account("id", "person", "kind", "off_at", "rhythm", "hour", "quiet_from", "quiet_until", "changed_at"),
+    ),
+    "people.Reminder": (_R.ACCOUNT, account("id", "person", "day", "told_at", "sent_at")),
     # what Django and allauth bring
     "sessions.Session": (
         _R.SESSION,
@@ -267,5 +310,11 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
 # Tables that no model speaks for.
 TABLES: dict[str, tuple[Retention, Sensitivity]] = {
     "django_migrations": (_R.CATALOGUE, _S.NONE),
+    # jobs, in a schema of their own: ids only
+    "promise": (_R.JOB, _S.NONE),
+    "procrastinate_jobs": (_R.JOB, _S.NONE),
+    "procrastinate_events": (_R.JOB, _S.NONE),
+    "procrastinate_periodic_defers": (_R.JOB, _S.NONE),
+    "procrastinate_workers": (_R.JOB, _S.NONE),
     "people_attempts": (_R.SESSION, _S.SECRET),  # under a hash, minutes, never in the write-ahead log
 }

@@ -41,7 +41,9 @@ def test_every_column_is_classified(label):
 
 
 def test_every_table_of_the_database_is_classified(superuser):
-    found = superuser.execute("select tablename from pg_tables where schemaname in ('public', 'stek')").fetchall()
+    found = superuser.execute(
+        "select tablename from pg_tables where schemaname in ('public', 'stek', 'work')"
+    ).fetchall()
     known = {model._meta.db_table for model in MODELS.values()} | set(TABLES)
     assert {table for (table,) in found} == known
 

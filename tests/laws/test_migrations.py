@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -106,6 +107,35 @@ def test_there_and_back_and_there_again_is_the_same_house(scratch):
     assert [line for line in bare.splitlines() if line.startswith(("CREATE TABLE public.story", "CREATE POLICY"))] == []
     migrate()
     assert schema_of(scratch) == once
+
+
+def test_a_plan_that_was_written_before_there_were_corrections_is_its_own_first_version(scratch):
+    """Past every policy and trigger; and back again nothing is lost."""
+    migrate()
+    migrate("plans", "0002")
+    rows = {"plans_goal": uuid4(), "plans_step": uuid4()}
+    with psycopg.connect(scratch, autocommit=True) as connection:
+        connection.execute("set session_replication_role = replica")
+        for table, id in rows.items():
+            connection.execute(
+                f"insert into {table} (family_id, id, section, author_id, author_member_id, rests_on, words_sealed, written_at,"
+                + (
+                    " whose, about) select %(x)s, %(id)s, 'needs', %(x)s, %(x)s, array[%(id)s, %(x)s], '', now(), 'child', '{}'"
+                    if table == "plans_goal"
+                    else " goal_id, moves, factor_sealed, family_owns, owners, starts_on, ends_on) select %(x)s, %(id)s, 'needs',"
+                    " %(x)s, %(x)s, array[%(id)s, %(x)s], '', now(), %(x)s, 'raises', '', true, '{}', current_date, current_date"
+                ),
+                {"x": uuid4(), "id": id},
+            )
+    migrate("plans")
+    with psycopg.connect(scratch, autocommit=True) as connection:
+        for table, id in rows.items():
+            assert connection.execute(f"select thread_id, supersedes_id from {table}").fetchall() == [(id, None)]
+    migrate("plans", "0002")
+    with psycopg.connect(scratch, autocommit=True) as connection:
+        assert [connection.execute(f"select id from {table}").fetchone() for table in rows] == [
+            (id,) for id in rows.values()
+        ]
 
 
 def test_a_migration_of_one_way_would_be_seen(scratch):

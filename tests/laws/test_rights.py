@@ -40,6 +40,13 @@ APP = {
     "plans_mark": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "plans_sheet": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "plans_aside": LOOK_AND_ADD,
+    "continuity_followup": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
+    "continuity_referral": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
+    "continuity_handover": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
+    "continuity_carried": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
+    "continuity_move": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
+    "continuity_pace": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
+    "continuity_feed": LOOK_AND_ADD | {"update(ended_at)"},
     "trail_trailentry": LOOK_AND_ADD,
     "directory_initiative": LOOK_AND_ADD,
     "directory_offer": LOOK_AND_ADD | {"update"},
@@ -48,6 +55,7 @@ APP = {
     "directory_nothingfits": {"insert"},
     "people_person": LOOK_AND_ADD | {"update"},
     "people_organisation": LOOK_AND_ADD | {"update"},
+    "people_channel": LOOK_AND_ADD | {"update"},
     "django_session": EVERYTHING,
     "django_content_type": {"select"},
     "django_migrations": {"select"},
@@ -55,11 +63,15 @@ APP = {
     "account_emailconfirmation": EVERYTHING,
     "mfa_authenticator": EVERYTHING,
 }
+# The worker acts for nobody, and sees nothing of a family. Of a person: the columns of `SEEN_OF_A_PERSON`.
+WORK = {"people_channel": {"select"}, "people_reminder": LOOK_AND_ADD | {"update(sent_at)"}}
+SEEN_OF_A_PERSON = {"id", "email", "is_active"}
 DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVERYTHING}
 
 # What the functions of the gate look at as the owner, and the keys that `stek keys` turns: no words of people.
 SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_seal", "circle_breakglass",
+    "continuity_feed",
 }  # fmt: skip
 
 _ALL = ("select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain")
@@ -117,7 +129,7 @@ def loose_functions(connection: psycopg.Connection) -> list[str]:
     return [
         name
         for (name,) in connection.execute(
-            "select p.proname from pg_proc p where p.pronamespace in ('stek'::regnamespace, 'public'::regnamespace)"
+            "select p.proname from pg_proc p where p.pronamespace in ('stek'::regnamespace, 'public'::regnamespace, 'work'::regnamespace)"
             " and p.prosecdef and not exists (select 1 from unnest(p.proconfig) as setting"
             "   where setting like 'search_path=pg_catalog%')"
         ).fetchall()
@@ -132,11 +144,32 @@ def test_the_door_may_open_and_end_sessions_and_count_attempts_and_nothing_else(
     assert rights(superuser, role("door")) == DOOR
 
 
+def test_the_worker_may_tell_people_and_nothing_else(superuser):
+    assert rights(superuser, role("work")) == WORK
+    seen = superuser.execute(
+        "select a.attname::text from pg_attribute a where a.attrelid = 'people_person'::regclass and a.attnum > 0"
+        " and has_column_privilege(%s, a.attrelid, a.attnum, 'select')",
+        [role("work")],
+    ).fetchall()
+    assert {column for (column,) in seen} == SEEN_OF_A_PERSON
+
+
+@pytest.mark.parametrize("name", ["app", "door"])
+def test_the_tables_of_the_jobs_are_closed_to_who_serves_pages(superuser, name):
+    may = superuser.execute(
+        "select count(*) from pg_class c where c.relnamespace = 'work'::regnamespace and c.relkind in ('r', 'S')"
+        " and (has_table_privilege(%s, c.oid, 'select') or has_table_privilege(%s, c.oid, 'insert')"
+        "   or has_table_privilege(%s, c.oid, 'update') or has_table_privilege(%s, c.oid, 'delete'))",
+        [role(name)] * 4,
+    ).fetchone()
+    assert may == (0,)
+
+
 def test_the_backup_may_look_and_nothing_else(superuser):
     assert {verb for may in rights(superuser, role("backup")).values() for verb in may} == {"select"}
 
 
-@pytest.mark.parametrize("name", ["app", "door", "backup", "migrator"])
+@pytest.mark.parametrize("name", ["app", "door", "work", "backup", "migrator"])
 def test_nobody_who_signs_in_stands_above_the_gate(superuser, name):
     above = superuser.execute(
         "select rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls from pg_roles where rolname = %s",
@@ -145,7 +178,7 @@ def test_nobody_who_signs_in_stands_above_the_gate(superuser, name):
     assert above == (False, False, False, False, name == "backup")
 
 
-@pytest.mark.parametrize("name", ["app", "door", "backup"])
+@pytest.mark.parametrize("name", ["app", "door", "work", "backup"])
 def test_they_own_nothing_and_are_nobody_else(superuser, name):
     owned = superuser.execute(
         "select count(*) from pg_shdepend d join pg_roles r on r.oid = d.refobjid where r.rolname = %s and d.deptype = 'o'",
@@ -157,9 +190,9 @@ def test_they_own_nothing_and_are_nobody_else(superuser, name):
     assert owned == (0,) and member == (0,)
 
 
-@pytest.mark.parametrize("name", ["app", "door"])
+@pytest.mark.parametrize("name", ["app", "door", "work"])
 def test_they_can_make_nothing(superuser, name):
-    for schema in ("public", "stek"):
+    for schema in ("public", "stek", "work"):
         may = superuser.execute("select has_schema_privilege(%s, %s, 'create')", [role(name), schema]).fetchone()
         assert may == (False,)
 
@@ -175,7 +208,9 @@ def test_every_such_table_has_a_policy_for_reading_and_none_for_everybody(superu
     reading = {table for table, _, kind, _, verb in policies if kind == "PERMISSIVE" and verb in ("SELECT", "ALL")}
     assert family_tables() <= reading
     everybody = [
-        (table, name) for table, name, _, roles, _ in policies if roles not in ([role("app")], [role("owner")])
+        (table, name)
+        for table, name, _, roles, _ in policies
+        if roles not in ([role("app")], [role("owner")], [role("work")])
     ]
     assert everybody == []
 
@@ -193,7 +228,7 @@ def test_every_function_that_runs_as_the_owner_pins_where_it_looks(superuser):
 
 def test_no_function_is_for_everybody(superuser):
     for_all = superuser.execute(
-        "select p.proname from pg_proc p where p.pronamespace = 'stek'::regnamespace"
+        "select p.proname from pg_proc p where p.pronamespace in ('stek'::regnamespace, 'work'::regnamespace)"
         " and has_function_privilege('public', p.oid, 'execute')"
     ).fetchall()
     assert for_all == []

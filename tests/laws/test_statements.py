@@ -146,9 +146,17 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
     with family.parent.acting():
         goal = Goal.objects.filter(family_id=family.id).order_by("id")[0]
         step = Step.objects.filter(family_id=family.id).order_by("id")[0]
-    for name in ("goal", "step_create", "success_create", "review_create", "goal_seal_create"):
+    for name in (
+        "goal",
+        "step_create",
+        "success_create",
+        "review_create",
+        "goal_correction_create",
+        "goal_seal_create",
+    ):
         found[name] = reverse(name, args=[family.id, goal.id])
-    found["step_end_create"] = reverse("step_end_create", args=[family.id, step.id])
+    for name in ("step_end_create", "step_correction_create"):
+        found[name] = reverse(name, args=[family.id, step.id])
     found["mode_create"] = reverse("mode_create", args=[family.id, need.id])
     found["task_word_create"] = reverse("task_word_create", args=[family.id, family.child, "trusting"])
     return found | {"home": reverse("home"), "families": reverse("families"), "directory": reverse("directory")}

@@ -57,4 +57,4 @@ def test_models_and_migrations_agree():
 
 @pytest.mark.usefixtures("db")
 def test_django_itself_has_no_remark():
-    call_command("check", fail_level="WARNING", databases=["default", "door", "owner"])
+    call_command("check", fail_level="WARNING", databases=["default", "door", "work", "owner"])

@@ -63,7 +63,9 @@ def needs(draw) -> Standing:
         "Dat deden we zelf." if state is State.MET else "", TODAY if state is State.NOW else None, (), NOW,
         PERSON, PLACE, False,
     )  # fmt: skip
-    return Standing(newest, NOW, words, PLACE if words else None, (newest.id,))
+    first = draw(st.sampled_from([(words, newest.id), ("Rust in huis.", uuid4())]))
+    named = first if first[0] else ("", None)
+    return Standing(newest, NOW, named[0], PLACE if named[1] else None, named[1], (newest.id,))
 
 
 def balance_of(rows: list[Carried], words: list[Word]) -> str:
@@ -74,7 +76,7 @@ def balance_of(rows: list[Carried], words: list[Word]) -> str:
 
 def needs_of(rows: list[Standing]) -> str:
     tell = Teller(circle(), TODAY)
-    few = [tell.said(one.newest) for one in rows]
+    few = [tell.need(one) for one in rows]
     lines = (render_to_string("needs/one.html", {"family": FAMILY, "one": tell.need(one)}) for one in rows)
     return "".join(
         [

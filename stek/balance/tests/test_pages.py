@@ -1,5 +1,6 @@
 """The pages of the balance: for whom they open, what they say, in which order."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -22,6 +23,7 @@ from stek.balance.tests.builders import (
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.policy import Verb
+from stek.story.forms import SOMEBODY_ELSE
 from stek.story.tests.sending import noted
 
 PAGES = ("", "then-and-now/", "factors/find/", "factors/new/", "words/new/")
@@ -187,6 +189,24 @@ def test_a_note_suggests_and_adds_nothing_by_itself(family):
     assert "Ze lachte lang naar mij." in page_of(family, family.parent, f"factors/{one.id}/")
 
 
+def test_nobody_is_given_the_words_of_somebody_else(family):
+    """A word about a child stays with who said it: it does not become a factor in another's name."""
+    vera, theirs = in_the_balance(family), noted(family, family.parent, "Is dat gewoon?", readers="circle")
+    quoted = noted(family, family.parent, "Ze is zo stil.", quoted=SOMEBODY_ELSE, quoted_as="oma")
+    for who, note in ((vera, theirs), (family.parent, quoted)):
+        form = page_of(family, who, f"factors/new/?side=burden&thread={note}")
+        assert re.search(rf'value="{note}"[^>]*checked', form)
+        assert "gewoon?</textarea>" not in form and "stil.</textarea>" not in form
+    assert "‘Ze is zo stil.’" in form
+
+
+def test_a_seesaw_has_the_hue_of_whose_it_is(family):
+    vera = in_the_balance(family)
+    say(family, vera, Holds.UNKNOWN, "Ik zie maar een stukje.")
+    hues = re.findall(r'<article class="seesaw of-(\w+)">\s*<h3[^>]*>([^<]+)', page_of(family, family.parent))
+    assert hues == [("parent", "Nina"), ("parent", "Maaike"), ("surroundings", "Vera")]
+
+
 def test_what_is_over_stays_and_says_until_when(family):
     factor = add(family, family.parent, "Hele dagen alleen", side=Side.BURDEN, since=days_ago(40))
     sent = {"on": days_ago(3).isoformat(), "words": "Maaike is thuis."}
@@ -282,7 +302,7 @@ def test_a_task_is_told_in_words_and_never_ticked(family):
     assert "Het vraagt aandacht" in page and "Vooral &#x27;s avonds." in page
     say_task(family, family.parent, "settling", family.child, TaskState.GOES)
     page = page_of(family, family.parents[1])
-    assert "Het gaat" in page and "Vooral" not in page  # the newest word of each person
+    assert "<small>Het gaat. Nina, " in page and "Vooral" not in page  # the newest word of each person
 
 
 def test_the_search_answers_a_page_without_script_and_a_piece_of_one_with_it(family):

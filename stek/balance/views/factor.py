@@ -66,7 +66,9 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
     start = next((one for one in told if str(one.thread) == request.GET.get("thread")), None)
     if request.method == "GET":
         kept = story.draft(visit, DRAFT)
-        form = _form(circle, told, take(request, request.get_full_path()), _suggested(request, start, kept))
+        form = _form(
+            circle, told, take(request, request.get_full_path()), _suggested(request, start, kept, visit.person)
+        )
         return _form_page(request, circle, form)
     form = _form(circle, told, request.POST)
     if not form.is_valid():
@@ -136,21 +138,25 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
 
 
 def _form(circle: Circle, told: Any, data: Any = None, initial: Any = None) -> FactorForm:
-    threads = {str(one.thread): _short(one.words) for one in [*told][: NOTES + 1]}
+    threads = {str(one.thread): one.mention() for one in [*told][: NOTES + 1]}
     return FactorForm(
         data, initial=initial, circle=circle, today=clock.today(), threads=list(threads.items()),
         parent=circle.visit.is_parent,
     )  # fmt: skip
 
 
-def _suggested(request: HttpRequest, start: Told | None, kept: str) -> dict[str, object]:
-    """What the way here already says: the side that was tapped, what was chosen, the note it began with."""
+def _suggested(request: HttpRequest, start: Told | None, kept: str, person: UUID) -> dict[str, object]:
+    """What the way here already says: the side that was tapped, what was chosen, the note it began with.
+
+    Its words only when they are one's own: what somebody else said is not put in one's mouth.
+    """
     known = catalogue.factors().get(request.GET.get("code", ""))
     side = _side(request.GET.get("side", ""))
     found: dict[str, object] = {"words": kept}
     if start is not None:
         found |= {"level": LEVEL_OF[start.lane], "about": start.about, "observations": [start.thread]}
-        found["words"] = kept or ("" if known else _short(start.words, 200))
+        if not known and start.author == person and not start.is_quote:
+            found["words"] = kept or start.mention(200)
     if known is not None:
         found |= {"code": known.code, "level": known.level, "side": known.side}
     return found | ({"side": side} if side else {})
@@ -193,11 +199,6 @@ def _say_note_is_gone(form: FactorForm) -> None:
             " Wat je schreef, staat er nog."
         ),
     )
-
-
-def _short(words: str, longest: int = 80) -> str:
-    first = " ".join(words.split())
-    return first if len(first) <= longest else first[: longest - 1].rstrip() + "…"
 
 
 def _side(text: str) -> Side | None:

@@ -23,14 +23,16 @@ from stek.needs.rules import Echelon, State, Whose
 from stek.plans import rules as plans
 
 from .by_chance import MEMBERS, TICK, Stays, maybe, some, within, words
+from .families_contact import agreed
 from .families_plans import goals_by, sheets_by
 from .texts import ZONE
 
 
 def may_write_everywhere(place: Place) -> Place:
-    """The same place, with a consent for the balance and for what is needed."""
+    """The same place, with a consent for the balance, for what is needed and for agreements."""
     more = [
-        Consent(("note", "read"), section, "care", "nina", place.since, place.since) for section in ("balance", "needs")
+        Consent(("note", "read"), section, "care", "nina", place.since, place.since)
+        for section in ("balance", "needs", "contact")
     ]
     return replace(place, grants=(*place.grants, *more))
 
@@ -72,6 +74,7 @@ def with_rooms(draw: st.DrawFn, case: Case, now: datetime) -> Case:
         needs=tuple(needs),
         goals=tuple(goals),
         sheets=tuple(sheets),
+        **draw(agreed(case.story, needs, stays)),
     )  # fmt: skip
 
 

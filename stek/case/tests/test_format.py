@@ -8,6 +8,8 @@ import pytest
 from stek.balance.rules import Holds, Lasting, Level, Side, TaskState
 from stek.case.times import Calendar
 from stek.circle.rules import Line, Relation
+from stek.continuity.machines import Step
+from stek.continuity.rules import Way
 from stek.needs.rules import Echelon, State
 from stek.needs.rules import Whose as WhoseNeed
 from stek.people.rules import Discipline
@@ -43,12 +45,19 @@ PARTS = {
     "`needs[].sayings[]`": ("{by: marijke, when: b+5d", "{zzz: 1, by: marijke, when: b+5d"),
     "`needs[].sayings[].together[]`": ("{with: [nina], when: b+6d", "{zzz: 1, with: [nina], when: b+6d"),
     "`needs[].modes[]`": ("{mode: ", "{zzz: 1, mode: "),
-    "`goals[]`": ("whose: parent", "zzz: 1\n    whose: parent"),
+    "`goals[]`": ("whose: parent\n", "zzz: 1\n    whose: parent\n"),
+    "`goals[].corrections[]`": ("{written: b+4w", "{zzz: 1, written: b+4w"),
+    "`goals[].steps[].corrections[]`": ("{written: b+3w2d", "{zzz: 1, written: b+3w2d"),
     "`goals[].steps[]`": ("{words: Elke dag", "{zzz: 1, words: Elke dag"),
     "`goals[].steps[].ended[]`": ("{when: b+4w", "{zzz: 1, when: b+4w"),
     "`goals[].reviews[]`": ("{when: b+5w", "{zzz: 1, when: b+5w"),
     "`goals[].successes[]`": ("{when: b+6w", "{zzz: 1, when: b+6w"),
     "`sheets[]`": ("week: b+9w", "zzz: 1, week: b+9w"),
+    "`follow_ups[]`": ("way: visit", "zzz: 1\n    way: visit"),
+    "`referrals[]`": ("offer: Poetshulp", "zzz: 1\n    offer: Poetshulp"),
+    "`handovers[]`": ("overlap: b+10w", "zzz: 1\n    overlap: b+10w"),
+    "`….moves[]`": ("{step: put_off", "{zzz: 1, step: put_off"),
+    "`pace[]`": ("{by: nina, when: b+1w", "{zzz: 1, by: nina, when: b+1w"),
     "`seals[]`": ("{hidden_from: oma", "{zzz: 1, hidden_from: oma"),
 }
 CODES = {
@@ -73,6 +82,8 @@ CODES = {
     "fitting": Fitting,
     "numbers": NUMBERS,
     "language": LANGUAGES,
+    "way": Way,
+    "step": Step,
 }
 
 
@@ -85,6 +96,7 @@ def test_the_example_is_a_right_file():
     case = checked(example)
     assert case.title == "June" and len(case.story) == 2 and len(case.seals) == 1
     assert case.factors and case.perspectives and case.tasks and case.needs and case.goals and case.sheets
+    assert case.follow_ups and case.referrals and case.handovers and case.paces
 
 
 @pytest.mark.parametrize("said", TIMES)

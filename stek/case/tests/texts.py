@@ -47,7 +47,8 @@ WHOLE = RIGHT.replace(
     "      - {may: [read, note], by: nina, from: b}\n",
     "      - {may: [read, note], by: nina, from: b}\n"
     "      - {may: [read, note], section: balance, by: nina, from: b}\n"
-    "      - {may: [read, note], section: needs, by: nina, from: b}\n",
+    "      - {may: [read, note], section: needs, by: nina, from: b}\n"
+    "      - {may: [read, note], section: contact, by: nina, from: b}\n",
 ).replace(
     "seals:\n",
     """\
@@ -91,14 +92,56 @@ goals:
     whose: parent
     need: slaap
     words: Een uur slaap in de middag.
+    corrections:
+      - {written: b+4w, whose: parent, need: slaap, words: Een uur slaap in de voormiddag.}
     steps:
-      - {words: Elke dag een uur., moves: softens, factor: moe, owners: [oma], until: b+4w, ended: [{when: b+4w, words: Gedaan.}]}
+      - {words: Elke dag een uur., moves: softens, factor: moe, owners: [oma], until: b+4w, ended: [{when: b+4w, words: Gedaan.}], corrections: [{written: b+3w2d, words: Elke dag anderhalf uur., moves: softens, factor_words: de nachten, family: yes, until: b+5w}]}
     reviews:
       - {when: b+5w, change: changed, eyes: nina, words: Ze slaapt., fitting: stay, why: Het past.}
     successes:
       - {when: b+6w, by: nina, words: Een hele middag.}
 sheets:
   - {by: nina, when: b+8w, week: b+9w, names: June, days: [oma], busy: Oma bellen.}
+follow_ups:
+  - by: marijke
+    when: b+3w
+    way: visit
+    due: b+4w
+    hour: 14:30
+    about: [june]
+    stand_in: nina
+    need: slaap
+    note: tweede
+    words: Ik kom kijken.
+    moves:
+      - {step: put_off, when: b+4w, due: b+5w, words: Een andere bevalling.}
+      - {step: ask, when: b+4w1d, asked: nina}
+      - {step: take, by: nina, when: b+4w2d}
+      - {step: do, by: nina, when: b+5w, words: Het ging.}
+referrals:
+  - by: nina
+    when: b+3w
+    asked_on: b+2w
+    need: slaap
+    offer: Poetshulp
+    bridge: De buurvrouw strijkt.
+    stand_in: marijke
+    silent_after: 20
+    moves:
+      - {step: receive, when: b+4w}
+      - {step: decline, by: marijke, when: b+5w, words: Ze hebben niemand.}
+handovers:
+  - by: marijke
+    when: b+6w
+    to: nina
+    overlap: b+10w
+    notes: [tweede]
+    words: Wat hielp, staat hierbij.
+    moves:
+      - {step: agree, by: nina, when: b+6w}
+      - {step: accept, by: nina, when: b+6w1d}
+pace:
+  - {by: nina, when: b+1w, young: 5, stand_in_after: 2}
 seals:
 """,
 )

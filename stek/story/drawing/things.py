@@ -178,7 +178,8 @@ class Entry:
     @property
     def short(self) -> str:
         """Enough of the text to know which moment is meant."""
-        return self.text if len(self.text) <= MENTION else self.text[: MENTION - 1].rstrip() + "…"
+        short = self.text if len(self.text) <= MENTION else self.text[: MENTION - 1].rstrip() + "…"
+        return f"‘{short}’" if self.quoted else short
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """From the family page to the parts that have a page of their own: only those that are open to who looks."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -54,3 +56,25 @@ def test_who_has_the_story_and_nothing_else_finds_no_other_part(family):
     vera = make_person("Vera", "midwife")
     family.ask_in(vera)
     assert shown(family, vera) == []
+
+
+def ways_in(family, who) -> list[str]:
+    """The rooms that the page leads to, as often as it does."""
+    page = who.browser.get(reverse("family", args=[family.id])).content.decode()
+    rooms = {reverse(name, args=[family.id]): name for name in ("balance", "needs", "plan")}
+    return sorted(rooms[address] for address in re.findall(r'href="([^"]+)"', page) if address in rooms)
+
+
+def test_who_meets_a_room_at_a_glance_goes_in_from_there_and_finds_no_second_door(db):
+    family = make_family("Nina")
+    vera, _grant = given(family, Section.NEEDS, Verb.READ)
+    assert ways_in(family, family.parent) == ["balance", "needs", "plan"]
+    assert ways_in(family, vera) == ["needs", "plan"]
+
+
+def test_who_may_only_write_in_a_room_still_finds_the_door(db):
+    family = make_family("Nina")
+    vera, _grant = given(family, Section.NEEDS, Verb.NOTE)
+    assert ways_in(family, vera) == ["needs", "plan"]
+    page = vera.browser.get(reverse("family", args=[family.id])).content.decode()
+    assert 'aria-label="Andere delen"' in page and "staat niet voor je open" not in page

@@ -1,37 +1,112 @@
-"""Where somebody lands: a parent at home, a carer among the families that asked them in."""
+"""Where somebody lands: a parent at home, a carer in their day; and the families one stands around."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from stek.circle.gate import visit
-from stek.circle.queries import MyFamily, circle_of, my_families, not_looked_at
+from stek.circle.gate import Visit, opens, visits_everywhere
+from stek.circle.queries import Circle, MyFamily, circles, my_families, not_looked_at
 from stek.circle.reading import emergencies
+from stek.continuity.at_home import AtHome, at_home
+from stek.continuity.day import Wait, day_of
+from stek.continuity.labels import DONE
+from stek.continuity.machines import Step
+from stek.continuity.pages import is_id
 from stek.kit import clock
-from stek.policy import Role
+from stek.people.waiting import name_tag
+from stek.policy import Section
 from stek.story.queries import story_page
 from stek.story.rules import Tone
 from stek.story.telling import teller
+from stek.trail import actions as trail
+
+CONTACT = Section.CONTACT
+
+WAIT = {
+    Wait.YES: _("Wie jou iets vraagt"),
+    Wait.MINE: _("Wat je op je nam"),
+    Wait.STAND_IN: _("Waar je voor iemand inspringt"),
+    Wait.HANDOVER: _("Wat overgaat van de een naar de ander"),
+    Wait.SILENT: _("Waar nog geen antwoord kwam"),
+    Wait.REVIEW: _("Waar je opnieuw naar zou kijken"),
+    Wait.CHILD: _("Over wie je al even niets las"),
+}
+TO_THE_PAGE = {
+    Wait.REVIEW: _("Opnieuw kijken"),
+    Wait.CHILD: _("Iets noteren"),
+}
+
+Around = Mapping[UUID, tuple[Visit, frozenset[UUID]]]
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    mine = my_families(request.actor, request.actor.at)  # type: ignore[attr-defined]
-    own = [family for family in mine if family.role is Role.PARENT]
-    if not own:
-        return render(request, "web/families.html", {"families": mine})
-    return _at_home(request, own, others=[family for family in mine if family.id != own[0].id])
+    actor = request.actor  # type: ignore[attr-defined]
+    around = visits_everywhere(actor, CONTACT, actor.at)
+    if any(visit.is_parent for visit, _readers in around.values()):
+        return _at_home(request, around)
+    if not around:
+        return render(request, "web/families.html", {"families": (), "messages": ()})
+    return _today(request, around)
 
 
-def _at_home(request: HttpRequest, own: list[MyFamily], others: list[MyFamily]) -> HttpResponse:
-    family = own[0].id
-    here = visit(request.actor, family, request.actor.at)  # type: ignore[attr-defined]
-    circle = circle_of(here)
-    told = story_page(here, size=20).told
-    here.record("read", "story", reason="page")
-    tell = teller(circle, clock.today())
-    waiting = not_looked_at(one.id for one in own)
-    glad = next((tell(one) for one in told if one.tone is Tone.STRENGTH or one.small_success), None)
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """For who is a parent at home and stands around other families as well: those others."""
+    actor = request.actor  # type: ignore[attr-defined]
+    around = visits_everywhere(actor, CONTACT, actor.at)
+    return _today(request, {family: found for family, found in around.items() if not found[0].is_parent})
+
+
+def _today(request: HttpRequest, around: Around) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    on = clock.today()
+    day = day_of({family: found for family, found in around.items() if opens(found[0], CONTACT)}, on)
+    trail.record_all(lines=day.read, by=actor.person, at=actor.at, purpose=actor.purpose)
+    return render(
+        request,
+        "web/today.html",
+        {
+            "groups": [(wait, WAIT[wait], TO_THE_PAGE.get(wait, _("Bekijk dit")), lines) for wait, lines in day.groups],
+            "today": on,
+            "here": request.path,
+            "tag": name_tag(actor.person),
+            "says": DONE.get(request.GET.get("done", ""), ""),
+            "undo": _undo(request),
+            # What Stek says after a deed is `says`; asking whether sign-in left a message costs a statement.
+            "messages": (),
+        },
+    )
+
+
+def _undo(request: HttpRequest) -> str:
+    """Where what was done a moment ago can be set open again."""
+    family, moved = request.GET.get("family", ""), request.GET.get("moved", "")
+    if request.GET.get("done") != Step.DO or not (is_id(family) and is_id(moved)):
+        return ""
+    return reverse("follow_up_move_create", args=[family, moved, Step.REOPEN])
+
+
+def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    on = clock.today()
+    closed = circles(visit for visit, _readers in around.values())
+    told, seen = at_home(around, closed, on)
+    mine = _by_name([_my_family(one.opened) for one in closed.values()])
+    family = next(one.id for one in mine if around[one.id][0].is_parent)
+    here, circle = around[family][0], closed[family].opened
+    notes = story_page(here, size=20).told
+    page = trail.Line(family, "read", "story", Section.STORY, "page", rests_on=frozenset({here.member_id} - {None}))  # type: ignore[arg-type]
+    trail.record_all(lines=[page, *seen], by=actor.person, at=actor.at, purpose=actor.purpose)
+    tell = teller(circle, on)
+    waiting = not_looked_at(one.family for one in told)
+    glad = next((tell(one) for one in notes if one.tone is Tone.STRENGTH or one.small_success), None)
     return render(
         request,
         "web/parent_home.html",
@@ -40,13 +115,45 @@ def _at_home(request: HttpRequest, own: list[MyFamily], others: list[MyFamily]) 
             "family": family,
             "circle": circle,
             "glad": glad,
-            "others": others,
+            "agreed": _first(told, family),
+            "several": len(told) > 1,
+            "has_a_day": any(opens(visit, CONTACT) for visit, _readers in around.values() if not visit.is_parent),
+            "others": [one for one in mine if one.id != family],
             "to_review": emergencies(circle, [glass for glass in waiting if glass.family_id == family]),
-            "elsewhere": [one for one in own[1:] if any(glass.family_id == one.id for glass in waiting)],
+            "elsewhere": [one for one in mine if one.id != family and any(glass.family_id == one.id for glass in waiting)],
+            "messages": (),
         },
-    )
+    )  # fmt: skip
+
+
+def _first(told: Sequence[AtHome], family: UUID) -> list[AtHome]:
+    """What there is to say of each family; the one whose home this is comes first."""
+    there = [one for one in told if one.waits or one.coming]
+    return sorted(there, key=lambda one: one.family != family)
+
+
+def _my_family(circle: Circle) -> MyFamily:
+    role = circle.visit.role
+    assert role is not None
+    return MyFamily(circle.visit.family, circle.children, circle.parents, role)
+
+
+def _by_name(families: list[MyFamily]) -> list[MyFamily]:
+    return sorted(families, key=lambda one: (one.called.casefold(), str(one.id)))
 
 
 @require_GET
 def families(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/families.html", {"families": my_families(request.actor, request.actor.at)})  # type: ignore[attr-defined]
+    mine = my_families(request.actor, request.actor.at)  # type: ignore[attr-defined]
+    asked = " ".join(request.GET.get("q", "").split())[:80]
+    found = [one for one in mine if _plain(asked) in _plain(_names(one))] if asked else mine
+    return render(request, "web/families.html", {"families": mine, "found": found, "asked": asked})
+
+
+def _names(family: MyFamily) -> str:
+    return " ".join(one.called for one in (*family.children, *family.parents))
+
+
+def _plain(words: str) -> str:
+    """Letters without accents or capitals: who types 'zoe' finds Zoë."""
+    return "".join(one for one in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(one))

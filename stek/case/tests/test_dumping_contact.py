@@ -1,0 +1,62 @@
+"""A copy holds of agreements what its reader may see of them, and it can be read in again."""
+
+from stek.case.accounts import now
+from stek.case.checking import check
+from stek.case.demo import casebook
+from stek.case.dumping import dump
+from stek.case.loading import load
+from stek.case.writing import write
+from stek.directory.demo import load_region
+from stek.directory.models import Offer
+from stek.kit import clock
+
+from .test_dumping import copy_of, loaded
+from .texts import WHOLE, ZONE, changed, checked
+
+MOTHERS = changed(
+    "  oma: {name: Rosa, email: rosa@example.org}\n",
+    "  oma: {name: Rosa, email: rosa@example.org}\n  maaike: {name: Maaike, email: maaike@example.org}\n", of=WHOLE,
+).replace(
+    "circle:\n", "  maaike: {called: Maaike, kind: parent, person: maaike}\ncircle:\n  - {who: maaike, as: mother, from: b}\n",
+)  # fmt: skip
+TAKEN_BY_OMA = MOTHERS.replace("when: b+4w1d, asked: nina", "when: b+4w1d, asked: oma").replace(
+    "{step: take, by: nina, when: b+4w2d}", "{step: take, by: oma, when: b+4w2d}"
+).replace(
+    "  - {who: oma, as: grandmother, from: b+1w}\n",
+    "  - {who: oma, as: grandmother, from: b+1w, grants: [{may: [read, note], section: contact, by: nina}]}\n",
+).replace("{hidden_from: oma, by: nina, when: b+2w, note: eerste}", "{hidden_from: maaike, by: nina, who: oma}")  # fmt: skip
+
+
+def test_a_step_that_only_follows_from_a_hidden_one_is_not_in_the_copy_and_the_rest_can_be_loaded(db):
+    case = checked(TAKEN_BY_OMA)
+    (one,) = load([case], now=now())
+    nina, maaike = copy_of(str(one.family)), copy_of(str(one.family), "maaike@example.org")
+    (whole,), (seen,) = nina.follow_ups, maaike.follow_ups
+    assert [step.step for step in whole.steps] == ["put_off", "ask", "take", "do"]
+    assert [step.step for step in seen.steps] == ["put_off", "do"]
+    assert "Rosa" not in write(maaike, name="Maaike", now=now(), zone=ZONE)
+    text = write(maaike, name="Maaike", now=now(), zone=ZONE)
+    assert check(text.encode(), now=now(), zone=ZONE).follow_ups == maaike.follow_ups
+
+
+def test_what_the_directory_holds_is_found_by_its_name_and_kept_by_its_number(db):
+    load_region(clock.now())
+    family = loaded("07-joyce.yaml")
+    (asked,) = dump(family).case.referrals
+    offer = Offer.objects.get(name="Samen kijken naar slapen en huilen")
+    assert (asked.listed, asked.offer) == (str(offer.id), "Slaapmaatje, van het opvoedpunt")
+
+
+def test_what_the_directory_does_not_hold_stays_in_its_own_words(db):
+    assert b"listed:" in casebook()["07-joyce.yaml"]
+    (asked,) = dump(loaded("07-joyce.yaml")).case.referrals
+    assert (asked.listed, asked.offer) == ("", "Slaapmaatje, van het opvoedpunt")
+
+
+def test_what_rests_on_what_is_kept_from_tine_is_not_in_her_copy_either(db):
+    text = casebook()["07-joyce.yaml"].replace(
+        b"notes: [wakker]\n        words: Iemand", b"notes: [zijn_werk]\n        words: Iemand"
+    )
+    (one,) = load([check(text, now=now(), zone=ZONE)], now=now())
+    assert copy_of(str(one.family), "jonas@example.org").referrals
+    assert copy_of(str(one.family), "tine@example.org").referrals == ()

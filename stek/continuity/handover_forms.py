@@ -1,0 +1,72 @@
+"""Handing over, and how closely a family wants to be followed. The forms validate; actions save."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .forms import ContactForm, day, place, words
+from .labels import SLIP
+from .rules import slips
+
+
+class HandoverForm(ContactForm):
+    to = place(_("Wie neemt het over?"), required=True, help_text=_("Wie de afspraken mag lezen, staat hier."))
+    words = words(
+        _("Wat geef je mee?"), first=True, rows=6,
+        help_text=_("Begin met wat goed gaat. Het gezin leest dit ook: schrijf het zo dat het voor hen klopt."),
+    )  # fmt: skip
+    overlap_until = day(
+        _("Tot wanneer blijven jullie er allebei?"), help_text=_("Na de ontmoeting. Leeg: tot iemand zegt dat het rond is."),
+    )  # fmt: skip
+    notes = forms.TypedMultipleChoiceField(
+        label=_("Welke notities gaan mee?"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Hoeft niet. Wie een notitie niet mag lezen, krijgt ze ook zo niet te zien."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, notes: Iterable[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        found = list(notes)
+        if found:
+            self.fields["notes"].choices = found  # type: ignore[attr-defined]
+        else:
+            del self.fields["notes"]
+        self.fill("to")
+
+    def clean_overlap_until(self) -> date | None:
+        chosen: date | None = self.cleaned_data["overlap_until"]
+        if chosen is not None:
+            for slip in slips(chosen, today=self.today):
+                raise forms.ValidationError(str(SLIP[slip]))
+        return chosen
+
+
+def _days(label: Any, most: int, least: int = 1) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most,
+        error_messages={
+            "required": _("Schrijf een aantal dagen."), "invalid": _("Schrijf een aantal dagen, met een cijfer."),
+            "min_value": _("Dat is te kort. Kies minstens %(limit_value)s."),
+            "max_value": _("Dat is te lang. Kies hoogstens %(limit_value)s."),
+        },
+    )  # fmt: skip
+
+
+class PaceForm(ContactForm):
+    """In days, as parents say it."""
+
+    young = _days(_("De eerste zes weken: om de hoeveel dagen mag iemand iets laten weten?"), 60)
+    baby = _days(_("Tot het eerste jaar"), 180)
+    later = _days(_("Daarna"), 365)
+    stand_in_after = _days(_("Hoeveel dagen na een afspraak die niet doorging, ziet de vervanger ze ook?"), 60, 0)
+    circle_after = _days(_("En na hoeveel dagen ziet iedereen die meeleest ze?"), 90, 0)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, then = data.get("stand_in_after"), data.get("circle_after")
+        if first is not None and then is not None and then < first:
+            self.add_error("circle_after", _("Kies hier evenveel dagen of meer dan bij de vervanger."))
+        return data

@@ -1,0 +1,95 @@
+"""What every page with a form here does in the same way, and where one goes afterwards."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from stek.circle.gate import Visit
+from stek.circle.pages import page
+from stek.people.waiting import take
+from stek.policy import Verb
+from stek.story import queries as story
+from stek.story.actions import forget_draft
+
+from .actions import NotYours, RestIsGone
+from .forms import ContactForm
+from .labels import DONE
+from .rules import CONTACT
+
+
+def shown(request: HttpRequest, template: str, visit: Visit, status: int = 200, **context: Any) -> HttpResponse:
+    """A page here; `says` is what Stek says after what somebody did a moment ago."""
+    said = str(DONE.get(request.GET.get("done", ""), ""))
+    return page(request, template, visit, status, **{"says": said} | context)
+
+
+def not_yet(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """For who stands in the circle and may not write here; nothing that was typed is lost."""
+    return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+
+
+def write(
+    request: HttpRequest,
+    visit: Visit,
+    *,
+    key: str,
+    make: Callable[..., ContactForm],
+    save: Callable[[Any], str],
+    template: str,
+    initial: dict[str, Any] | None = None,
+    context: Callable[[Any], dict[str, Any]] = lambda form: {},
+) -> HttpResponse:
+    """Shows the form, or saves what it holds and goes to the address that `save` gives. No word is lost on the way.
+
+    `key` is that of the draft; `context` gives what else the page shows, of a form that was filled in or not.
+    """
+    if not visit.may(Verb.NOTE, CONTACT):
+        return not_yet(request, visit)
+    sent = request.POST if request.method == "POST" else take(request, request.path)
+    kept = "" if sent else story.draft(visit, key)
+    form = make(sent, initial=(initial or {}) | ({"words": kept} if kept else {}))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                address = save(form)
+            except NotYours:
+                return not_yet(request, visit)
+            except RestIsGone:
+                form.add_error(
+                    None, _("Waar dit op steunt, is er niet meer of lees je niet meer. Je woorden staan er nog.")
+                )
+            else:
+                forget_draft(form=key, by=visit)
+                return HttpResponseRedirect(address)
+    restored = bool(kept) or (sent is not None and request.method == "GET")
+    return shown(request, template, visit, status, form=form, form_key=key, restored=restored, **context(form))
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """The page somebody came from, when it is one of this house."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, None)
+    return asked if safe else otherwise
+
+
+def after(address: str, done: str, visit: Visit, of: UUID) -> str:
+    """There, with what was done, and with what: so that the page can say it and offer to undo it."""
+    parts = urlsplit(address)
+    query = QueryDict(parts.query, mutable=True)
+    for name, value in (("done", done), ("family", str(visit.family)), ("moved", str(of))):
+        query[name] = value
+    return urlunsplit(parts._replace(query=urlencode(list(query.items()))))
+
+
+def is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

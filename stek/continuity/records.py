@@ -1,0 +1,181 @@
+"""What nobody should lose sight of, read for many families at once: from rows to what `gaps` is told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from stek.circle.gate import Visit
+from stek.circle.models import Grant
+from stek.circle.queries import Closed
+from stek.circle.rules import MemberKind
+from stek.needs.models import Need
+from stek.needs.rules import State as NeedState
+from stek.policy import Role
+from stek.story.models import Observation
+from stek.story.rules import Lane
+
+from . import gaps
+from .machines import Step
+from .models import Pace
+from .queries import Contact, HandedOver, Promised, Referred, Visits, decided
+
+
+def records(
+    contacts: Mapping[UUID, Contact],
+    circles: Mapping[UUID, Closed],
+    readers: Mapping[UUID, frozenset[UUID]],
+    today: date,
+) -> dict[UUID, gaps.Record]:
+    """What nobody should lose sight of in each of these families, as far as one may see. Three statements, and one
+    more for who is a parent somewhere."""
+    visits = {family: circle.visit for family, circle in circles.items()}
+    paces, noted, reviews, given = _paces(visits), _noted(visits), _reviews(visits, today), _given(visits)
+    return {
+        family: replace(
+            _record(circle, contacts.get(family, Contact()), readers[family], given.get(family, ())),
+            to_review=reviews.get(family, ()), children=_children(circle, noted), pace=paces.get(family, gaps.Pace()),
+        )
+        for family, circle in circles.items()
+    }  # fmt: skip
+
+
+def records_at_home(
+    contacts: Mapping[UUID, Contact], circles: Mapping[UUID, Closed], readers: Mapping[UUID, frozenset[UUID]]
+) -> dict[UUID, gaps.Record]:
+    """The same for a parent at home: without the children, the needs and the pace, which ask nothing of parents there.
+    One statement."""
+    given = _given({family: circle.visit for family, circle in circles.items()})
+    return {
+        family: _record(circle, contacts.get(family, Contact()), readers[family], given.get(family, ()))
+        for family, circle in circles.items()
+    }
+
+
+def record_of(
+    circle: Closed, contact: Contact, readers: frozenset[UUID], today: date
+) -> gaps.Record:  # fmt: skip
+    """The same for the page of one family: without the needs, which stand on a page of their own; for a parent
+    without the notes, which are the carers' to think of. Two statements."""
+    visit = circle.visit
+    here = {visit.family: visit}
+    noted, given = ({}, _given(here)) if visit.is_parent else (_noted(here), {})
+    children = _children(circle, noted)
+    if visit.is_parent:
+        children = tuple(replace(one, noted_on=today) for one in children)
+    return replace(
+        _record(circle, contact, readers, given.get(visit.family, ())), children=children, pace=pace_of(visit)
+    )  # fmt: skip
+
+
+def _record(circle: Closed, contact: Contact, readers: frozenset[UUID], given: Iterable[Grant]) -> gaps.Record:
+    here = [one for one in circle.around if one.id in readers]
+    return gaps.Record(
+        parents=frozenset(one.id for one in here if one.role == Role.PARENT),
+        carers=frozenset(one.id for one in here if one.role == Role.PROFESSIONAL),
+        promised=tuple(map(_as_promised, contact.follow_ups)), referred=tuple(map(_as_referred, contact.referrals)),
+        handed_over=tuple(map(_as_handed_over, contact.handovers)), consents=_consents(circle, given),
+    )  # fmt: skip
+
+
+def _as_promised(one: Promised) -> gaps.Promised:
+    holder, since = one.held
+    askers = frozenset([one.author_member, *(move.author_member for move in one.moves if move.step is Step.ASK)])
+    return gaps.Promised(one.id, one.due_on, holder, since, one.asked, one.stand_in, one.readers, askers)
+
+
+def _as_referred(one: Referred) -> gaps.Referred:
+    return gaps.Referred(
+        one.id, one.state, one.author_member, one.written_at, one.stand_in, one.word_on, one.silent_after, one.readers,
+        frozenset({one.author_member}),
+    )  # fmt: skip
+
+
+def _as_handed_over(one: HandedOver) -> gaps.HandedOver:
+    since = one.moves[-1].on if one.moves else localdate(one.written_at)
+    return gaps.HandedOver(
+        one.id, one.state, one.author_member, one.receiver, since, one.met_at, one.overlap_until, one.readers
+    )
+
+
+def pace_of(visit: Visit) -> gaps.Pace:
+    return _paces({visit.family: visit}).get(visit.family, gaps.Pace())
+
+
+def _paces(visits: Visits) -> dict[UUID, gaps.Pace]:
+    rows = (
+        Pace.objects.filter(family_id__in=list(visits))
+        .order_by("family_id", "-written_at", "-id")
+        .distinct("family_id")
+    )
+    return {
+        row.family_id: gaps.Pace(tuple(row.by_age), row.stand_in_after, row.circle_after)
+        for row in decided(rows, visits)
+    }
+
+
+def _noted(visits: Visits) -> dict[UUID, dict[UUID | None, date]]:
+    """By family: about whom something was noted, and when last; None for a note about the child without a name."""
+    rows = (
+        Observation.objects.filter(family_id__in=list(visits))
+        .values("family_id", "about", "lane")
+        .annotate(last=Max("happened_on"))
+        .order_by()
+    )
+    found: dict[UUID, dict[UUID | None, date]] = {}
+    for row in rows:
+        days = found.setdefault(row["family_id"], {})
+        nobody = [None] if row["lane"] in (Lane.CHILD, Lane.RELATION) else []
+        for one in row["about"] or nobody:
+            days[one] = max(days.get(one, row["last"]), row["last"])
+    return found
+
+
+def _children(circle: Closed, noted: Mapping[UUID, dict[UUID | None, date]]) -> tuple[gaps.Child, ...]:
+    days = noted.get(circle.visit.family, {})
+    return tuple(
+        gaps.Child(
+            one.id, one.born_on, localdate(one.from_at),
+            max((day for day in (days.get(one.id), days.get(None)) if day), default=None),
+        )
+        for one in circle.members
+        if one.kind == MemberKind.CHILD
+    )  # fmt: skip
+
+
+def _reviews(visits: Visits, today: date) -> dict[UUID, tuple[gaps.ToReview, ...]]:
+    rows = Need.objects.filter(family_id__in=list(visits))
+    superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
+    due = rows.filter(state=str(NeedState.NOW), review_on__lte=today).exclude(id__in=superseded)
+    found: dict[UUID, tuple[gaps.ToReview, ...]] = {}
+    for row in decided(due.order_by("review_on", "id"), visits):
+        one = gaps.ToReview(row.thread_id, row.review_on, row.author_member_id, row.said_at)
+        found[row.family_id] = (*found.get(row.family_id, ()), one)
+    return found
+
+
+def _consents(circle: Closed, given: Iterable[Grant]) -> tuple[gaps.Consent, ...]:
+    """What ends some day: all that parents gave, for a parent; one's own, for everybody else."""
+    visit, own = circle.visit, circle.visit.member_id
+    if visit.is_parent:
+        ends = [(one.circle_member_id, one.until_at) for one in given if one.until_at]
+    else:
+        ends = [(own, one.period.end) for one in visit.facts.grants if own and one.period.end]
+    first: dict[UUID, date] = {}
+    for place, end in ends:
+        first[place] = min(first.get(place, localdate(end)), localdate(end))
+    return tuple(gaps.Consent(place, place, until_on) for place, until_on in sorted(first.items()))
+
+
+def _given(visits: Visits) -> dict[UUID, list[Grant]]:
+    found: dict[UUID, list[Grant]] = {}
+    own = [family for family, visit in visits.items() if visit.is_parent]
+    if own:
+        for grant in Grant.objects.filter(family_id__in=own, withdrawn_at=None, until_at__isnull=False).order_by(
+            "until_at", "id"
+        ):
+            found.setdefault(grant.family_id, []).append(grant)
+    return found

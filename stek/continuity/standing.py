@@ -1,0 +1,35 @@
+"""How one thing stands now, and as whom somebody stands towards it: read from the rows one may see."""
+
+from stek.circle.gate import Visit
+
+from .machines import MACHINES, State, Step, Who
+from .models import KIND_OF, FollowUp, Handover, Move, Referral
+
+type Subject = FollowUp | Referral | Handover
+
+
+def last_move(of: Subject) -> Move | None:
+    """The newest step that one may see."""
+    return Move.objects.filter(family_id=of.family_id, of_id=of.id).order_by("-written_at", "-id").first()
+
+
+def state_of(of: Subject) -> State:
+    last = last_move(of)
+    return State(last.state) if last else MACHINES[KIND_OF[type(of)]].first
+
+
+def stands_as(of: Subject, by: Visit) -> frozenset[Who]:
+    """As whom somebody stands towards this."""
+    found = {Who.ANYBODY}
+    if by.is_parent:
+        found.add(Who.PARENT)
+    if of.author_id == by.person:
+        found.add(Who.GIVER)
+    if isinstance(of, Handover) and of.to_place == by.member_id:
+        found.add(Who.RECEIVER)
+    if isinstance(of, FollowUp):
+        passed = Move.objects.filter(family_id=of.family_id, of_id=of.id, step=str(Step.ASK))
+        newest = passed.order_by("-written_at", "-id").first()
+        if newest is not None and newest.place == by.member_id:
+            found.add(Who.ASKED)
+    return frozenset(found)

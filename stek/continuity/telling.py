@@ -1,0 +1,289 @@
+"""From what the record holds to what the pages tell: names, days and sentences instead of ids."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import dates
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from stek.circle.gate import Visit
+from stek.circle.queries import Around, Circle
+from stek.needs.telling import Teller as NeedsTeller
+from stek.policy import Role
+
+from .gaps import HandedOver as Passed
+from .gaps import holders
+from .labels import ASKS, DID, STATE, STEP
+from .machines import MACHINES, Kind, State, Step, Who
+from .queries import Contact, HandedOver, Moved, Promised, Referred, Standing
+
+A_WEEK = timedelta(days=7)
+
+# What a press on a line does at once, because it can be undone by another press; the rest asks for a word first.
+AT_ONCE = frozenset({(Kind.FOLLOW_UP, Step.DO), (Kind.FOLLOW_UP, Step.TAKE), (Kind.FOLLOW_UP, Step.REOPEN)})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody may do with it now."""
+
+    step: Step
+    label: str
+    url: str
+    at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody did, and what they said with it."""
+
+    sentence: str
+    words: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A follow-up, a referral or a handover, ready for a page. `sentences` say how it stands and who does what."""
+
+    id: UUID
+    kind: Kind
+    url: str
+    words: str
+    title: str  # what it is, in a few words
+    initial: str  # of who has it now
+    when: str
+    since: str  # 'sinds dinsdag', where its day is behind us
+    sentences: tuple[str, ...]
+    state: State
+    state_label: str
+    over: bool
+    about: str
+    who: str
+    on: str
+    last: str  # what whoever goes on from here saw last; empty before the first move
+    history: tuple[Said, ...]  # the newest first
+    acts: tuple[Act, ...]
+
+    @property
+    def undo(self) -> Act | None:
+        return next((one for one in self.acts if one.step is Step.REOPEN), None)
+
+
+def kind_of(one: Standing) -> Kind:
+    if isinstance(one, Promised):
+        return Kind.FOLLOW_UP
+    return Kind.REFERRAL if isinstance(one, Referred) else Kind.HANDOVER
+
+
+def stands_as(one: Standing, visit: Visit) -> frozenset[Who]:
+    """As whom this visitor stands towards it: the same answer as `standing.stands_as`, without a question."""
+    found = {Who.ANYBODY}
+    if visit.is_parent:
+        found.add(Who.PARENT)
+    if one.author == visit.person:
+        found.add(Who.GIVER)
+    if isinstance(one, HandedOver) and one.receiver == visit.member_id:
+        found.add(Who.RECEIVER)
+    if isinstance(one, Promised) and one.asked is not None and one.asked == visit.member_id:
+        found.add(Who.ASKED)
+    return frozenset(found)
+
+
+class Teller:
+    """Tells what is agreed around one family to one visitor, on one day."""
+
+    def __init__(self, circle: Circle, today: date, contact: Contact | None = None, *, may_note: bool = False):
+        self.circle, self.today, self.may_note = circle, today, may_note
+        self.visit = circle.visit
+        self.names = NeedsTeller(circle, today)
+        self.day = self.names.day
+        self.listed = self.names.listed
+        self.passed = [
+            Passed(
+                one.id, one.state, one.author_member, one.receiver, today, met.written_at if met else None,
+                one.overlap_until, one.readers,
+            )
+            for one in (contact.handovers if contact else ())
+            for met in [one.newest(Step.MEET)]
+        ]  # fmt: skip
+
+    # --- days
+
+    def near(self, day: date) -> str:
+        """'vandaag', 'morgen', 'dinsdag 24 november'."""
+        away = (day - self.today).days
+        if away in (-1, 0, 1):
+            return str((_("gisteren"), _("vandaag"), _("morgen"))[away + 1])
+        return str(_("{weekday} {day}")).format(weekday=str(dates.WEEKDAYS[day.weekday()]).lower(), day=self.day(day))
+
+    def since(self, day: date) -> str:
+        """'sinds gisteren', 'sinds dinsdag', 'sinds 3 november'."""
+        if day >= self.today:
+            return str(_("sinds vandaag"))
+        if self.today - day == timedelta(days=1):
+            return str(_("sinds gisteren"))
+        near = self.today - day < A_WEEK
+        return str(_("sinds {day}")).format(
+            day=str(dates.WEEKDAYS[day.weekday()]).lower() if near else self.day(day)
+        )  # fmt: skip
+
+    # --- people
+
+    def me(self, place: UUID | None) -> bool:
+        return place is not None and place == self.visit.member_id
+
+    def who(self, place: UUID) -> str:
+        """By name, as the subject of a sentence; 'jij' for who looks."""
+        return str(_("jij")) if self.me(place) else self.names.who(place)
+
+    def whom(self, place: UUID) -> str:
+        """The same, after 'aan' or 'van'."""
+        return str(_("jou")) if self.me(place) else self.names.who(place)
+
+    def says(self, sentence: object, **given: str) -> str:
+        """A sentence with its names filled in, beginning with a capital."""
+        return capfirst(str(sentence).format(**given))
+
+    def held_by(self, one: Promised | Referred) -> tuple[UUID, ...]:
+        """Who has it now, after every handover."""
+        taken = one.newest(Step.TAKE)
+        if taken is not None:
+            return holders(taken.author_member, taken.written_at, self.passed)
+        return holders(one.author_member, one.written_at, self.passed)
+
+    # --- what is agreed, asked and handed over
+
+    def follow_up(self, one: Promised) -> Told:
+        when = self.near(one.due_on)
+        if one.due_time:
+            when = str(_("{day} om {time}")).format(day=when, time=one.due_time.strftime("%H:%M"))
+        return self._told(one, str(ASKS[one.way]), when, one.due_on, one.words, one.about, self._who_does(one))
+
+    def _who_does(self, one: Promised) -> list[str]:
+        if one.state in MACHINES[Kind.FOLLOW_UP].last:
+            return []
+        held_by = self.held_by(one)
+        does = self.listed([self.who(place) for place in held_by])
+        found = [self.says(_("{who} doet dit.") if len(held_by) == 1 else _("{who} doen dit samen."), who=does)]
+        if one.asked is not None:
+            ask = (
+                _("Er is gevraagd of jij dit overneemt.")
+                if self.me(one.asked)
+                else _("Gevraagd aan {who}, nog geen antwoord.")
+            )
+            found.append(self.says(ask, who=self.whom(one.asked)))
+        if one.stand_in is not None:
+            kept = (
+                _("Jij staat klaar als het niet kan doorgaan.")
+                if self.me(one.stand_in)
+                else _("{who} staat klaar als het niet kan doorgaan.")
+            )
+            found.append(self.says(kept, who=self.who(one.stand_in)))
+        return found
+
+    def referral(self, one: Referred) -> Told:
+        found = []
+        if one.state in (State.ASKED, State.RECEIVED, State.ACCEPTED):
+            found.append(self.says(_("Het laatste woord hierover is van {day}."), day=self.near(one.word_on)))
+        if one.state not in MACHINES[Kind.REFERRAL].last:
+            who = self.listed([self.who(place) for place in self.held_by(one)])
+            found.append(self.says(_("{who} volgt dit op."), who=who))
+        return self._told(one, one.offer, self.near(one.asked_on), None, one.bridge, (), found)
+
+    def handover(self, one: HandedOver) -> Told:
+        giver, receiver = self.who(one.author_member), self.who(one.receiver)
+        sentence = {
+            State.PROPOSED: _("De ouders zeggen eerst of dit goed is. Tot dan verandert er niets."),
+            State.AGREED: _("{receiver} zegt nog of het past. Tot dan verandert er niets."),
+            State.ACCEPTED: _("{giver} en {receiver} zien het gezin eerst samen. Tot dan blijft {giver} de vaste persoon."),
+            State.MET: _("{giver} en {receiver} zijn er nu allebei voor het gezin."),
+            State.CLOSED: _("{receiver} is er nu voor het gezin."),
+        }.get(one.state, _("Er verandert niets."))  # fmt: skip
+        found = [self.says(sentence, giver=giver, receiver=receiver)]
+        if one.state is State.MET and one.overlap_until:
+            found.append(self.says(_("Samen tot en met {day}."), day=self.day(one.overlap_until)))
+        title = self.says(
+            _("Van {giver} naar {receiver}"), giver=self.whom(one.author_member), receiver=self.whom(one.receiver)
+        )
+        return self._told(one, title, self.near(localdate(one.written_at)), None, one.words, (), found)
+
+    def told(self, one: Standing) -> Told:
+        if isinstance(one, Promised):
+            return self.follow_up(one)
+        return self.referral(one) if isinstance(one, Referred) else self.handover(one)  # type: ignore[arg-type]
+
+    def _told(
+        self, one: Standing, title: str, when: str, due_on: date | None, words: str, about: Iterable[UUID],
+        sentences: list[str],
+    ) -> Told:  # fmt: skip
+        kind = kind_of(one)
+        over = one.state in MACHINES[kind].last
+        return Told(
+            id=one.id, kind=kind, url=reverse(str(kind), args=[one.family, one.id]), words=words, title=title, initial=self._initial(one), when=when,
+            since=self.since(due_on) if due_on and due_on < self.today and not over else "", sentences=tuple(sentences),
+            state=one.state, state_label=str(STATE[kind, one.state]), over=over,
+            about=self.listed([*filter(None, map(self.circle.called, about))]), who=self.who(one.author_member),
+            on=self.day(localdate(one.written_at)), last=str(one.last or ""),
+            history=tuple(self.did(kind, move) for move in reversed(one.moves)), acts=self.acts(one),
+        )  # fmt: skip
+
+    def initial(self, place: UUID) -> str:
+        one = self.circle.by_place.get(place)
+        return one.called[:1].upper() if one else ""
+
+    def _initial(self, one: Standing) -> str:
+        held_by = self.held_by(one) if isinstance(one, Promised | Referred) else (one.author_member,)
+        return self.initial(held_by[-1])
+
+    def acts(self, one: Standing) -> tuple[Act, ...]:
+        """What this visitor may do with it now, in the order of its machine; nothing for who may not write here."""
+        kind = kind_of(one)
+        steps = MACHINES[kind].steps(one.state, stands_as(one, self.visit)) if self.may_note else {}
+        order = [step for of, step in STEP if of is kind and step in steps]
+        return tuple(
+            Act(step, str(STEP[kind, step]), reverse(f"{kind}_move_create", args=[one.family, one.id, step]), (kind, step) in AT_ONCE)
+            for step in order
+        )  # fmt: skip
+
+    def did(self, kind: Kind, move: Moved) -> Said:
+        sentence = self.says(
+            DID[kind, move.step], who=self.who(move.author_member), day=self.near(move.due_on) if move.due_on else "",
+            place=self.whom(move.place) if move.place else "",
+        )  # fmt: skip
+        return Said(sentence, move.words, self.day(move.on))
+
+    # --- who is there now
+
+    def carers(self, readers: Iterable[UUID]) -> tuple[Around, ...]:
+        """Who stands there for their work, reads the agreements, and did not hand the care over."""
+        there = set(readers)
+        return tuple(
+            one
+            for one in self.circle.around
+            if one.role is Role.PROFESSIONAL and one.id in there and one.is_in(self.visit.at)
+            and one.id in holders(one.id, one.from_at, self.passed)
+        )  # fmt: skip
+
+    def readers(self, readers: Iterable[UUID]) -> str:
+        """Who can see it now, by name, besides who looks."""
+        there = set(readers)
+        names = [
+            one.called
+            for one in self.circle.around
+            if one.id in there and not self.me(one.id) and one.is_in(self.visit.at)
+        ]
+        return self.listed(names) or str(_("niemand anders"))
+
+    def cares_now(self, readers: Iterable[UUID]) -> str:
+        names = self.listed([self.who(one.id) for one in self.carers(readers)])
+        if not names:
+            return str(_("Er leest nu niemand van de zorg mee bij de afspraken."))
+        return (
+            _("Voor jullie is er nu: {who}.") if self.visit.is_parent else _("Voor dit gezin is er nu: {who}.")
+        ).format(who=names)

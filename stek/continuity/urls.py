@@ -1,0 +1,22 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("contact/", views.contact, name="contact"),
+    path("contact/week/", views.contact_week, name="contact_week"),
+    path("contact/drafts/<slug:form>/", views.contact_draft_keep, name="contact_draft_keep"),
+    path("contact/follow-ups/new/", views.follow_up_create, name="follow_up_create"),
+    path("contact/follow-ups/<uuid:id>/", views.follow_up, name="follow_up"),
+    path("contact/follow-ups/<uuid:id>/moves/<slug:step>/", views.follow_up_move_create, name="follow_up_move_create"),
+    path("contact/follow-ups/<uuid:id>/seal/", views.follow_up_seal_create, name="follow_up_seal_create"),
+    path("contact/referrals/new/", views.referral_create, name="referral_create"),
+    path("contact/referrals/<uuid:id>/", views.referral, name="referral"),
+    path("contact/referrals/<uuid:id>/moves/<slug:step>/", views.referral_move_create, name="referral_move_create"),
+    path("contact/referrals/<uuid:id>/seal/", views.referral_seal_create, name="referral_seal_create"),
+    path("contact/handovers/new/", views.handover_create, name="handover_create"),
+    path("contact/handovers/<uuid:id>/", views.handover, name="handover"),
+    path("contact/handovers/<uuid:id>/moves/<slug:step>/", views.handover_move_create, name="handover_move_create"),
+    path("contact/handovers/<uuid:id>/seal/", views.handover_seal_create, name="handover_seal_create"),
+    path("contact/pace/", views.pace_create, name="pace_create"),
+]

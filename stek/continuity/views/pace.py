@@ -1,0 +1,46 @@
+"""How closely this family wants to be followed, as the parents say it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from stek.circle import gate
+from stek.circle.queries import circle_of, readers_of
+from stek.kit import clock
+
+from .. import actions
+from ..handover_forms import PaceForm
+from ..pages import not_yet, write
+from ..records import pace_of
+from ..rules import CONTACT
+
+NEW = "contact-pace"
+
+
+@require_http_methods(["GET", "POST"])
+def pace_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    if not visit.is_parent:
+        return not_yet(request, visit)
+    now = pace_of(visit)
+
+    def save(form: PaceForm) -> str:
+        data = form.cleaned_data
+        actions.set_pace(
+            by_age=(data["young"], data["baby"], data["later"]), stand_in_after=data["stand_in_after"],
+            circle_after=data["circle_after"], by=visit, at=visit.at, id=data["id"],
+        )  # fmt: skip
+        return reverse("contact", args=[family]) + "?done=pace"
+
+    young, baby, later = now.by_age
+    return write(
+        request, visit, key=NEW, save=save, template="continuity/pace_form.html",
+        make=partial(PaceForm, circle=circle_of(visit), today=clock.today(), readers=readers_of(visit, CONTACT)),
+        initial={
+            "young": young, "baby": baby, "later": later, "stand_in_after": now.stand_in_after,
+            "circle_after": now.circle_after,
+        },
+    )  # fmt: skip

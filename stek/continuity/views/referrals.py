@@ -1,0 +1,105 @@
+"""Asking somewhere for help, from a need, and everything that happens until it is settled."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stek.circle import gate
+from stek.circle.hiding import hide, may_hide
+from stek.circle.queries import circle_of, readers_of
+from stek.directory import queries as directory
+from stek.directory.rules import SILENT_AFTER
+from stek.kit import clock
+from stek.needs.queries import needs_of, rows_of, standing, zone
+from stek.needs.rules import State as NeedState
+from stek.needs.telling import wish_of
+from stek.plans.telling import need_called
+from stek.policy import Verb
+
+from .. import actions
+from ..asking import asked_this_week
+from ..models import Referral
+from ..moving import move
+from ..pages import is_id, shown, write
+from ..queries import contact_of
+from ..referral_forms import ReferralForm
+from ..rules import CONTACT
+from ..telling import Teller
+
+NEW = "contact-referral"
+OPEN = (NeedState.NOW, NeedState.DISCUSSED)
+OFFERS = 8  # that fit, on the form; the rest is in the directory
+
+
+@require_http_methods(["GET", "POST"])
+def referral_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    visit, today = gate.visit_of(request, family), clock.today()
+    circle, readers = circle_of(visit), readers_of(visit, CONTACT)
+    asked = (request.POST if request.method == "POST" else request.GET).get("need", "")
+    needs = [
+        one for one in needs_of(visit) if not one.newest.private and (one.state in OPEN or str(one.thread) == asked)
+    ]
+    chosen = next((one for one in needs if str(one.thread) == asked), None)
+    wanted = request.POST.get("offer", "") if request.method == "POST" else request.GET.get("offer", "")
+    fits = directory.matching(wish_of(chosen, circle, today, zone(visit)), today)[:OFFERS] if chosen else []
+    offers = directory.offers_by_id([*(one.offer.id for one in fits), *([UUID(wanted)] if is_id(wanted) else [])])
+
+    def save(form: ReferralForm) -> str:
+        data = form.cleaned_data
+        offer = offers.get(data.get("offer"))  # type: ignore[arg-type]
+        row = actions.refer(
+            need=data["need"], offer=offer.name if offer else data["words"], offer_id=offer.id if offer else None,
+            silent_after=(offer.silent_after if offer else None) or SILENT_AFTER, on=data["on"], bridge=data["bridge"],
+            stand_in=data.get("stand_in"), by=visit, at=visit.at, id=data["id"],
+        )  # fmt: skip
+        return reverse("referral", args=[family, row.id]) + "?done=kept"
+
+    return write(
+        request, visit, key=NEW, save=save, template="continuity/referral_form.html",
+        make=partial(
+            ReferralForm, circle=circle, today=today, readers=readers,
+            needs=[(str(one.thread), need_called(one)) for one in needs],
+            offers=[(str(one.id), f"{one.name} · {one.initiative.name}") for one in offers.values()],
+        ),
+        initial={"need": asked if chosen else "", "offer": wanted if is_id(wanted) else "", "on": today},
+        context=lambda form: {
+            "readers": [one for one in circle.around if one.id in set(readers) and one.id != visit.member_id],
+            "week": asked_this_week(circle, today), "needs": needs,
+        },
+    )  # fmt: skip
+
+
+@require_GET
+def referral(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Referral, id)
+    found, may_note = contact_of(visit), visit.may(Verb.NOTE, CONTACT)
+    one = next(one for one in found.referrals if one.id == row.id)
+    tell = Teller(circle_of(visit), clock.today(), found, may_note=may_note)
+    need = rows_of(visit, one.need)
+    return shown(
+        request, "continuity/referral.html", visit, told=tell.referral(one), may_seal=may_hide(visit, row),
+        may_note=may_note, need=need_called(standing(need, visit)) if need else "", need_id=need[0].id if need else None, thread=one.need,
+        offer=directory.offers_by_id([one.offer_id]).get(one.offer_id) if one.offer_id else None,
+        readers=tell.readers(one.readers),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def referral_move_create(request: HttpRequest, family: UUID, id: UUID, step: str) -> HttpResponse:
+    return move(request, Referral, family, id, step, clock.today())
+
+
+@require_http_methods(["GET", "POST"])
+def referral_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+    """Hides a referral, with all that happened with it, from one person."""
+    visit = gate.visit_of(request, family)
+    row, _reason = gate.open_item(visit, Verb.READ, Referral, id)
+    return hide(
+        request, visit, row, thread=row.id, template="continuity/referral_seal.html", may=may_hide(visit, row),
+        to=reverse("referral", args=[family, id]) + "?done=sealed",
+        quote=lambda circle: visit.box.open("referral", row.id, "offer", row.offer_sealed),
+    )  # fmt: skip

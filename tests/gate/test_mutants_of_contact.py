@@ -1,0 +1,54 @@
+"""The rules of agreements broken on purpose, one clause at a time: a scenario of `stek/continuity` must fail each time."""
+
+import pytest
+
+from stek.continuity.tests import test_who_sees as told
+
+from .breaking import broken
+from .mutants import Mutant
+
+CONTACT = "continuity/sql/policies.sql"
+
+
+def left(goes):
+    return lambda superuser: told.check_left(goes, superuser)
+
+
+def within(scenario):
+    return lambda superuser: scenario(told.circle_of_three())
+
+
+ARROWS = within(told.test_an_arrow_that_is_not_there_is_refused)
+ASKED = within(told.test_nobody_takes_what_was_asked_of_another)
+
+NOTICED_BY = [
+    (Mutant("a_closed_account_still_reads", CONTACT, "and p.is_active\n", "\n"), left(told.closes_account)),
+    (Mutant("who_left_still_reads", CONTACT, "and (m.until_at is null or now() < m.until_at)", ""), left(told.leaves)),
+    (Mutant("a_withdrawn_consent_still_reads", CONTACT, " and g.withdrawn_at is null", ""), left(told.is_withdrawn)),
+    (Mutant("any_arrow", CONTACT, "and a.after = new.state", ""), ARROWS),
+    (Mutant("without_words", CONTACT, " and (not a.says_why or new.words_sealed is not null)", ""), ARROWS),
+    (Mutant("anybody_may", CONTACT, "and a.who = any (is_who)", ""), ASKED),
+    (Mutant("what_happened_before_is_skipped", CONTACT, "new.before_id is distinct from last.id or", ""), within(told.test_a_move_that_skips_what_happened_before_is_refused)),
+    (Mutant("a_step_in_anything", CONTACT, "subject.rests_on is null or", "subject.rests_on is not null and"), within(told.test_what_belongs_to_another_family_is_refused)),
+    (Mutant("anybody_sets_the_pace", CONTACT, "and m.id = new.author_member_id and m.role = 'parent') then\n    raise", "and m.id = new.author_member_id) then\n    raise"), within(told.test_only_a_parent_sets_the_pace)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mutant", "scenario"), NOTICED_BY, ids=[str(mutant) for mutant, _ in NOTICED_BY])
+def test_a_broken_rule_fails_the_scenario_that_tells_of_it(mutant, scenario, superuser, db):
+    changes = broken(mutant)
+    try:
+        with superuser.transaction():
+            for _, breaking in changes:
+                superuser.execute(breaking)
+        with pytest.raises((Exception, pytest.fail.Exception)):
+            scenario(superuser)
+    finally:
+        with superuser.transaction():
+            for mending, _ in changes:
+                superuser.execute(mending)
+
+
+@pytest.mark.parametrize("scenario", dict.fromkeys(one for _, one in NOTICED_BY), ids=lambda _: "whole")
+def test_with_the_rules_whole_the_same_scenarios_pass(scenario, superuser, db):
+    scenario(superuser)
