@@ -9,23 +9,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from stek.circle.gate import Visit, hold, trail_section
+from stek.circle.gate import NotYours, Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
-from stek.kit.ids import uuid7
+from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
-from stek.policy import Item, Verb
+from stek.policy import Verb
 from stek.story.models import Observation
 
 from .models import Factor, Mark, Perspective, TaskWord
 from .rules import BALANCE, Holds, Lasting, Level, MarkKind, Side, TaskState
-
-
-class NotYours(Exception):
-    """The gate said no; `reason` says why in a code people have a sentence for."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 class CorrectedMeanwhile(Exception):
@@ -53,8 +45,7 @@ class Weighed:
 @whole
 def add_factor(*, weighed: Weighed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Factor:
     """Save a first version. The same `id` twice is the same factor. Raises NotYours, NoteIsGone."""
-    by = hold(by)
-    _must(by, Verb.NOTE)
+    by = hold_to(by, Verb.NOTE, BALANCE)
     return _kept(lambda new: _factor(weighed, by, at, new, thread=new, share=share), id, "weigh", "factor", by, at)
 
 
@@ -63,11 +54,10 @@ def correct_factor(*, before: Factor, weighed: Weighed, by: Visit, at: datetime,
     """A new version in the same thread; the one before stays readable. Only by who wrote it."""
     if before.author_id != by.person:
         raise NotYours("not_your_words")
-    by = hold(by)
-    _must(by, Verb.NOTE)
+    by = hold_to(by, Verb.NOTE, BALANCE)
     row = _factor(weighed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
     row.supersedes_id = before.id
-    row.rests_on = _once([*row.rests_on, *before.rests_on])
+    row.rests_on = once([*row.rests_on, *before.rests_on])
     if not inserted(row):
         known = Factor.objects.filter(family_id=by.family, id=row.id, author_id=by.person).first()
         if known is not None:
@@ -93,14 +83,13 @@ def mark(
 
     By anybody who may note; as open as the factor itself.
     """
-    by = hold(by)
-    _must(by, Verb.NOTE)
-    shared, under, named = factor.shared_at is not None, _under(factor, by), _once(parents)
+    by = hold_to(by, Verb.NOTE, BALANCE)
+    shared, under, named = factor.shared_at is not None, _under(factor, by), once(parents)
 
     def made(new: UUID) -> Mark:
         return Mark(
             **_gated(by, at, new, shared), factor_thread=factor.thread_id, kind=kind, said_on=on, parents=named,
-            written_at=at, rests_on=_once([new, factor.thread_id, by.member_id, *under]),
+            written_at=at, rests_on=once([new, factor.thread_id, by.member_id, *under]),
             words_sealed=_sealed(by, "mark", new, words),
         )  # fmt: skip
 
@@ -119,12 +108,11 @@ def say(
     id: UUID | None = None,
 ) -> Perspective:
     """How it holds, in one's own word. Nobody says this for somebody else."""
-    by = hold(by)
-    _must(by, Verb.NOTE)
+    by = hold_to(by, Verb.NOTE, BALANCE)
 
     def made(new: UUID) -> Perspective:
         return Perspective(
-            **_gated(by, at, new, share), holds=holds, said_on=on, written_at=at, rests_on=_once([new, by.member_id]),
+            **_gated(by, at, new, share), holds=holds, said_on=on, written_at=at, rests_on=once([new, by.member_id]),
             words_sealed=_sealed(by, "perspective", new, words),
         )  # fmt: skip
 
@@ -145,13 +133,12 @@ def say_task(
     id: UUID | None = None,
 ) -> TaskWord:
     """How a task of this time of life goes, for this member, as its author sees it."""
-    by = hold(by)
-    _must(by, Verb.NOTE)
+    by = hold_to(by, Verb.NOTE, BALANCE)
 
     def made(new: UUID) -> TaskWord:
         return TaskWord(
             **_gated(by, at, new, share), code=code, about=[about], state=state, said_on=on, written_at=at,
-            rests_on=_once([new, by.member_id]), words_sealed=_sealed(by, "taskword", new, words),
+            rests_on=once([new, by.member_id]), words_sealed=_sealed(by, "taskword", new, words),
         )  # fmt: skip
 
     return _kept(made, id, "say_task", "taskword", by, at)
@@ -206,13 +193,6 @@ def take_back_word(*, word: Perspective, by: Visit, at: datetime) -> None:
     _record(by, "take_back", "perspective", word, at)
 
 
-def _must(by: Visit, verb: Verb) -> None:
-    place = frozenset({by.member_id} - {None})
-    decision = by.decide(verb, Item(by.family, BALANCE, by.person, False, place))
-    if not decision:
-        raise NotYours(decision.reason)
-
-
 def _gated(by: Visit, at: datetime, id: UUID, share: bool) -> dict[str, Any]:
     return {
         "family_id": by.family, "id": id, "section": BALANCE, "author_id": by.person,
@@ -227,9 +207,9 @@ def _factor(weighed: Weighed, by: Visit, at: datetime, id: UUID, *, thread: UUID
     return Factor(
         **_gated(by, at, id, share), thread_id=thread, code=weighed.code,
         words_sealed=_sealed(by, "factor", id, weighed.words),
-        side=weighed.side, level=weighed.level, about=_once(weighed.about), lasting=weighed.lasting or "",
-        since_on=weighed.since, observations=_once(weighed.observations), written_at=at,
-        rests_on=_once([thread, by.member_id, *weighed.observations, *under]),
+        side=weighed.side, level=weighed.level, about=once(weighed.about), lasting=weighed.lasting or "",
+        since_on=weighed.since, observations=once(weighed.observations), written_at=at,
+        rests_on=once([thread, by.member_id, *weighed.observations, *under]),
     )  # fmt: skip
 
 
@@ -260,10 +240,6 @@ def _kept[Row: GatedRow](
 
 def _sealed(by: Visit, kind: str, id: UUID, words: str) -> bytes | None:
     return by.box.seal(kind, id, "words", words) if words else None
-
-
-def _once(values: Iterable[Any]) -> list[Any]:
-    return list(dict.fromkeys(values))
 
 
 def _record(by: Visit, deed: str, kind: str, row: GatedRow, at: datetime) -> None:

@@ -27,6 +27,14 @@ from .facts import read_facts
 from .models import GatedRow
 
 
+class NotYours(Exception):
+    """The gate said no to a deed; `reason` says why in a code people have a sentence for."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     signed: Signed
@@ -220,3 +228,13 @@ def hold(visit: Visit) -> Visit:
 def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
     """The rows of a list that `decide()` lets through as well: the second lock on the same door."""
     return [row for row in rows if visit.decide(Verb.READ, item_of(row))]
+
+
+def hold_to(visit: Visit, verb: Verb, section: str) -> Visit:
+    """`hold`, before something of one's own is written in `section`. Raises NotYours where that is not theirs to do."""
+    held = hold(visit)
+    place = frozenset({held.member_id} - {None})
+    decision = held.decide(verb, Item(held.family, section, held.person, False, place))
+    if not decision:
+        raise NotYours(decision.reason)
+    return held

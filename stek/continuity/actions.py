@@ -8,28 +8,20 @@ from uuid import UUID
 
 from django.db import OperationalError
 
-from stek.circle.gate import Visit, hold, trail_section
+from stek.circle.gate import Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
 from stek.kit.ids import uuid7
 from stek.kit.whole import inserted, one_at_a_time, whole
 from stek.needs.models import Need
-from stek.policy import Item, Verb
+from stek.policy import Verb
 from stek.story.models import Observation
 
 from .machines import MACHINES, State, Step
 from .models import KIND_OF, Carried, FollowUp, Handover, Move, Pace, Referral
 from .rules import CONTACT, Way
-from .standing import Subject, last_move, stands_as, state_of
+from .standing import Subject, last_move, leans_on, stands_as, state_of
 
 TICK = timedelta(microseconds=1)  # two steps in one thing never share a moment
-
-
-class NotYours(Exception):
-    """The gate said no; `reason` says why in a code people have a sentence for."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 class RestIsGone(Exception):
@@ -72,8 +64,7 @@ def promise(*, promise: Promise, by: Visit, at: datetime, ask: UUID | None = Non
 
     The same `id` twice is one follow-up. Raises NotYours, RestIsGone.
     """
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, CONTACT)
     if known := _known(FollowUp, id, by):
         return known
     row = FollowUp(
@@ -98,8 +89,7 @@ def refer(
 
     Raises NotYours, RestIsGone.
     """
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, CONTACT)
     if known := _known(Referral, id, by):
         return known
     row = Referral(
@@ -124,8 +114,7 @@ def hand_over(
 
     Raises NotYours, OneAtATime, RestIsGone.
     """
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, CONTACT)
     if known := _known(Handover, id, by):
         return known
     one_at_a_time(by.family, by.member_id)  # type: ignore[arg-type]
@@ -156,8 +145,7 @@ def move(
     The same `id` twice is one move. Raises NotYours; MovedMeanwhile with what somebody else did since; NoSuchStep;
     RestIsGone.
     """
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, CONTACT)
     one_at_a_time(by.family, of.id)
     if known := _known(Move, id, by):
         return known
@@ -174,8 +162,7 @@ def set_pace(
     id: UUID | None = None,
 ) -> Pace:  # fmt: skip
     """How closely this family wants to be followed, in days. Only a parent says so. Raises NotYours."""
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, CONTACT)
     if known := _known(Pace, id, by):
         return known
     row = Pace(
@@ -201,20 +188,14 @@ def _move(
         due_on=due_on, place=place, on_day=on or at.date(),
     )  # fmt: skip
     row.words_sealed = by.box.seal("move", row.id, "words", words) if words else None
-    row.rests_on = _once([row.id, by.member_id, place, *of.rests_on])
+    before_it = leans_on(of, step, arrow.after) if last else []
+    row.rests_on = _once([row.id, by.member_id, place, *of.rests_on, *before_it])
     try:
         _insert(row)
     except OperationalError as first:  # somebody was faster than the lock
         raise MovedMeanwhile(None) from first
     _record(by, str(step), row, at)
     return row
-
-
-def _must(by: Visit) -> None:
-    place = frozenset({by.member_id} - {None})
-    decision = by.decide(Verb.NOTE, Item(by.family, CONTACT, by.person, False, place))
-    if not decision:
-        raise NotYours(decision.reason)
 
 
 def _known[Row: GatedRow](model: type[Row], id: UUID | None, by: Visit) -> Row | None:

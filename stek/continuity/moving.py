@@ -56,7 +56,7 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
         elif form.is_valid():
             try:
                 _take(row, chosen, form, visit, today)
-            except actions.NotYours:
+            except gate.NotYours:
                 return not_yet(request, visit)
             except (actions.MovedMeanwhile, actions.NoSuchStep):
                 return _meanwhile(request, visit, standing_of(visit, row), kind, chosen, today)

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from stek.circle.gate import Visit
+from stek.circle.gate import NotYours, Visit
 from stek.circle.pages import page
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story
 from stek.story.actions import forget_draft
 
-from .actions import NotYours, RestIsGone
+from .actions import RestIsGone
 from .forms import ContactForm
 from .labels import DONE
 from .rules import CONTACT
@@ -86,10 +86,3 @@ def after(address: str, done: str, visit: Visit, of: UUID) -> str:
     for name, value in (("done", done), ("family", str(visit.family)), ("moved", str(of))):
         query[name] = value
     return urlunsplit(parts._replace(query=urlencode(list(query.items()))))
-
-
-def is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False

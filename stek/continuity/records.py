@@ -19,7 +19,7 @@ from stek.story.models import Observation
 from stek.story.rules import Lane
 
 from . import gaps
-from .machines import Step
+from .machines import FOLLOW_UP, REFERRAL, Step
 from .models import Pace
 from .queries import Contact, HandedOver, Promised, Referred, Visits, decided
 
@@ -73,10 +73,12 @@ def record_of(
 
 def _record(circle: Closed, contact: Contact, readers: frozenset[UUID], given: Iterable[Grant]) -> gaps.Record:
     here = [one for one in circle.around if one.id in readers]
+    follow_ups = (one for one in contact.follow_ups if one.state not in FOLLOW_UP.last)
+    referrals = (one for one in contact.referrals if one.state not in REFERRAL.last)
     return gaps.Record(
         parents=frozenset(one.id for one in here if one.role == Role.PARENT),
         carers=frozenset(one.id for one in here if one.role == Role.PROFESSIONAL),
-        promised=tuple(map(_as_promised, contact.follow_ups)), referred=tuple(map(_as_referred, contact.referrals)),
+        promised=tuple(map(_as_promised, follow_ups)), referred=tuple(map(_as_referred, referrals)),
         handed_over=tuple(map(_as_handed_over, contact.handovers)), consents=_consents(circle, given),
     )  # fmt: skip
 

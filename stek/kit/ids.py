@@ -2,6 +2,8 @@
 
 import secrets
 import time
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 
@@ -12,3 +14,16 @@ def uuid7() -> UUID:
     value = value & ~(0xF << 76) | 7 << 76  # version
     value = value & ~(0x3 << 62) | 2 << 62  # variant
     return UUID(int=value)
+
+
+def is_id(text: str) -> bool:
+    """Whether this is an id as it stands in an address."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def once(values: Iterable[Any]) -> list[Any]:
+    """Each of them once, in the order in which they were given."""
+    return list(dict.fromkeys(values))

@@ -5,24 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from stek.circle.gate import Visit, hold, trail_section
-from stek.kit.ids import uuid7
+from stek.circle.gate import Visit, hold_to, trail_section
+from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, one_at_a_time, whole
-from stek.policy import Item, Section, Verb
+from stek.policy import Section, Verb
 from stek.story.models import Observation
 
 from .models import Need, Together
 from .rules import Echelon, State, Whose
 
 TICK = timedelta(microseconds=1)  # two sayings about one need never share a moment
-
-
-class NotYours(Exception):
-    """The gate said no; `reason` says why in a code people have a sentence for."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 class SaidMeanwhile(Exception):
@@ -60,8 +52,7 @@ def say(
 
     Raises NotYours, RestIsGone.
     """
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, Section.NEEDS)
     row = _row(saying, by, at, id := id or uuid7(), thread=id, echelon=echelon, whose=whose, share=share)
     if not inserted(row):
         if known := _known(id, by):
@@ -79,8 +70,7 @@ def say_again(*, before: Need, saying: Saying, by: Visit, at: datetime, id: UUID
 
     Raises NotYours; SaidMeanwhile when `before` is not what was said last; RestIsGone.
     """
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, Section.NEEDS)
     one_at_a_time(by.family, before.thread_id)
     if known := _known(id, by):
         return known
@@ -93,7 +83,7 @@ def say_again(*, before: Need, saying: Saying, by: Visit, at: datetime, id: UUID
     )  # fmt: skip
     row.supersedes_id = before.id
     row.about = row.about or before.about
-    row.rests_on = _once([*row.rests_on, *before.rests_on])
+    row.rests_on = once([*row.rests_on, *before.rests_on])
     if not inserted(row):
         raise RestIsGone
     _record(by, "say_again", row, at)
@@ -108,8 +98,7 @@ def look_together(
 
     The same parents on the same day are said once. Raises NotYours.
     """
-    by = hold(by)
-    _must(by)
+    by = hold_to(by, Verb.NOTE, Section.NEEDS)
     with_whom = sorted(set(parents))
     one_at_a_time(by.family, need.thread_id)
     same = Together.objects.filter(
@@ -123,10 +112,10 @@ def look_together(
         author_member_id=by.member_id, need_id=need.id, parents=with_whom, looked_on=on,
         said_at=at, shared_at=None if private else at, shared_by=None if private else by.person,
     )  # fmt: skip
-    row.rests_on = _once([row.id, by.member_id, *need.rests_on])
+    row.rests_on = once([row.id, by.member_id, *need.rests_on])
     if not inserted(row):
         row.id = uuid7()
-        row.rests_on = _once([row.id, *row.rests_on[1:]])
+        row.rests_on = once([row.id, *row.rests_on[1:]])
         row.save(force_insert=True)
     _record(by, "look", row, at)
     return row
@@ -158,13 +147,6 @@ def take_back(*, need: Need, by: Visit, at: datetime) -> None:
     _record(by, "take_back", need, at)
 
 
-def _must(by: Visit) -> None:
-    place = frozenset({by.member_id} - {None})
-    decision = by.decide(Verb.NOTE, Item(by.family, Section.NEEDS, by.person, False, place))
-    if not decision:
-        raise NotYours(decision.reason)
-
-
 def _known(id: UUID | None, by: Visit) -> Need | None:
     return Need.objects.filter(family_id=by.family, id=id, author_id=by.person).first() if id else None
 
@@ -175,21 +157,17 @@ def _row(
     def seal(column: str, words: str) -> bytes | None:
         return by.box.seal("need", id, column, words) if words else None
 
-    notes = _once(saying.notes)
+    notes = once(saying.notes)
     under = Observation.objects.filter(family_id=by.family, thread_id__in=notes).values_list("rests_on", flat=True)
     resting = [one for rests_on in under for one in rests_on] if notes else []
     return Need(  # type: ignore[misc] # who may note stands in the circle
         family_id=by.family, id=id, thread_id=thread, section=Section.NEEDS, author_id=by.person,
-        author_member_id=by.member_id, rests_on=_once([thread, by.member_id, *notes, *resting]),
+        author_member_id=by.member_id, rests_on=once([thread, by.member_id, *notes, *resting]),
         shared_at=at if share else None, shared_by=by.person if share else None,
-        echelon=echelon, state=saying.state, whose=whose, about=_once(saying.about),
+        echelon=echelon, state=saying.state, whose=whose, about=once(saying.about),
         words_sealed=seal("words", saying.words), work_sealed=seal("work", saying.work),
         review_on=saying.review_on, notes=notes, said_at=at,
     )  # fmt: skip
-
-
-def _once(values: Iterable) -> list:
-    return list(dict.fromkeys(values))
 
 
 def _record(by: Visit, deed: str, row: Need | Together, at: datetime) -> None:

@@ -12,6 +12,7 @@ from stek.circle.hiding import hide
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of
 from stek.kit import clock
+from stek.kit.ids import is_id
 from stek.people.waiting import take
 from stek.policy import Section, Verb
 from stek.story import queries as story
@@ -40,15 +41,8 @@ def _notes(request: HttpRequest, visit: gate.Visit, chosen: list[str]) -> list[s
     """What a need may rest on: the newest notes, and those that were chosen already."""
     told = list(story.story_page(visit).told[:RECENT_NOTES])
     known = {str(one.thread) for one in told}
-    more = [UUID(one) for one in chosen if one not in known and _is_id(one)]
+    more = [UUID(one) for one in chosen if one not in known and is_id(one)]
     return [*story.newest_of(visit, more).values(), *told] if more else told
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 @require_GET
@@ -92,7 +86,7 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
                     echelon=form.cleaned_data["echelon"], whose=form.whose, saying=form.saying(form.for_whom), by=visit,
                     at=visit.at, share=form.shared, id=form.cleaned_data["id"],
                 )  # fmt: skip
-            except actions.NotYours:
+            except gate.NotYours:
                 return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
             except actions.RestIsGone:
                 form.add_error("notes", _rest_gone())
@@ -179,7 +173,7 @@ def saying_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
                 )
             except actions.RestIsGone:
                 form.add_error("notes", _rest_gone())
-            except actions.NotYours:
+            except gate.NotYours:
                 return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
             else:
                 return _said(said, form.cleaned_data["together"], visit, key)
@@ -202,7 +196,7 @@ def together_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
     data = form.cleaned_data
     try:
         actions.look_together(need=row, parents=data["parents"], on=data["on"], by=visit, at=visit.at, id=data["id"])
-    except actions.NotYours:
+    except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403)
     return _to(row, "kept")
 
@@ -253,7 +247,7 @@ def need_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespon
 def need_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
     """Keeps what is being typed: for a new need, or for what is said next about one."""
     visit = gate.visit_of(request, family)
-    if visit.member_id is None or not (form == NEW or _is_id(form.removeprefix("need-"))):
+    if visit.member_id is None or not (form == NEW or is_id(form.removeprefix("need-"))):
         raise Http404
     keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
     return HttpResponse(status=204)

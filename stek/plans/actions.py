@@ -11,25 +11,17 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from stek.balance.models import Factor
-from stek.circle.gate import Visit, hold, trail_section
+from stek.circle.gate import NotYours, Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
-from stek.kit.ids import uuid7
+from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
 from stek.needs.models import Need
-from stek.policy import Item, Verb
+from stek.policy import Verb
 
 from .models import Aside, Goal, Mark, Review, Sheet, Step
 from .rules import PLAN, Change, Fitting, MarkKind, Mode, Moves, Whose
 
 TICK = timedelta(microseconds=1)  # two versions never share a moment
-
-
-class NotYours(Exception):
-    """The gate said no; `reason` says why in a code people have a sentence for."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 class CorrectedMeanwhile(Exception):
@@ -79,7 +71,7 @@ def set_goal(
     id: UUID | None = None,
 ) -> Goal:
     """A goal, maybe for one need (a thread). The same `id` twice is one goal. Raises NotYours, RestIsGone."""
-    by = _may(by)
+    by = hold_to(by, Verb.NOTE, PLAN)
     return _kept(_goal(whose, words, about, need, by, at, id), "plan", by, at)
 
 
@@ -106,7 +98,7 @@ def correct_goal(
 @whole
 def plan_step(*, goal: Goal, planned: Planned, by: Visit, at: datetime, id: UUID | None = None) -> Step:
     """A step for a goal. Raises NotYours, RestIsGone."""
-    by = _may(by)
+    by = hold_to(by, Verb.NOTE, PLAN)
     return _kept(_step(goal.thread_id, planned, by, at, id), "plan", by, at)
 
 
@@ -120,7 +112,7 @@ def correct_step(*, before: Step, planned: Planned, by: Visit, at: datetime, id:
 @whole
 def review(*, goal: Goal, reviewed: Reviewed, by: Visit, at: datetime, id: UUID | None = None) -> Review:
     """How it went, and how it goes on. Raises NotYours, RestIsGone."""
-    by = _may(by)
+    by = hold_to(by, Verb.NOTE, PLAN)
     row = Review(
         **_gated(by, at, id, _under(Goal, goal.thread_id, by)), goal_id=goal.thread_id, change=reviewed.change,
         quoted_id=reviewed.quoted, fitting=reviewed.fitting, said_on=reviewed.on, written_at=at,
@@ -155,7 +147,7 @@ def choose_mode(
 @whole
 def write_sheet(*, body: dict, week: date, by: Visit, at: datetime, id: UUID | None = None) -> Sheet:
     """The sheet for the fridge in one week, as somebody wrote it. Raises NotYours."""
-    by = _may(by)
+    by = hold_to(by, Verb.NOTE, PLAN)
     row = Sheet(**_gated(by, at, id, []), week_on=week, written_at=at)
     row.body_sealed = by.box.seal("sheet", row.id, "body", json.dumps(body, ensure_ascii=False))
     return _kept(row, "write", by, at)
@@ -173,7 +165,7 @@ def put_aside(*, key: str, by: Visit, at: datetime) -> None:
 def _goal(
     whose: Whose, words: str, about: Iterable[UUID], need: UUID | None, by: Visit, at: datetime, id: UUID | None
 ) -> Goal:
-    row = Goal(**_gated(by, at, id, _under(Need, need, by)), whose=whose, about=_once(about))
+    row = Goal(**_gated(by, at, id, _under(Need, need, by)), whose=whose, about=once(about))
     row.thread_id, row.need_thread, row.written_at = row.id, need, at
     row.words_sealed = by.box.seal("goal", row.id, "words", words)
     return row
@@ -183,7 +175,7 @@ def _step(goal: UUID, planned: Planned, by: Visit, at: datetime, id: UUID | None
     rests = [*_under(Goal, goal, by), *planned.owners, *_under(Factor, planned.factor, by)]
     row = Step(
         **_gated(by, at, id, rests), goal_id=goal, moves=planned.moves, factor_thread=planned.factor,
-        family_owns=planned.family_owns, owners=_once(planned.owners), starts_on=planned.starts_on,
+        family_owns=planned.family_owns, owners=once(planned.owners), starts_on=planned.starts_on,
         ends_on=planned.ends_on, written_at=at,
     )  # fmt: skip
     row.thread_id = row.id
@@ -197,19 +189,10 @@ def _mark(
     kind: MarkKind, of: UUID, rests: Iterable[UUID], words: str, on: date, by: Visit, at: datetime, id: UUID | None,
     mode: str = "",
 ) -> Mark:  # fmt: skip
-    by = _may(by)
+    by = hold_to(by, Verb.NOTE, PLAN)
     row = Mark(**_gated(by, at, id, [of, *rests]), of_id=of, kind=kind, mode=mode, said_on=on, written_at=at)
     row.words_sealed = by.box.seal("mark", row.id, "words", words)
     return _kept(row, kind, by, at)
-
-
-def _may(by: Visit) -> Visit:
-    by = hold(by)
-    place = frozenset({by.member_id} - {None})
-    decision = by.decide(Verb.NOTE, Item(by.family, PLAN, by.person, False, place))
-    if not decision:
-        raise NotYours(decision.reason)
-    return by
 
 
 def _gated(by: Visit, at: datetime, id: UUID | None, rests: Iterable[UUID]) -> dict:
@@ -217,7 +200,7 @@ def _gated(by: Visit, at: datetime, id: UUID | None, rests: Iterable[UUID]) -> d
     id = id or uuid7()
     return {
         "family_id": by.family, "id": id, "section": PLAN, "author_id": by.person, "author_member_id": by.member_id,
-        "shared_at": at, "shared_by": by.person, "rests_on": _once([id, by.member_id, *rests]),
+        "shared_at": at, "shared_by": by.person, "rests_on": once([id, by.member_id, *rests]),
     }  # fmt: skip
 
 
@@ -229,19 +212,15 @@ def _under(model: type[Goal | Step | Need | Factor], thread: UUID | None, by: Vi
     return [thread, *(one for rests_on in versions.values_list("rests_on", flat=True) for one in rests_on)]
 
 
-def _once(values: Iterable) -> list:
-    return list(dict.fromkeys(values))
-
-
 def _may_correct(before: Goal | Step, by: Visit) -> Visit:
     if before.author_id != by.person:
         raise NotYours("not_your_words")
-    return _may(by)
+    return hold_to(by, Verb.NOTE, PLAN)
 
 
 def _corrected[Row: (Goal, Step)](row: Row, before: Row, by: Visit, at: datetime) -> Row:
     row.thread_id, row.supersedes_id = before.thread_id, before.id
-    row.rests_on = _once([*row.rests_on, *before.rests_on])
+    row.rests_on = once([*row.rests_on, *before.rests_on])
     row.written_at = max(at, before.written_at + TICK)
     try:
         return _kept(row, "correct", by, at)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from stek.policy import Verb
 from stek.story import queries as story
 from stek.story.actions import forget_draft, keep_draft
 
-from .actions import CorrectedMeanwhile, NotYours, RestIsGone
+from .actions import CorrectedMeanwhile, RestIsGone
 from .forms import PlanForm
 from .rules import PLAN
 
@@ -49,7 +48,7 @@ def write(
         if form.is_valid():
             try:
                 address = save(form)
-            except NotYours:
+            except gate.NotYours:
                 return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data.get("words", ""))
             except CorrectedMeanwhile:
                 assert anew is not None
@@ -69,10 +68,3 @@ def write(
                 forget_draft(form=key, by=visit)
                 return HttpResponseRedirect(address)
     return page(request, template, visit, status, form=form, form_key=key, restored=restored, **context)
-
-
-def is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False

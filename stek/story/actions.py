@@ -1,27 +1,18 @@
 """Noting, correcting, sharing, ending and taking back. Each is one transaction and one line in the trail."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import connection
 
-from stek.circle.gate import Visit, hold, item_of, trail_section
-from stek.kit.ids import uuid7
+from stek.circle.gate import NotYours, Visit, hold, hold_to, item_of, trail_section
+from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
-from stek.policy import Item, Section, Verb
+from stek.policy import Section, Verb
 
 from .models import Draft, Influence, Observation
 from .rules import Certainty, Domain, Knowing, Lane, Tone
-
-
-class NotYours(Exception):
-    """The gate said no; `reason` says why in a code people have a sentence for."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 class CorrectedMeanwhile(Exception):
@@ -51,8 +42,7 @@ class Noticed:
 @whole
 def note(*, noticed: Noticed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Observation:
     """Save a first version. The same `id` twice is the same note: exactly one row, and no error."""
-    by = hold(by)
-    _must(by, Verb.NOTE)
+    by = hold_to(by, Verb.NOTE, Section.STORY)
     id = id or uuid7()
     row = _row(noticed, by, at, id, thread=id, share=share)
     if inserted(row):
@@ -72,11 +62,10 @@ def correct(*, before: Observation, noticed: Noticed, by: Visit, at: datetime, i
     """A new version in the same thread; the one before stays readable. Only by who wrote it."""
     if before.author_id != by.person:
         raise NotYours("not_your_words")
-    by = hold(by)
-    _must(by, Verb.NOTE)
+    by = hold_to(by, Verb.NOTE, Section.STORY)
     row = _row(noticed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
     row.supersedes_id = before.id
-    row.rests_on = _once([*row.rests_on, *before.rests_on])
+    row.rests_on = once([*row.rests_on, *before.rests_on])
     if not inserted(row):
         known = Observation.objects.filter(family_id=by.family, id=row.id, author_id=by.person).first()
         if known is not None:
@@ -127,8 +116,7 @@ def link(
 
     The same `id` twice is the same link. Raises EndIsGone.
     """
-    by = hold(by)
-    _must(by, Verb.NOTE)
+    by = hold_to(by, Verb.NOTE, Section.STORY)
     row = Influence(  # type: ignore[misc] # who may note stands in the circle
         family_id=by.family, id=id or uuid7(), section=Section.STORY, author_id=by.person,
         author_member_id=by.member_id, from_thread=from_thread, to_thread=to_thread,
@@ -137,7 +125,7 @@ def link(
     )  # fmt: skip
     ends = Observation.objects.filter(family_id=by.family, thread_id__in=[from_thread, to_thread])
     under = [thread for rests_on in ends.values_list("rests_on", flat=True) for thread in rests_on]
-    row.rests_on = _once([row.id, from_thread, to_thread, by.member_id, *under])
+    row.rests_on = once([row.id, from_thread, to_thread, by.member_id, *under])
     if words:
         row.words_sealed = by.box.seal("influence", row.id, "words", words)
     if not inserted(row):
@@ -189,13 +177,6 @@ def forget_draft(*, form: str, by: Visit) -> None:
 _FORGET = "delete from story_draft where family_id = %s and person_id = %s and form = %s"
 
 
-def _must(by: Visit, verb: Verb) -> None:
-    place = frozenset({by.member_id} - {None})
-    decision = by.decide(verb, Item(by.family, Section.STORY, by.person, False, place))
-    if not decision:
-        raise NotYours(decision.reason)
-
-
 def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, share: bool) -> Observation:
     seal = by.box.seal
     return Observation(  # type: ignore[misc] # who may note stands in the circle
@@ -205,14 +186,10 @@ def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, s
         words_sealed=seal("observation", id, "words", noticed.words),
         quoted_id=noticed.quoted,
         quoted_as_sealed=seal("observation", id, "quoted_as", noticed.quoted_as) if noticed.quoted_as else None,
-        lane=noticed.lane, about=_once(noticed.about), knowing=noticed.knowing or "", tone=noticed.tone,
-        small_success=noticed.small_success, domains=_once(noticed.domains),
+        lane=noticed.lane, about=once(noticed.about), knowing=noticed.knowing or "", tone=noticed.tone,
+        small_success=noticed.small_success, domains=once(noticed.domains),
         happened_on=noticed.happened_on, written_at=at,
     )  # fmt: skip
-
-
-def _once(values: Iterable) -> list:
-    return list(dict.fromkeys(values))
 
 
 def _record(by: Visit, deed: str, row: Observation, at: datetime) -> None:

@@ -15,6 +15,7 @@ from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of, who_reads
 from stek.kit import clock
+from stek.kit.ids import is_id
 from stek.people.waiting import take
 from stek.policy import Section, Verb
 
@@ -79,7 +80,7 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return _capture_page(request, circle, form, 422)
     try:
         row = actions.note(noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=form.cleaned_data["id"])
-    except actions.NotYours:
+    except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     for person in form.cleaned_data["hidden_from"]:
         place_seal(hidden_from=person, thread=row.thread_id, by=visit, at=visit.at)
@@ -132,7 +133,7 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
             None, _("Deze notitie werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
         )
         return _correction_page(request, visit, form, newest, 409)
-    except actions.NotYours:
+    except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     actions.forget_draft(form=str(id), by=visit)
     return HttpResponseRedirect(reverse("observation", args=[family, corrected.id]) + "?done=corrected")
@@ -243,17 +244,10 @@ def _status(request: HttpRequest) -> int:
 def draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
     """Keeps what is being typed: for the page of a new note, or that of a correction."""
     visit = gate.visit_of(request, family)
-    if visit.member_id is None or not (form == NEW or _is_id(form)):
+    if visit.member_id is None or not (form == NEW or is_id(form)):
         raise Http404
     actions.keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
     return HttpResponse(status=204)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 @require_GET

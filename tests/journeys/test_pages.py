@@ -172,6 +172,8 @@ PAGES = {
     "telling-refused": Look("Nina", at("/telling/"), then=_wants_it_at_night),
     "mails": Look("", at("/mails/")),
     "parent-home": Look("Nina", at("/"), other_at_night=True),
+    "today": Look("Marijke", at("/today/"), then=_unfold_all),
+    "today-nobody": Look("Bram", at("/")),
     "families": Look("Marijke", at("/families/")),
     "families-none": Look("Alleen", at("/families/")),
     "begin": Look("Nina", at("/families/new/")),

@@ -35,8 +35,16 @@ class Picture:
     only: str = ""
 
 
+def _writes(label: str, words: str) -> Callable[[Window], object]:
+    return lambda window: window.fill(label, words)
+
+
 def _types(words: str) -> Callable[[Window], object]:
-    return lambda window: window.fill("Wat merkte je op?", words)
+    return _writes("Wat merkte je op?", words)
+
+
+def _at(path: str) -> Callable[[Window], object]:
+    return lambda window: window.go(path)
 
 
 def _chooses(words: str, within: str = "") -> Callable[[Window], object]:
@@ -60,6 +68,13 @@ def _goes_to(rest: str, family: str = TO_STORY) -> Callable[[Window], object]:
         window.go(window.path + rest)
 
     return go
+
+
+def _masks(window: Window) -> None:
+    """The address of a calendar is a key: a picture shows neither it nor where it was made."""
+    field = window.page.get_by_label("Het adres van je agenda")
+    field.wait_for()
+    field.evaluate("it => { it.value = 'https://stek.example.org/calendar/••••••••••••.ics' }")
 
 
 def _opens(words: str) -> Callable[[Window], object]:
@@ -94,6 +109,30 @@ PICTURES = {
     "plan": Picture("marijke", (_goes_to("plan/", "June"),), 1280, until="article.card >> nth=0"),
     "fridge": Picture("nina", (_goes_to("plan/fridge/"),)),
     "directory": Picture("nina", ("Aanbod in de buurt",)),
+    "today": Picture("martine", (), 1280),
+    "agree": Picture(
+        "marijke",
+        (
+            _goes_to("contact/follow-ups/new/", "June"),
+            _writes("Wat spreken jullie af?", "Ik kom langs en we doen samen het badje."),
+            _chooses("Op bezoek gaan"),
+        ),
+        until="fieldset >> nth=0",
+    ),
+    "promised": Picture("stefanie", (_at_the_top_of("Wat afgesproken is"),)),
+    "handover": Picture("sofie", (_goes_to("contact/"), _opens("^Van Silke")), until="ol.moments"),
+    "ask-help": Picture("stefanie", (_goes_to("contact/referrals/new/"),)),
+    "zz1": Picture("annelies", (), 1280),
+    "zz2": Picture("lieve", (), 1280),
+    "zz3": Picture("silke", (), 1280),
+    "zz4": Picture("sofie", (_goes_to("contact/"),), 1280, until="main"),
+    "zz5": Picture("sofie", (_goes_to("contact/referrals/new/"),)),
+    "zz6": Picture("nina", ()),
+    "zz7": Picture("marijke", (), 1280),
+    "zz8": Picture("sofie", ()),
+    "zz9": Picture("nina", (_goes_to("contact/pace/"),), until="main"),
+    "telling": Picture("marijke", (_at("/telling/"),)),
+    "calendar": Picture("marijke", (_at("/calendar/"), "Een adres maken", _masks)),
 }
 
 

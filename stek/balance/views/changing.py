@@ -113,7 +113,7 @@ def _marked(visit: gate.Visit, row: Factor, kind: MarkKind, done: str, data: dic
             factor=row, kind=kind, on=data["on"], parents=data.get("parents", ()), words=data.get("words", ""),
             by=visit, at=visit.at, id=data["id"],
         )  # fmt: skip
-    except (actions.NotYours, actions.NoteIsGone) as gone:
+    except (gate.NotYours, actions.NoteIsGone) as gone:
         raise Http404 from gone
     return _back(visit.family, row.id, done)
 

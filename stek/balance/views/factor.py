@@ -77,7 +77,7 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
         row = actions.add_factor(
             weighed=form.weighed(), by=visit, at=visit.at, share=form.shared, id=form.cleaned_data["id"]
         )
-    except actions.NotYours:
+    except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     except actions.NoteIsGone:
         _say_note_is_gone(form)
@@ -131,7 +131,7 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
             None, _("Dit werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
         )
         return _correction_page(request, circle, form, queries.versions(visit, row.thread_id)[0], 409)
-    except actions.NotYours:
+    except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     forget_draft(form=draft, by=visit)
     return HttpResponseRedirect(reverse("factor", args=[family, corrected.id]) + "?done=corrected")

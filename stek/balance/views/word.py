@@ -38,7 +38,7 @@ def word_create(request: HttpRequest, family: UUID) -> HttpResponse:
                 holds=Holds(data["holds"]), on=data["on"], words=data["words"], share=form.shared, by=visit,
                 at=visit.at, id=data["id"],
             )  # fmt: skip
-        except actions.NotYours:
+        except gate.NotYours:
             return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
         forget_draft(form="balance-word", by=visit)
         return _to_balance(family, "kept")
@@ -81,7 +81,7 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
                 code=code, about=member, state=TaskState(data["state"]), on=data["on"], words=data["words"],
                 share=form.shared, by=visit, at=visit.at, id=data["id"],
             )  # fmt: skip
-        except actions.NotYours:
+        except gate.NotYours:
             return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
         forget_draft(form=draft, by=visit)
         return _to_balance(family, "kept")

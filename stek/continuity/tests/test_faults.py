@@ -58,7 +58,8 @@ def heard(pipe: int) -> list[tuple[bytes, UUID]]:
         told += part
     one = 1 + ID
     return [
-        (told[at : at + 1], UUID(bytes=bytes(told[at + 1 : at + one]))) for at in range(0, len(told) - one + 1, one)
+        (bytes(told[at : at + 1]), UUID(bytes=bytes(told[at + 1 : at + one])))
+        for at in range(0, len(told) - one + 1, one)
     ]
 
 

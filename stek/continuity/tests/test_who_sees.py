@@ -8,12 +8,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
 
 from stek.circle import actions as circle
-from stek.circle.gate import open_item, visit, visits
+from stek.circle.gate import NotYours, open_item, visit, visits
 from stek.circle.models import Grant
 from stek.circle.queries import circles
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.continuity import actions
-from stek.continuity.actions import MovedMeanwhile, NoSuchStep, NotYours, Promise, RestIsGone
+from stek.continuity.actions import MovedMeanwhile, NoSuchStep, Promise, RestIsGone
 from stek.continuity.gaps import Gap, gaps
 from stek.continuity.gaps import Kind as Why
 from stek.continuity.machines import State, Step
@@ -225,7 +225,7 @@ def test_nobody_takes_what_was_asked_of_another(around):
             step_as(family, who, row, Step.TAKE)
         with vera.acting():
             ask = last_move(row)
-        wrong = raw(family, who, row, Step.TAKE, State.OPEN, before_id=ask.id)
+        wrong = raw(family, who, row, Step.TAKE, State.OPEN, before_id=ask.id if ask else None)
         refused(who, wrong, IntegrityError, "no such step")
     assert step_as(family, gust, row, Step.TAKE).state == State.OPEN
 
@@ -271,13 +271,15 @@ def test_what_belongs_to_another_family_is_refused(around):
 
 def test_only_a_parent_sets_the_pace(around):
     family, vera, _ = around
-    pace = {"by_age": (5, 20, 60), "stand_in_after": 1, "circle_after": 3}
     with vera.acting() as signed, pytest.raises(RestIsGone):
         here = family.visit(vera, signed)
-        actions.set_pace(**pace, by=here, at=here.at)
+        actions.set_pace(by_age=(5, 20, 60), stand_in_after=1, circle_after=3, by=here, at=here.at)
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
-        assert actions.set_pace(**pace, by=here, at=here.at).circle_after == 3
+        assert (
+            actions.set_pace(by_age=(5, 20, 60), stand_in_after=1, circle_after=3, by=here, at=here.at).circle_after
+            == 3
+        )
 
 
 def test_who_was_second_hears_what_the_first_did(around):

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_GET, require_POST
 from stek.circle import gate
 from stek.circle.queries import Closed, circle_of, circles
 from stek.kit import clock
+from stek.kit.ids import is_id
 from stek.policy import Verb
 from stek.story.actions import keep_draft
 
 from ..asking import asked_this_week
 from ..gaps import gaps
 from ..lines import concern, lines
-from ..pages import is_id, shown
+from ..pages import shown
 from ..queries import contact_of
 from ..records import record_of
 from ..rules import CONTACT

@@ -12,6 +12,7 @@ from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.queries import circle_of, readers_of
 from stek.kit import clock
+from stek.kit.ids import is_id
 from stek.needs.queries import rows_of, standing
 from stek.plans.telling import need_called
 from stek.policy import Verb
@@ -22,7 +23,7 @@ from ..asking import asked_this_week, weeks_of
 from ..forms import FollowUpForm
 from ..models import FollowUp
 from ..moving import move
-from ..pages import is_id, not_yet, shown, write
+from ..pages import not_yet, shown, write
 from ..queries import Promised, contact_of, standing_of
 from ..rules import CONTACT
 from ..telling import Teller

@@ -13,6 +13,7 @@ from stek.circle.queries import circle_of, readers_of
 from stek.directory import queries as directory
 from stek.directory.rules import SILENT_AFTER
 from stek.kit import clock
+from stek.kit.ids import is_id
 from stek.needs.queries import needs_of, rows_of, standing, zone
 from stek.needs.rules import State as NeedState
 from stek.needs.telling import wish_of
@@ -23,7 +24,7 @@ from .. import actions
 from ..asking import asked_this_week
 from ..models import Referral
 from ..moving import move
-from ..pages import is_id, shown, write
+from ..pages import shown, write
 from ..queries import contact_of
 from ..referral_forms import ReferralForm
 from ..rules import CONTACT

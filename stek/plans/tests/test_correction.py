@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from stek.circle import gate
 from stek.circle.actions import leave, seal
 from stek.circle.models import Grant
 from stek.circle.rules import Relation
@@ -234,7 +235,7 @@ def test_only_who_wrote_it_corrects_it_and_somebody_else_is_shown_where_to_write
     assert (one.words, one.former, one.steps[0].former) == (BEFORE, (), ())
     assert path(family, goal) not in page_of(family, goal, other)
     assert path(family, goal) in page_of(family, goal)
-    with other.acting() as signed, pytest.raises(actions.NotYours):
+    with other.acting() as signed, pytest.raises(gate.NotYours):
         here = family.visit(other, signed)
         actions.correct_goal(before=goal, whose=Whose.CHILD, words="Anders.", by=here, at=here.at)
 

@@ -80,8 +80,8 @@ def room_create(request: HttpRequest, family: UUID) -> HttpResponse:
         )
         try:
             row = story_actions.note(noticed=noticed, by=visit, at=visit.at, id=form.cleaned_data["id"])
-        except story_actions.NotYours as refused:
-            raise actions.NotYours(refused.reason) from refused
+        except gate.NotYours as refused:
+            raise gate.NotYours(refused.reason) from refused
         return reverse("observation", args=[family, row.id]) + "?done=kept"
 
     return write(

@@ -14,6 +14,7 @@ from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
 from stek.circle.queries import circle_of, readers_of
 from stek.kit import clock
+from stek.kit.ids import is_id
 from stek.needs.models import Need
 from stek.needs.queries import needs_of, rows_of, standing
 from stek.needs.rules import State
@@ -23,7 +24,7 @@ from stek.story.actions import keep_draft
 from .. import actions, queries
 from ..forms import GoalForm, ModeForm, ReviewForm, SaidForm, StepForm, SuccessForm
 from ..models import Goal, Step
-from ..pages import is_id, write
+from ..pages import write
 from ..queries import goal_now, step_now
 from ..rules import PLAN
 from ..telling import Teller, need_called

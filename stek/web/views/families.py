@@ -17,8 +17,8 @@ from stek.continuity.at_home import AtHome, at_home
 from stek.continuity.day import Wait, day_of
 from stek.continuity.labels import DONE
 from stek.continuity.machines import Step
-from stek.continuity.pages import is_id
 from stek.kit import clock
+from stek.kit.ids import is_id
 from stek.people.waiting import name_tag
 from stek.policy import Section
 from stek.story.queries import story_page
