@@ -1,4 +1,7 @@
-"""What a file says of agreements, help that was asked and care that passed on, each with what happened to it."""
+"""What a file says of agreements, help that was asked and care that passed on, each with what happened to it.
+
+And what is hidden from whom: one of these, or anything before.
+"""
 
 import re
 from collections.abc import Iterable
@@ -8,11 +11,15 @@ from stek.continuity.gaps import Pace as Usual
 from stek.continuity.machines import FOLLOW_UP, HANDOVER, REFERRAL, Machine, Step
 from stek.continuity.rules import LONGEST, SILENT, Way
 from stek.directory.rules import SILENT_AFTER
+from stek.policy import Section
+from stek.story.rules import LONGEST as LONGEST_NOTE
 
 from .dates import AHEAD
 from .plannings import Plannings
-from .reading import Cursor
+from .reading import Cursor, short
+from .shape import Hiding
 from .shape_contact import FollowUp, Handover, Pace, Referral, Stepped
+from .times import Calendar
 
 LINE = 300  # characters of the name of an offer
 TICK = timedelta(microseconds=1)  # two steps in one thing never share a moment
@@ -23,12 +30,17 @@ _AGES = ("young", "baby", "later")
 
 
 class Contacts(Plannings):
-    """Reads one of each."""
+    """Reads one of each, all under one kind of keys."""
+
+    def __init__(self, calendar: Calendar):
+        super().__init__(calendar)
+        self.agreements: set[str] = set()
 
     def _follow_up(self, one: Cursor) -> FollowUp:
-        one.mapping(("by", "when", "way", "words", "due", "hour", "about", "stand_in", "need", "note", "moves"))
+        one.mapping(("key", "by", "when", "way", "words", "due", "hour", "about", "stand_in", "need", "note", "moves"))
         by, written = self._begun(one)
         return FollowUp(
+            key=self._key(one),
             by=by,
             written=written,
             way=one.code("way", Way, needed=True),
@@ -43,13 +55,26 @@ class Contacts(Plannings):
         )
 
     def _referral(self, one: Cursor) -> Referral:
-        keys = ("by", "when", "asked_on", "need", "offer", "listed", "bridge", "stand_in", "silent_after", "moves")
+        keys = (
+            "key",
+            "by",
+            "when",
+            "asked_on",
+            "need",
+            "offer",
+            "listed",
+            "bridge",
+            "stand_in",
+            "silent_after",
+            "moves",
+        )
         one.mapping(keys)
         by, written = self._begun(one)
         offer, listed = one.text("offer", longest=LINE), one.text("listed", longest=LINE)
         if "offer" not in one and "listed" not in one:
             one.fault("zeg aan wie het gevraagd is: met 'offer', of met 'listed' zoals het in de gids staat.")
         return Referral(
+            key=self._key(one),
             by=by,
             written=written,
             on=self.day(one, "asked_on") or written.astimezone(self.calendar.zone).date(),
@@ -63,9 +88,10 @@ class Contacts(Plannings):
         )
 
     def _handover(self, one: Cursor) -> Handover:
-        one.mapping(("by", "when", "to", "words", "overlap", "notes", "moves"))
+        one.mapping(("key", "by", "when", "to", "words", "overlap", "notes", "moves"))
         by, written = self._begun(one)
         return Handover(
+            key=self._key(one),
             by=by,
             to=one.code("to", self.people, needed=True),
             written=written,
@@ -86,11 +112,36 @@ class Contacts(Plannings):
             one.fault("wie klaarstaat komt vóór de hele kring, of samen met hen.", "stand_in_after")
         return Pace(by, written, (young, baby, later), stand_in, circle)
 
+    def _hiding(self, one: Cursor) -> Hiding:
+        one.mapping(
+            ("hidden_from", "by", "when", "note", "factor", "need", "goal", "agreement", "section", "who", "why")
+        )
+        return Hiding(
+            hidden_from=one.code("hidden_from", self.people, needed=True),
+            by=one.code("by", self.people, needed=True),
+            on=self.moment(one, "when") or self.calendar.now,
+            note=one.code("note", self.notes),
+            factor=one.code("factor", self.factors),
+            need=one.code("need", self.needs),
+            goal=one.code("goal", self.goals),
+            agreement=one.code("agreement", self.agreements),
+            section=one.code("section", Section),
+            who=one.code("who", self.people),
+            why=one.text("why", longest=LONGEST_NOTE, lines=True),
+        )
+
     # -- parts -----------------------------------------------------------------
 
     def _begun(self, one: Cursor) -> tuple[str, datetime]:
         by = one.code("by", self.people, needed=True)
         return by, self.moment(one, "when", needed=True) or self.calendar.now
+
+    def _key(self, one: Cursor) -> str:
+        key = one.text("key", longest=40) or f"#{len(self.agreements)}"
+        if key in self.agreements:
+            one.fault(f"'{short(key)}' is al de sleutel van een andere afspraak.", "key")
+        self.agreements.add(key)
+        return key
 
     def _steps(self, one: Cursor, machine: Machine, by: str, written: datetime) -> tuple[Stepped, ...]:
         """What happened to it, in the order of the file; each after the one before."""

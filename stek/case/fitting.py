@@ -11,6 +11,7 @@ from stek.policy import Purpose, Section, Verb
 
 from .reading import Cursor
 from .shape import PARENTS, Case, Consent, Hiding, Moving, Note, Place
+from .shape_contact import Thing
 
 
 class Fitting:
@@ -24,6 +25,8 @@ class Fitting:
         self.factors = {factor.key: factor for factor in case.factors}
         self.goals = {goal.key: goal for goal in case.goals}
         self.needs = {need.key: need for need in case.needs}
+        agreements: list[Thing] = [*case.follow_ups, *case.referrals, *case.handovers]
+        self.agreements = {one.key: one for one in agreements}
         self.inside = {case.founder, *self.circle}
 
     def all(self) -> None:
@@ -178,17 +181,13 @@ class Fitting:
         self._was_in(here, "when", hiding.by, hiding.on)
         if hiding.hidden_from == hiding.by:
             here.fault("niemand verbergt iets voor zichzelf.", "hidden_from")
-        if (
-            len(
-                [
-                    one
-                    for one in (hiding.note, hiding.factor, hiding.need, hiding.goal, hiding.section, hiding.who)
-                    if one
-                ]
+        what = (
+            hiding.note, hiding.factor, hiding.need, hiding.goal, hiding.agreement, hiding.section, hiding.who,
+        )  # fmt: skip
+        if len([one for one in what if one]) != 1:
+            here.fault(
+                "zeg wat verborgen is: 'note', 'factor', 'need', 'goal', 'agreement', 'section' of 'who', één ervan."
             )
-            != 1
-        ):
-            here.fault("zeg wat verborgen is: 'note', 'factor', 'need', 'goal', 'section' of 'who', één van de zes.")
         elif whose := self._whose(hiding):
             author, shared = whose
             if hiding.by != author and (hiding.by not in self.parents or shared is None):
@@ -210,4 +209,7 @@ class Fitting:
         if hiding.goal:
             goal = self.goals[hiding.goal]
             return goal.by, goal.written
+        if hiding.agreement:
+            agreement = self.agreements[hiding.agreement]
+            return agreement.by, agreement.written
         return None

@@ -87,7 +87,8 @@ class _Loading:
             self.links.append((moving, link))
         self.rooms = RoomsLoading(self.case, self._as, self.places, self.members, self.threads)
         self.rooms.run()
-        ContactLoading(self.case, self._as, self.places, self.rooms).run()
+        self.contact = ContactLoading(self.case, self._as, self.places, self.rooms)
+        self.contact.run()
         self._end()
         return self.family
 
@@ -199,6 +200,7 @@ class _Loading:
             self.threads.get(hiding.note)
             or self.rooms.factor_threads.get(hiding.factor)
             or self.rooms.goal_ids.get(hiding.goal)
+            or self.contact.ids.get(hiding.agreement)
             or (need.thread_id if need else self.places.get(hiding.who))
         )
         circle.seal(

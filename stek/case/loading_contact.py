@@ -24,6 +24,7 @@ class ContactLoading:
 
     def __init__(self, case: Case, visit: Callable[[str], Visit], places: dict[str, UUID], rooms: RoomsLoading):
         self.case, self.visit, self.places, self.rooms = case, visit, places, rooms
+        self.ids: dict[str, UUID] = {}
 
     def run(self) -> None:
         deeds: list[Deed] = [(one.written, 1, partial(self._pace, one)) for one in self.case.paces]
@@ -39,7 +40,12 @@ class ContactLoading:
     def _deeds(self, thing: Thing, begin: Callable[[], Subject]) -> list[Deed]:
         """Of one moment: what ends comes before what begins, and what begins before its own first step."""
         rows: list[Subject] = []
-        deeds: list[Deed] = [(thing.written, 1, lambda: rows.append(begin()))]
+
+        def first() -> None:
+            rows.append(begin())
+            self.ids[thing.key] = rows[0].id
+
+        deeds: list[Deed] = [(thing.written, 1, first)]
         return deeds + [
             (one.written, 2 if one.written == thing.written else 0, partial(self._step, rows, one))
             for one in thing.steps

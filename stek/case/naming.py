@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .shape import Case, Note
-from .shape_contact import FollowUp, Handover, Referral, Stepped
+from .shape_contact import FollowUp, Handover, Referral, Stepped, Thing
 from .shape_rooms import Factor, Goal, Need, Step
 
 KINDS = ("child", "parent", "kin")
@@ -53,6 +53,11 @@ def named(case: Case) -> Case:
     needed = _numbered("need", needs, {hiding.need for hiding in case.seals} | served)
     goals = sorted(case.goals, key=lambda one: (one.written, repr(keys.goal(one, weighed, needed))))
     aimed = _numbered("goal", goals, {hiding.goal for hiding in case.seals})
+    follow_ups = sorted(case.follow_ups, key=lambda one: (one.written, repr(keys.follow_up(one, needed))))
+    referrals = sorted(case.referrals, key=lambda one: (one.written, repr(keys.referral(one, needed))))
+    handovers = sorted(case.handovers, key=lambda one: (one.written, repr(keys.handover(one))))
+    agreements: list[Thing] = [*follow_ups, *referrals, *handovers]
+    agreed = _numbered("agreement", agreements, {hiding.agreement for hiding in case.seals})
     return Case(
         founder=who[case.founder],
         relation=case.relation,
@@ -81,9 +86,10 @@ def named(case: Case) -> Case:
             replace(
                 hiding, hidden_from=who[hiding.hidden_from], by=who[hiding.by], who=who[hiding.who], note=what[hiding.note],
                 factor=weighed[hiding.factor], need=needed[hiding.need], goal=aimed[hiding.goal],
+                agreement=agreed[hiding.agreement],
             )
             for hiding in case.seals
-            if hiding.note in what and hiding.factor in weighed and hiding.need in needed and hiding.goal in aimed
+            if hiding.note in what and hiding.factor in weighed and hiding.need in needed and hiding.goal in aimed and hiding.agreement in agreed
         ),
         factors=tuple(replace(keys.factor(one), key=weighed[one.key]) for one in factors),
         perspectives=_sorted(replace(one, by=who[one.by]) for one in case.perspectives),
@@ -91,9 +97,9 @@ def named(case: Case) -> Case:
         needs=tuple(replace(keys.need(one), key=needed[one.key]) for one in needs),
         goals=tuple(replace(keys.goal(one, weighed, needed), key=aimed[one.key]) for one in goals),
         sheets=_sorted(replace(one, by=who[one.by]) for one in case.sheets),
-        follow_ups=_sorted(keys.follow_up(one, needed) for one in case.follow_ups),
-        referrals=_sorted(keys.referral(one, needed) for one in case.referrals),
-        handovers=_sorted(keys.handover(one) for one in case.handovers),
+        follow_ups=tuple(replace(keys.follow_up(one, needed), key=agreed[one.key]) for one in follow_ups),
+        referrals=tuple(replace(keys.referral(one, needed), key=agreed[one.key]) for one in referrals),
+        handovers=tuple(replace(keys.handover(one), key=agreed[one.key]) for one in handovers),
         paces=_sorted(replace(one, by=who[one.by]) for one in case.paces),
         birth=case.birth,
     )  # fmt: skip
@@ -167,19 +173,24 @@ class _Keys:
 
     def follow_up(self, one: FollowUp, needs: dict[str, str]) -> FollowUp:
         return replace(
-            one, by=self.who[one.by], about=self.members(one.about), stand_in=self.who[one.stand_in],
+            one, key="", by=self.who[one.by], about=self.members(one.about), stand_in=self.who[one.stand_in],
             need=needs[one.need], note=self.what[one.note], steps=self.stepped(one.steps),
         )  # fmt: skip
 
     def referral(self, one: Referral, needs: dict[str, str]) -> Referral:
         return replace(
-            one, by=self.who[one.by], stand_in=self.who[one.stand_in], need=needs[one.need],
+            one, key="", by=self.who[one.by], stand_in=self.who[one.stand_in], need=needs[one.need],
             steps=self.stepped(one.steps),
         )  # fmt: skip
 
     def handover(self, one: Handover) -> Handover:
         return replace(
-            one, by=self.who[one.by], to=self.who[one.to], notes=self.notes(one.notes), steps=self.stepped(one.steps)
+            one,
+            key="",
+            by=self.who[one.by],
+            to=self.who[one.to],
+            notes=self.notes(one.notes),
+            steps=self.stepped(one.steps),
         )
 
     def stepped(self, steps: Iterable[Stepped]) -> tuple[Stepped, ...]:
@@ -191,7 +202,7 @@ def _in_time[Row: (Factor, Need)](rows: Iterable[Row], plain: Callable[[Row], Ro
     return sorted(rows, key=lambda one: (one.first.written, repr(plain(one))))
 
 
-def _numbered(word: str, rows: Sequence[Factor | Need | Goal], pointed: set[str]) -> dict[str, str]:
+def _numbered(word: str, rows: Sequence[Factor | Need | Goal | Thing], pointed: set[str]) -> dict[str, str]:
     """A key for each that something else points at; of the rest the key says nothing."""
     found = {one.key: f"{word}{number}" if one.key in pointed else "" for number, one in enumerate(rows, 1)}
     return found | {"": ""}

@@ -1,20 +1,14 @@
-"""What a file says of the plan: goals with their steps, reviews and small successes, and the sheet for the fridge.
-
-And what is hidden from whom: one of these, or anything before.
-"""
+"""What a file says of the plan: goals with their steps, reviews and small successes, and the sheet for the fridge."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from stek.plans.rules import LONGEST, Change, Fitting, Moves, Whose, monday
 from stek.plans.sheet import LANGUAGES, NUMBERS
-from stek.policy import Section
-from stek.story.rules import LONGEST as LONGEST_NOTE
 
 from .dates import AHEAD
 from .needings import Needings
 from .reading import Cursor, short
-from .shape import Hiding
 from .shape_rooms import Goal, GoalTold, Review, Said, Sheet, Step, StepTold
 from .times import Calendar
 
@@ -141,19 +135,4 @@ class Plannings(Needings):
             people=one.text("people", longest=LINES, lines=True),
             numbers=one.codes("numbers", NUMBERS),
             language=one.code("language", LANGUAGES, default="nl"),
-        )
-
-    def _hiding(self, one: Cursor) -> Hiding:
-        one.mapping(("hidden_from", "by", "when", "note", "factor", "need", "goal", "section", "who", "why"))
-        return Hiding(
-            hidden_from=one.code("hidden_from", self.people, needed=True),
-            by=one.code("by", self.people, needed=True),
-            on=self.moment(one, "when") or self.calendar.now,
-            note=one.code("note", self.notes),
-            factor=one.code("factor", self.factors),
-            need=one.code("need", self.needs),
-            goal=one.code("goal", self.goals),
-            section=one.code("section", Section),
-            who=one.code("who", self.people),
-            why=one.text("why", longest=LONGEST_NOTE, lines=True),
         )

@@ -9,7 +9,7 @@ from stek.continuity import models
 
 from .paths import Path
 from .seeing_rooms import RoomsSeeing
-from .shape import Case
+from .shape import Case, Hiding
 from .shape_contact import FollowUp, Handover, Pace, Referral, Stepped
 
 
@@ -35,7 +35,7 @@ class ContactSeeing(RoomsSeeing):
     def _follow_ups(self) -> tuple[FollowUp, ...]:
         return tuple(
             self._with_steps(row.id, FollowUp(
-                self._who(row), row.written_at, row.way, self._open("followup", row.id, row.words_sealed), row.due_on,
+                str(row.id), self._who(row), row.written_at, row.way, self._open("followup", row.id, row.words_sealed), row.due_on,
                 row.due_time, self._whom(row.about), self._place(row.stand_in), self._known(row.need_thread, self.needs),
                 self._known(row.note_thread, self.notes),
             ))
@@ -45,7 +45,7 @@ class ContactSeeing(RoomsSeeing):
     def _referrals(self) -> tuple[Referral, ...]:
         return tuple(
             self._with_steps(row.id, Referral(
-                self._who(row), row.written_at, row.asked_on, str(row.need_thread),
+                str(row.id), self._who(row), row.written_at, row.asked_on, str(row.need_thread),
                 self._open("referral", row.id, row.offer_sealed, "offer"), row.silent_after, str(row.offer_id or ""),
                 self._open("referral", row.id, row.bridge_sealed, "bridge"), self._place(row.stand_in),
             ))
@@ -59,7 +59,7 @@ class ContactSeeing(RoomsSeeing):
             carried.setdefault(row.handover_id, []).append(row.note_thread)
         return tuple(
             self._with_steps(row.id, Handover(
-                self._who(row), self.places[row.to_place], row.written_at,
+                str(row.id), self._who(row), self.places[row.to_place], row.written_at,
                 self._open("handover", row.id, row.words_sealed), row.overlap_until,
                 self._noted(carried.get(row.id, ())),
             ))
@@ -77,6 +77,16 @@ class ContactSeeing(RoomsSeeing):
                 row.circle_after,
             )
             for row in self._rows(models.Pace, "written_at")
+        )
+
+    def _seals(self) -> tuple[Hiding, ...]:
+        agreements = {
+            str(row.id)
+            for model in (models.FollowUp, models.Referral, models.Handover)
+            for row in self._rows(model, "written_at")
+        }
+        return tuple(
+            replace(one, note="", agreement=one.note) if one.note in agreements else one for one in super()._seals()
         )
 
     # -- parts -----------------------------------------------------------------

@@ -123,7 +123,7 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """A seal on one thing: a note, a factor, a need, a goal, a section, or somebody's place in the circle."""
+    """A seal on one thing: a note, a factor, a need, a goal, an agreement, a section, or somebody's place in the circle."""
 
     hidden_from: str
     by: str
@@ -135,6 +135,7 @@ class Hiding:
     factor: str = ""
     need: str = ""
     goal: str = ""
+    agreement: str = ""  # a follow-up, a referral or a handover
 
 
 @dataclass(frozen=True, slots=True)

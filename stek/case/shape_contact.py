@@ -21,6 +21,7 @@ class Stepped:
 class FollowUp:
     """What its author will do by a day. `need` and `note` are what it came from."""
 
+    key: str
     by: str
     written: datetime
     way: str
@@ -38,6 +39,7 @@ class FollowUp:
 class Referral:
     """What was asked of an offer. `listed` is its name or its number in the directory."""
 
+    key: str
     by: str
     written: datetime
     on: date
@@ -54,6 +56,7 @@ class Referral:
 class Handover:
     """Its author passes the care on to `to`; the notes go with it."""
 
+    key: str
     by: str
     to: str
     written: datetime

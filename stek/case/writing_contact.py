@@ -21,7 +21,7 @@ class ContactWriting(RoomsWriting):
 
     def _follow_up(self, one: FollowUp) -> dict[str, Any]:
         return spoken({
-            "by": one.by, "when": self._moment(one.written), "way": str(one.way), "due": self._day(one.due),
+            "key": one.key, "by": one.by, "when": self._moment(one.written), "way": str(one.way), "due": self._day(one.due),
             "hour": one.hour.isoformat() if one.hour else "", "about": one.about, "stand_in": one.stand_in,
             "need": one.need, "note": one.note, "words": Words(one.words), "moves": self._steps(one),
         })  # fmt: skip
@@ -29,7 +29,7 @@ class ContactWriting(RoomsWriting):
     def _referral(self, one: Referral) -> dict[str, Any]:
         begun = one.written.astimezone(self.calendar.zone).date()
         return spoken({
-            "by": one.by, "when": self._moment(one.written), "asked_on": self._day(one.on) if one.on != begun else "",
+            "key": one.key, "by": one.by, "when": self._moment(one.written), "asked_on": self._day(one.on) if one.on != begun else "",
             "need": one.need, "offer": Words(one.offer) if one.offer != one.listed else "",
             "listed": Words(one.listed), "bridge": Words(one.bridge), "stand_in": one.stand_in,
             "silent_after": one.silent_after, "moves": self._steps(one),
@@ -37,7 +37,7 @@ class ContactWriting(RoomsWriting):
 
     def _handover(self, one: Handover) -> dict[str, Any]:
         return spoken({
-            "by": one.by, "when": self._moment(one.written), "to": one.to, "overlap": self._day(one.overlap),
+            "key": one.key, "by": one.by, "when": self._moment(one.written), "to": one.to, "overlap": self._day(one.overlap),
             "notes": one.notes, "words": Words(one.words), "moves": self._steps(one),
         })  # fmt: skip
 

@@ -142,7 +142,7 @@ class Writing:
     def _hiding(self, one: Hiding) -> dict[str, Any]:
         return spoken({
             "hidden_from": one.hidden_from, "by": one.by, "when": self._moment(one.on), "note": one.note,
-            "factor": one.factor, "need": one.need, "goal": one.goal,
+            "factor": one.factor, "need": one.need, "goal": one.goal, "agreement": one.agreement,
             "section": str(one.section), "who": one.who, "why": Words(one.why),
         })  # fmt: skip
 

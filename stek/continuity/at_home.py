@@ -29,7 +29,7 @@ NEXT = 3  # promises on the page; the others stand with the agreements
 Kind = gaps.Kind
 
 # Nothing here asks a parent to note, to review or to be quick.
-ASKS_PARENTS = frozenset({Kind.ASKED, Kind.AGREE, Kind.MEET, Kind.OVERLAP, Kind.LEFT, Kind.CONSENT})
+ASKS_PARENTS = frozenset({Kind.ASKED, Kind.UNHEARD, Kind.AGREE, Kind.MEET, Kind.OVERLAP, Kind.LEFT, Kind.CONSENT})
 
 # Before its day, and when that is behind us.
 DOES: dict[Way, tuple[Promise, Promise]] = {

@@ -43,7 +43,7 @@ HERE = (Step.TAKE, Step.DO, Step.PUT_OFF, Step.ASK, Step.LEAVE)
 
 # What is in no group waits for nobody today; it is told on the page of the family.
 _ALWAYS = {
-    Kind.ASKED: Wait.YES, Kind.MEET: Wait.HANDOVER, Kind.OVERLAP: Wait.HANDOVER, Kind.LEFT: Wait.STAND_IN,
+    Kind.ASKED: Wait.YES, Kind.UNHEARD: Wait.SILENT, Kind.MEET: Wait.HANDOVER, Kind.OVERLAP: Wait.HANDOVER, Kind.LEFT: Wait.STAND_IN,
     Kind.REVIEW: Wait.REVIEW, Kind.UNSEEN: Wait.CHILD,
 }  # fmt: skip
 _TOLD = frozenset({*_ALWAYS, Kind.DUE, Kind.SILENT, Kind.DECLINED, Kind.AGREE, Kind.ACCEPT})

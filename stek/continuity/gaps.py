@@ -27,6 +27,7 @@ class Kind(StrEnum):
 
     DUE = "due"  # a follow-up whose day has come
     ASKED = "asked"  # somebody asks whether you take it over
+    UNHEARD = "unheard"  # who was asked cannot answer any more
     LEFT = "left"  # who promised it cannot see it any more
     SILENT = "silent"  # a referral without a word
     DECLINED = "declined"  # a referral somebody could not take
@@ -204,8 +205,12 @@ def _promised(record: Record, today: date) -> Iterable[Gap]:
             yield Gap(Kind.LEFT, one.id, min(one.due_on, today), watch | (record.parents | one.askers) & one.readers)
         elif one.due_on <= today:
             yield Gap(Kind.DUE, one.id, one.due_on, watch)
-        if one.asked is not None and one.asked in one.readers:
+        if one.asked is None:
+            continue
+        if one.asked in one.readers:
             yield Gap(Kind.ASKED, one.id, min(one.due_on, today), frozenset({one.asked}))
+        else:
+            yield Gap(Kind.UNHEARD, one.id, min(one.due_on, today), watch)
 
 
 def _referred(record: Record, today: date) -> Iterable[Gap]:

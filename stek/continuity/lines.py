@@ -62,6 +62,8 @@ def _line(tell: Teller, thing: Standing | None, gap: Gap) -> Line | None:
 def _of_promise(tell: Teller, one: Promised, gap: Gap) -> str:
     if gap.kind is Kind.ASKED:
         return tell.says(_("{who} vraagt of jij dit overneemt."), who=_asker(tell, one))
+    if gap.kind is Kind.UNHEARD:
+        return str(_("Wie je dit vroeg, leest hier niet meer mee en kan niet antwoorden. Vraag je het iemand anders?"))
     if gap.kind is Kind.LEFT:
         return str(_("Wie dit op zich nam, leest hier niet meer mee. Wie neemt het over?"))
     held_by = tell.held_by(one)

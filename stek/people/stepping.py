@@ -26,5 +26,7 @@ def stepping_in(person: UUID, at: datetime) -> Iterator[Signed | None]:
     try:
         yield enter(token)
     finally:
-        enter("")
-        end_session(token=token, at=at)
+        try:
+            enter("")
+        finally:  # also where the transaction is broken off and hears nothing any more
+            end_session(token=token, at=at)

@@ -14,6 +14,10 @@ def left(goes):
     return lambda superuser: told.check_left(goes, superuser)
 
 
+def hidden(of_section):
+    return lambda superuser: told.check_hidden(of_section)
+
+
 def within(scenario):
     return lambda superuser: scenario(told.circle_of_three())
 
@@ -25,11 +29,18 @@ NOTICED_BY = [
     (Mutant("a_closed_account_still_reads", CONTACT, "and p.is_active\n", "\n"), left(told.closes_account)),
     (Mutant("who_left_still_reads", CONTACT, "and (m.until_at is null or now() < m.until_at)", ""), left(told.leaves)),
     (Mutant("a_withdrawn_consent_still_reads", CONTACT, " and g.withdrawn_at is null", ""), left(told.is_withdrawn)),
+    (Mutant("a_consent_that_ran_out_still_reads", CONTACT, " and (g.until_at is null or now() < g.until_at)", ""), left(told.runs_out)),
+    (Mutant("a_consent_of_tomorrow_reads", CONTACT, "and g.from_at <= now() and", "and"), left(told.may_not_yet)),
+    (Mutant("what_is_hidden_is_still_read", CONTACT, "s.thread_id = any (who_reads.rests_on) or ", ""), hidden(False)),
+    (Mutant("a_hidden_part_is_still_read", CONTACT, " or s.section = who_reads.section", ""), hidden(True)),
     (Mutant("any_arrow", CONTACT, "and a.after = new.state", ""), ARROWS),
     (Mutant("without_words", CONTACT, " and (not a.says_why or new.words_sealed is not null)", ""), ARROWS),
     (Mutant("anybody_may", CONTACT, "and a.who = any (is_who)", ""), ASKED),
     (Mutant("what_happened_before_is_skipped", CONTACT, "new.before_id is distinct from last.id or", ""), within(told.test_a_move_that_skips_what_happened_before_is_refused)),
-    (Mutant("a_step_in_anything", CONTACT, "subject.rests_on is null or", "subject.rests_on is not null and"), within(told.test_what_belongs_to_another_family_is_refused)),
+    (Mutant("about_anybody", CONTACT, "not stek.are_members(new.family_id, new.about)", "false"), within(told.test_what_belongs_to_another_family_is_refused)),
+    (Mutant("a_note_of_nobody_goes_along", CONTACT, "o.id = new.note_thread and new.rests_on @> o.rests_on\n         and (new.shared_at is null or o.shared_at is not null)) then\n    raise exception 'a note that goes", "o.id = new.note_thread) then\n    raise exception 'a note that goes"), within(told.test_what_goes_along_is_as_open_and_under_the_same_seals)),
+    (Mutant("help_for_any_need", CONTACT, "and n.id = new.need_thread and new.rests_on @> n.rests_on\n         and (new.shared_at is null or n.shared_at is not null)) then\n    raise exception 'a referral", "and n.id = new.need_thread) then\n    raise exception 'a referral"), within(told.test_what_goes_along_is_as_open_and_under_the_same_seals)),
+    (Mutant("two_at_a_time", CONTACT, "in ('proposed', 'agreed', 'accepted', 'met')", "in ('nothing')"), within(told.test_postgresql_itself_refuses_a_second_handover)),
     (Mutant("anybody_sets_the_pace", CONTACT, "and m.id = new.author_member_id and m.role = 'parent') then\n    raise", "and m.id = new.author_member_id) then\n    raise"), within(told.test_only_a_parent_sets_the_pace)),
 ]  # fmt: skip
 

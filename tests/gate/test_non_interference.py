@@ -18,6 +18,8 @@ from stek.circle import actions as circle
 from stek.circle.models import CircleMember, Grant, Seal, Tie
 from stek.circle.rules import Line, Relation, Ring
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
+from stek.continuity.machines import Step
+from stek.continuity.tests import builders as continuity
 from stek.kit import clock
 from stek.policy import Role, Verb
 from stek.story import actions as story
@@ -32,7 +34,9 @@ FRESH = [
     rb'"X-CSRFToken": "[^"]*"',
     rb'name="tag"[^>]*value="[^"]*"',
     rb'name="id"[^>]*value="[^"]*"',
+    rb'value="http://testserver/calendar/[^"]*"',
     rb"Set-Cookie: stek_csrf=[^\n]*",
+    rb"/calendar/[\w-]{43}\.ics",
 ]
 PAGES = 25  # at least so many different answers, or nothing was looked at
 
@@ -120,6 +124,7 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     link(family, worker, open_note, theirs)
     for hidden in (row, theirs):
         balance.end(family, nina, balance.add(family, nina, "Rust.", observations=(hidden.thread_id,)))
+    contact(family, nina, worker, row.thread_id)
     note(family, nina, "Alleen van mij.", private=True)
     with nina.acting() as signed:
         here = family.visit(nina, signed)
@@ -147,6 +152,18 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     assert worker.browser.get(f"/families/{family.id}/").status_code == 200
     with tom.acting():
         assert not CircleMember.objects.filter(id=place).exists()
+
+
+def contact(family: MadeFamily, nina: Somebody, worker: Somebody, note: UUID) -> None:
+    """Agreements that rest on somebody or something hidden, each with what happened to it."""
+    for one in (
+        continuity.promised(family, nina, stand_in=worker),
+        continuity.promised(family, nina, ask=worker),
+        continuity.promised(family, nina, note=note),
+    ):
+        continuity.moved(family, one, Step.DROP, words="Anders geregeld.")
+    over = continuity.handed_over(family, nina, worker, notes=(note,))
+    continuity.moved(family, over, Step.AGREE)
 
 
 def difference(place: tuple, before: tuple, after: tuple) -> str:
@@ -190,11 +207,11 @@ def fetched(family: MadeFamily, who: Somebody, known: list[UUID], *, only_with_i
 def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool]]:
     """Every address of the app except signing in and out, with this family's id filled in."""
     for route, name in routes(get_resolver().url_patterns):
-        if route.startswith("accounts/") or name in ("invitation", "theme"):
+        if route.startswith("accounts/") or name in ("invitation", "theme", "calendar_feed"):
             continue
         path = "/" + route.replace("<uuid:family>", str(family.id))
         path, takes_id = re.subn(r"<uuid:\w+>", "{id}", path)
-        path = path.replace("<slug:form>", "new").replace("<slug:code>", "trusting")
+        path = path.replace("<slug:form>", "new").replace("<slug:code>", "trusting").replace("<slug:step>", "do")
         assert "<" not in path, path
         yield name, path, bool(takes_id)
     yield "story", f"/families/{family.id}/story/?before=2100-01-01_{UUID(int=1)}", False

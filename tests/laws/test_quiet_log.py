@@ -3,6 +3,7 @@
 import io
 import logging
 import logging.config
+import secrets
 from collections.abc import Iterator
 from unittest import mock
 
@@ -86,6 +87,19 @@ def test_a_refused_form_and_an_unknown_page_write_no_words(db, written):
     assert posted(family.parent.browser, family, f"{WORDS} " * 5000).status_code == 422
     assert family.parent.browser.get(f"/families/{family.id}/nothing/").status_code == 404
     assert "Kanarie" not in written.getvalue() and NAME not in written.getvalue()
+
+
+def test_a_secret_in_an_address_is_written_nowhere_and_an_id_is(db, written):
+    secret, family = secrets.token_urlsafe(32), make_family(NAME)
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    with mock.patch("stek.continuity.calendar.person_of", side_effect=ValueError):
+        assert strict.get(f"/calendar/{secret}.ics").status_code == 500
+    assert strict.get(f"/calendar/{secret}.ics").status_code == 404
+    assert strict.post(f"/invitations/{secret}/").status_code == 403
+    assert family.parent.browser.get(f"/families/{family.id}/nothing/").status_code == 404
+    log = written.getvalue()
+    assert log.count("/calendar/….ics") >= 2 and "/invitations/…/" in log and f"/families/{family.id}/nothing/" in log
+    assert secret not in log
 
 
 def test_a_formatter_that_tells_all_would_be_seen():

@@ -24,10 +24,12 @@ PARENTS = {"nina", "maaike"}
 def agreed(draw: st.DrawFn, story: tuple[Note, ...], needs: list[Need], stays: Stays) -> dict[str, tuple]:
     """The parts of a case that tell of this, by name."""
     writers = st.sampled_from(sorted(stays))
-    follow_ups = [draw(follow_ups_by(draw(writers), story, needs, stays)) for _ in range(draw(st.integers(0, 2)))]
-    referrals = [draw(referrals_by(draw(writers), needs, stays)) for _ in range(draw(st.integers(0, 2)))]
+    follow_ups = [
+        draw(follow_ups_by(f"u{n}", draw(writers), story, needs, stays)) for n in range(draw(st.integers(0, 2)))
+    ]
+    referrals = [draw(referrals_by(f"r{n}", draw(writers), needs, stays)) for n in range(draw(st.integers(0, 2)))]
     givers = draw(st.lists(writers, max_size=2, unique=True))
-    handovers = [draw(handovers_by(who, story, stays)) for who in givers]
+    handovers = [draw(handovers_by(f"h{n}", who, story, stays)) for n, who in enumerate(givers)]
     paces = draw(st.lists(paces_by(stays), max_size=2, unique_by=lambda one: one.written))
     return {
         "follow_ups": tuple(follow_ups), "referrals": tuple(one for one in referrals if one),
@@ -53,11 +55,11 @@ def open_notes(story: tuple[Note, ...], at: datetime) -> list[str]:
 
 @st.composite
 def follow_ups_by(
-    draw: st.DrawFn, by: str, story: tuple[Note, ...], needs: list[Need], stays: Stays
+    draw: st.DrawFn, key: str, by: str, story: tuple[Note, ...], needs: list[Need], stays: Stays
 ) -> FollowUp:  # fmt: skip
     at = draw(within(*stays[by]))
     one = FollowUp(
-        by, at, str(draw(st.sampled_from(list(Way)))), draw(words), draw(later(at)),
+        key, by, at, str(draw(st.sampled_from(list(Way)))), draw(words), draw(later(at)),
         draw(st.sampled_from([None, time(14, 30), time(9, 0, 1), time(0, 0)])), draw(some),
         draw(st.sampled_from(["", *sorted(set(stays) - {by})])), draw(st.sampled_from(["", *open_needs(needs, at)])),
         draw(st.sampled_from(["", *open_notes(story, at)])),
@@ -67,13 +69,13 @@ def follow_ups_by(
 
 
 @st.composite
-def referrals_by(draw: st.DrawFn, by: str, needs: list[Need], stays: Stays) -> Referral | None:
+def referrals_by(draw: st.DrawFn, key: str, by: str, needs: list[Need], stays: Stays) -> Referral | None:
     at = draw(within(*stays[by]))
     known = open_needs(needs, at)
     if not known:
         return None
     one = Referral(
-        by, at, day_of(at) - timedelta(days=draw(st.integers(0, 3))), draw(st.sampled_from(known)), draw(named),
+        key, by, at, day_of(at) - timedelta(days=draw(st.integers(0, 3))), draw(st.sampled_from(known)), draw(named),
         draw(st.integers(1, 180)), draw(st.sampled_from(["", str(UUID(int=7))])), draw(maybe),
         draw(st.sampled_from(["", *sorted(set(stays) - {by})])),
     )  # fmt: skip
@@ -81,14 +83,14 @@ def referrals_by(draw: st.DrawFn, by: str, needs: list[Need], stays: Stays) -> R
 
 
 @st.composite
-def handovers_by(draw: st.DrawFn, by: str, story: tuple[Note, ...], stays: Stays) -> Handover | None:
+def handovers_by(draw: st.DrawFn, key: str, by: str, story: tuple[Note, ...], stays: Stays) -> Handover | None:
     at = draw(within(*stays[by]))
     there = [who for who, (begun, ended) in stays.items() if who != by and begun <= at <= ended]
     if not there:
         return None
     notes = open_notes(story, at)
     one = Handover(
-        by, draw(st.sampled_from(sorted(there))), at, draw(words), draw(st.one_of(st.none(), later(at))),
+        key, by, draw(st.sampled_from(sorted(there))), at, draw(words), draw(st.one_of(st.none(), later(at))),
         tuple(sorted(draw(st.sets(st.sampled_from(notes), max_size=2)))) if notes else (),
     )  # fmt: skip
     return replace(one, steps=tuple(draw(steps_of(one, stays))))

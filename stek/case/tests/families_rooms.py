@@ -57,11 +57,13 @@ def with_rooms(draw: st.DrawFn, case: Case, now: datetime) -> Case:
         for n in range(draw(st.integers(0, 2)))
     ]
     sheets = draw(st.lists(sheets_by(draw(st.sampled_from(inside)), stays), max_size=1))
+    agreements = draw(agreed(case.story, needs, stays))
     others = inside[:]
     others.remove("nina")
     seen = [{"factor": one.key} for one in factors if one.shared or one.by == "nina"]
     seen += [{"need": one.key} for one in needs if one.shared or one.first.by == "nina"]
     seen += [{"goal": one.key} for one in goals]
+    seen += [{"agreement": one.key} for part, ones in agreements.items() if part != "paces" for one in ones]
     what = draw(st.lists(st.sampled_from(seen), max_size=2, unique_by=str)) if seen and others else []
     seals = [Hiding(draw(st.sampled_from(others)), "nina", draw(within(*stays["nina"])), **one) for one in what]
     return replace(
@@ -74,7 +76,7 @@ def with_rooms(draw: st.DrawFn, case: Case, now: datetime) -> Case:
         needs=tuple(needs),
         goals=tuple(goals),
         sheets=tuple(sheets),
-        **draw(agreed(case.story, needs, stays)),
+        **agreements,
     )  # fmt: skip
 
 

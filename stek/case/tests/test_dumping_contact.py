@@ -5,6 +5,7 @@ from stek.case.checking import check
 from stek.case.demo import casebook
 from stek.case.dumping import dump
 from stek.case.loading import load
+from stek.case.naming import named
 from stek.case.writing import write
 from stek.directory.demo import load_region
 from stek.directory.models import Offer
@@ -36,7 +37,7 @@ def test_a_step_that_only_follows_from_a_hidden_one_is_not_in_the_copy_and_the_r
     assert [step.step for step in seen.steps] == ["put_off", "do"]
     assert "Rosa" not in write(maaike, name="Maaike", now=now(), zone=ZONE)
     text = write(maaike, name="Maaike", now=now(), zone=ZONE)
-    assert check(text.encode(), now=now(), zone=ZONE).follow_ups == maaike.follow_ups
+    assert named(check(text.encode(), now=now(), zone=ZONE)).follow_ups == maaike.follow_ups
 
 
 def test_what_the_directory_holds_is_found_by_its_name_and_kept_by_its_number(db):
@@ -60,3 +61,20 @@ def test_what_rests_on_what_is_kept_from_tine_is_not_in_her_copy_either(db):
     (one,) = load([check(text, now=now(), zone=ZONE)], now=now())
     assert copy_of(str(one.family), "jonas@example.org").referrals
     assert copy_of(str(one.family), "tine@example.org").referrals == ()
+
+
+def test_an_agreement_that_is_hidden_stays_hidden_in_the_copy_of_who_hid_it(db):
+    text = MOTHERS.replace(
+        "  - by: marijke\n    when: b+3w\n    way", "  - key: bezoek\n    by: marijke\n    when: b+3w\n    way"
+    )
+    text = text.replace(
+        "{hidden_from: oma, by: nina, when: b+2w, note: eerste}",
+        "{hidden_from: maaike, by: nina, when: b+8w, agreement: bezoek}",
+    )
+    (one,) = load([checked(text)], now=now())
+    nina, maaike = copy_of(str(one.family)), copy_of(str(one.family), "maaike@example.org")
+    (hiding,), (agreed,) = nina.seals, nina.follow_ups
+    assert hiding.agreement == agreed.key != ""
+    assert maaike.follow_ups == () and maaike.referrals
+    again = check(write(nina, name="Nina", now=now(), zone=ZONE).encode(), now=now(), zone=ZONE)
+    assert named(again).seals == nina.seals

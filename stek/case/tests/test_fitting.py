@@ -33,8 +33,8 @@ WRONG = [
     ("to: tweede, how: told", "to: eigen, private: no, how: told", "influences[0].to", "alleen van de schrijver"),
     ("hidden_from: oma, by: nina", "hidden_from: nina, by: nina", "seals[0].hidden_from", "voor zichzelf"),
     ("hidden_from: oma, by: nina", "hidden_from: oma, by: marijke", "seals[0].by", "wie het schreef"),
-    ("when: b+2w, note: eerste", "when: b+2w, section: story, note: eerste", "seals[0]", "één van de zes"),
-    ("when: b+2w, note: eerste", "when: b+2w", "seals[0]", "één van de zes"),
+    ("when: b+2w, note: eerste", "when: b+2w, section: story, note: eerste", "seals[0]", "één ervan"),
+    ("when: b+2w, note: eerste", "when: b+2w", "seals[0]", "één ervan"),
     ("by: nina, when: b+2w, note: eerste", "by: marijke, when: b+2w, section: story", "seals[0].by", "alleen een ouder"),
 ]
 # fmt: on
@@ -117,7 +117,7 @@ WRONG_ROOMS = [
     ("{when: b+5w, change: changed", "{when: b+1d, written: b+1d, change: changed", "goals[0].reviews[0].when", "vóór waar het over gaat"),
     ("days: [oma]", "days: [a, b, c, d, e, f, g, h]", "sheets[0].days", "zeven dagen"),
     ("names: June, days", "names: 漢字, days", "sheets[0]", "kan het blad niet tonen"),
-    ("when: b+2w, note: eerste", "when: b+2w, factor: moe, note: eerste", "seals[0]", "één van de zes"),
+    ("when: b+2w, note: eerste", "when: b+2w, factor: moe, note: eerste", "seals[0]", "één ervan"),
     # What is over
     ("how: told, by: nina, when: b+4d", "how: told, by: nina, when: b+4d, until: b+3d", "influences[0].until", "niet na het begin"),
 ]

@@ -49,6 +49,10 @@ WRONG = [
     ("{step: agree, by: nina", "{step: agree, by: marijke", "handovers[0].moves[0].step", "niet door dit mens"),
     ("{step: accept, by: nina", "{step: meet, by: nina", "handovers[0].moves[1].step", "staat op 'agreed'"),
     ("pace:\n", "  - {by: marijke, when: b+7w, to: nina, words: Nog eens.}\npace:\n", "handovers[1].when", "geeft al door"),
+    # Keys and what is hidden
+    ("    to: nina\n", "    to: nina\n    key: '#0'\n", "handovers[0].key", "al de sleutel"),
+    ("when: b+2w, note: eerste", "when: b+2w, agreement: eerste", "seals[0].agreement", "ken ik niet"),
+    ("when: b+2w, note: eerste", "when: b+4w, agreement: '#0', note: eerste", "seals[0]", "één ervan"),
     # The pace
     ("stand_in_after: 2", "stand_in_after: 9", "pace[0].stand_in_after", "vóór de hele kring"),
     ("young: 5", "young: soms", "pace[0].young", "van 1 tot 731"),

@@ -8,9 +8,9 @@ import pytest
 from stek.case.accounts import NobodyByThatName, company, now
 from stek.case.loading import load
 from stek.case.shape import Case
+from stek.circle.gate import NotYours
 from stek.circle.queries import my_families
 from stek.people.models import Person
-from stek.story.actions import NotYours
 
 from .texts import RIGHT, WHOLE, changed, checked
 

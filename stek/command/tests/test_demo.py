@@ -54,6 +54,14 @@ def test_it_says_where_to_look_and_how_to_sign_in_as_each_kind_of_person(filled:
         assert any(name in line and kind in line and email in line for line in filled.first_screen.splitlines())
 
 
+def test_it_says_for_whom_something_waits_today_and_counts_nothing(filled: Filled) -> None:
+    (stand_in,) = [line for line in filled.first_screen.splitlines() if "annelies@example.org" in line]
+    (friend,) = [line for line in filled.first_screen.splitlines() if "iris@example.org" in line]
+    assert stand_in.rstrip().endswith("annelies@example.org  vandaag wacht er iets")
+    assert friend.rstrip().endswith("iris@example.org")
+    assert not any(sign.isdigit() for sign in stand_in)
+
+
 def test_it_answers_in_the_browser_and_stops_with_everything_on_ctrl_c(filled: Filled) -> None:
     with start(filled) as demo:
         assert status(demo.address()) in (200, 302)

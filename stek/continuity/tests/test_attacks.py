@@ -1,17 +1,17 @@
 """What a curious colleague, an ex-partner, a thief and the finder of a list try, and what they get."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.continuity.machines import State, Step
 from stek.continuity.queries import contact_of
-from stek.continuity.tests.builders import handed_over, let, moved, place_of, promised, referred
+from stek.continuity.tests.builders import handed_over, let, moved, promised, referred
 from stek.continuity.tests.test_calendar import address_of
 from stek.continuity.waiting import waited_for
 from stek.kit import clock
@@ -100,3 +100,65 @@ def test_who_goes_on_from_a_hidden_step_does_not_betray_it(around, hidden):
         moved(family, row, Step.PUT_OFF, nina, words="Later.", due_on=clock.today() + timedelta(days=4))
     (theirs,) = seen(family, tom).follow_ups
     assert (theirs.state, theirs.moves) == (State.OPEN, ())
+
+
+# --- who steps in
+
+
+def open_sessions(superuser, who: Somebody) -> int:
+    found = superuser.execute(
+        "select count(*) from people_livesession where person_id = %s and ended_at is null", [who.id]
+    ).fetchone()
+    return found[0] - 1  # besides their own
+
+
+class Breaks(Exception):
+    pass
+
+
+def test_a_session_that_stepped_in_ends_with_its_block_whatever_happens_in_it(around, superuser):
+    _family, vera, _gust = around
+
+    def leaves(how) -> None:
+        with transaction.atomic(), stepping_in(vera.id, clock.now()) as signed:
+            assert signed is not None and signed.person == vera.id and signed.second_factor_at is None
+            assert open_sessions(superuser, vera) == 1
+            how()
+
+    def breaks() -> None:
+        raise Breaks
+
+    def breaks_the_transaction() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1 / 0")
+
+    leaves(lambda: None)
+    assert open_sessions(superuser, vera) == 0
+    with pytest.raises(Breaks):
+        leaves(breaks)
+    assert open_sessions(superuser, vera) == 0
+    with pytest.raises(DatabaseError):
+        leaves(breaks_the_transaction)
+    assert open_sessions(superuser, vera) == 0
+
+
+def test_stepping_in_writes_no_trail_and_leaves_nobody_there(around, superuser):
+    family, vera, _gust = around
+    promised(family, vera, due_on=clock.today())
+    address = address_of(vera)
+    lines = superuser.execute("select count(*) from trail_trailentry").fetchone()
+    assert b"BEGIN:VEVENT" in Client().get(address).content and set(waited_for([vera.id], clock.now())) == {vera.id}
+    assert superuser.execute("select count(*) from trail_trailentry").fetchone() == lines
+    with transaction.atomic():
+        with stepping_in(vera.id, clock.now()):
+            pass
+        with connection.cursor() as cursor:
+            cursor.execute("select stek.person()")
+            assert cursor.fetchone() == (None,)
+
+
+def test_a_round_that_comes_later_than_its_hour_or_lasts_long_forgets_nobody(around):
+    family, vera, _gust = around
+    promised(family, vera, due_on=clock.today() - timedelta(days=1))
+    for late in (timedelta(minutes=2), timedelta(hours=1)):
+        assert set(waited_for([vera.id], clock.now() - late)) == {vera.id}, late

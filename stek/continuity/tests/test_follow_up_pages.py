@@ -13,11 +13,11 @@ from stek.continuity.machines import State, Step
 from stek.continuity.models import FollowUp, Move
 from stek.continuity.rules import Way
 from stek.continuity.standing import last_move, state_of
-from stek.continuity.tests.builders import let, moved, place_of, promised
+from stek.continuity.tests.builders import let, moved, place_of, promised, referred
 from stek.kit import clock
 from stek.needs.tests.builders import said
 from stek.plans.tests.builders import make_goal, make_step
-from stek.policy import Verb
+from stek.policy import Section, Verb
 from stek.story import actions as story
 from tests.laws.test_statements import MOST, asked
 
@@ -395,6 +395,26 @@ def test_what_waits_is_said_by_its_day_to_who_holds_it_and_then_to_who_stands_in
     assert "Dit staat open sinds" in body(vera.browser.get(there))
     assert "Jij staat klaar voor Vera (vroedvrouw)." in body(gust.browser.get(there))
     assert "Dit staat open sinds" not in body(family.parent.browser.get(there))
+
+
+def test_what_is_over_is_nothing_to_look_at_any_more(family, monkeypatch):
+    vera, today = let_in(family, "Vera"), clock.today()
+    let(family, vera, section=Section.NEEDS)
+    call, help = promised(family, vera), referred(family, said(family).thread_id, vera)
+    with vera.acting() as signed:
+        here = family.visit(vera, signed)
+        leave(place=family.places[vera.id], by=here, at=here.at)
+
+    def looked_at() -> list[bool]:
+        with monkeypatch.context() as later:
+            later.setattr(clock, "today", lambda: today + timedelta(days=20))
+            page = body(family.parent.browser.get(at(family, "contact")))
+        return ["Wie dit op zich nam, leest hier niet meer" in page, "Wie deze vraag opvolgde, leest hier" in page]
+
+    assert looked_at() == [True, True]
+    moved(family, call, Step.DO)
+    moved(family, help, Step.WITHDRAW, words="Er is nu iemand.")
+    assert looked_at() == [False, False]
 
 
 def test_the_page_says_who_is_there_now_and_who_left_is_not_named(family):

@@ -139,7 +139,8 @@ def test_a_promise_of_who_can_no_longer_see_it_is_seen_at_once_by_the_parents_an
 
 def test_who_is_asked_hears_of_it_unless_they_cannot_see_it_any_more():
     assert found(promised=(follow_up(5, asked=GUST),)) == [(Kind.ASKED, {GUST})]
-    assert found(promised=(follow_up(5, asked=GUST, readers=ALL - {GUST}),)) == []
+    gone = follow_up(5, asked=GUST, readers=ALL - {GUST})
+    assert found(promised=(gone,)) == [(Kind.UNHEARD, {VERA})], "then who asked hears that no answer will come"
 
 
 def test_a_referral_is_silent_from_the_day_of_its_own_pace():

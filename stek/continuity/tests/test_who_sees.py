@@ -17,7 +17,7 @@ from stek.continuity.actions import MovedMeanwhile, NoSuchStep, Promise, RestIsG
 from stek.continuity.gaps import Gap, gaps
 from stek.continuity.gaps import Kind as Why
 from stek.continuity.machines import State, Step
-from stek.continuity.models import Carried, FollowUp, Handover, Move
+from stek.continuity.models import Carried, FollowUp, Handover, Move, Referral
 from stek.continuity.queries import Contact, contact_of, contacts
 from stek.continuity.records import records
 from stek.continuity.rules import Way
@@ -25,6 +25,7 @@ from stek.continuity.standing import last_move, state_of
 from stek.continuity.tests.builders import handed_over, let, moved, place_of, promised
 from stek.kit import clock
 from stek.kit.ids import uuid7
+from stek.needs.tests.builders import said
 from stek.people.identity import acting
 from stek.policy import Section, Verb
 from stek.story.tests.sending import noted
@@ -269,6 +270,33 @@ def test_what_belongs_to_another_family_is_refused(around):
     refused(vera, sealed_ask, IntegrityError, "in_this_circle")
 
 
+def test_what_goes_along_is_as_open_and_under_the_same_seals(around):
+    """In PostgreSQL itself: a note, and a need, bring all that they rest on."""
+    family, vera, gust = around
+    let(family, vera, section=Section.NEEDS)
+    over, need = handed_over(family, vera, gust), said(family)
+    note = UUID(noted(family, vera, "Alleen voor mij.", readers="me"))
+    common = {"family_id": family.id, "section": Section.CONTACT, "author_id": vera.id, "written_at": clock.now()}
+    common |= {"author_member_id": family.places[vera.id], "shared_at": clock.now(), "shared_by": vera.id}
+    carried = Carried(**common, handover_id=over.id, note_thread=note)
+    carried.rests_on = [carried.id, note, *over.rests_on]
+    refused(vera, carried, IntegrityError, "at least as open")
+    asked = Referral(**common, need_thread=need.thread_id, offer_sealed=b"x", silent_after=14, asked_on=clock.today())
+    asked.rests_on = [asked.id, asked.author_member_id, need.thread_id]  # and not who said what is needed
+    refused(vera, asked, IntegrityError, "at least as open")
+
+
+def test_postgresql_itself_refuses_a_second_handover(around):
+    family, vera, gust = around
+    first = handed_over(family, vera, gust)
+    second = Handover(
+        family_id=family.id, section=Section.CONTACT, author_id=vera.id, author_member_id=family.places[vera.id],
+        shared_at=clock.now(), shared_by=vera.id, to_place=first.to_place, words_sealed=b"x", written_at=clock.now(),
+    )  # fmt: skip
+    second.rests_on = [second.id, second.author_member_id, second.to_place]
+    refused(vera, second, IntegrityError, "one handover at a time")
+
+
 def test_only_a_parent_sets_the_pace(around):
     family, vera, _ = around
     with vera.acting() as signed, pytest.raises(RestIsGone):
@@ -314,7 +342,42 @@ def is_withdrawn(family: MadeFamily, who: Somebody, superuser) -> None:
             circle.withdraw(grant=grant, by=here, at=clock.now())
 
 
-GOING = [closes_account, leaves, is_withdrawn]
+def runs_out(family: MadeFamily, who: Somebody, superuser) -> None:
+    superuser.execute(
+        "update circle_grant set until_at = now() - interval '1 hour', from_at = now() - interval '1 day'"
+        " where circle_member_id = %s and section = 'contact'",
+        [family.places[who.id]],
+    )
+
+
+def may_not_yet(family: MadeFamily, who: Somebody, superuser) -> None:
+    superuser.execute(
+        "update circle_grant set from_at = now() + interval '1 day' where circle_member_id = %s and section = 'contact'",
+        [family.places[who.id]],
+    )
+
+
+GOING = [closes_account, leaves, is_withdrawn, runs_out, may_not_yet]
+
+
+def check_hidden(of_section: bool) -> None:
+    """What is hidden from who promised it is seen at once to be with nobody of them; and nobody reads why."""
+    family, vera, gust = circle_of_three()
+    row = promised(family, gust, ask=vera)
+    moved(family, row, Step.TAKE, vera)
+    if of_section:
+        with family.parent.acting() as signed:
+            here = family.visit(family.parent, signed)
+            circle.seal(hidden_from=vera.id, section=Section.CONTACT, by=here, at=here.at)
+    else:
+        seal(family, family.parent, vera, row.id)
+    (one,) = seen(family, gust).follow_ups
+    assert family.places[vera.id] not in one.readers and left(family, gust, row) is not None
+
+
+@pytest.mark.parametrize("of_section", [False, True], ids=["thread", "section"])
+def test_what_is_hidden_from_who_promised_it_is_not_left_with_them(db, of_section):
+    check_hidden(of_section)
 
 
 def check_left(goes, superuser) -> None:
