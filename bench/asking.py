@@ -33,8 +33,9 @@ class Browser:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.accept, self.csrf, self.cookie, self.left = accept, "", "", b""
 
-    def get(self, path: str, session: str = "") -> Answer:
-        return self._ask(f"GET {path} HTTP/1.1\r\n{self._head(session)}\r\n".encode())
+    def get(self, path: str, session: str = "", more: str = "") -> Answer:
+        """`more`: other lines of the head, each with its end."""
+        return self._ask(f"GET {path} HTTP/1.1\r\n{self._head(session)}{more}\r\n".encode())
 
     def post(self, path: str, fields: str, session: str) -> Answer:
         head = (

@@ -22,6 +22,7 @@ from .folder import BenchFolder, tuning
 from .full import FAMILIES
 from .machine import busy, elsewhere, machine
 from .report import SERIES, Report, Series, Sized
+from .searching import search
 from .serving import serving
 from .sessions import token
 from .weighing import weigh
@@ -117,6 +118,7 @@ def run(place: Path, wanted: Wanted, say: Say) -> Report:
             begun, before = time.monotonic(), _others()
             _rounds(small, large, wanted, say)
             others = max(0.0, (_others() - before) / (time.monotonic() - begun))
+            searched = search(large.port, *large.families("page")[0][:2])
             weights = {what: weigh(large.port, *large.families(what)[0][:2]) for what in ("page", "full")}
         pairs = {
             name: [one[:2] for one in large.families(what)[:20]]
@@ -130,7 +132,7 @@ def run(place: Path, wanted: Wanted, say: Say) -> Report:
             "postgres": {**tuning(), "fsync": "on", "synchronous_commit": "on"},
         }  # fmt: skip
         return Report(
-            machine(version).as_json(), server_told, small.sized, large.sized, statements, weights, others,
+            machine(version).as_json(), server_told, small.sized, large.sized, statements, weights, searched, others,
         )  # fmt: skip
 
 

@@ -167,9 +167,9 @@ def watching(
     """
     here = frozenset(held_by) & readers
     gone = not here
-    if gone or past > pace.stand_in_after:
+    if gone or past >= pace.stand_in_after:
         here |= readers & {stand_in}
-    if not here or past > pace.circle_after:
+    if not here or past >= pace.circle_after:
         here = readers
     return here, gone
 

@@ -45,7 +45,7 @@ STATE: dict[tuple[Kind, State], Promise] = {
     (Kind.REFERRAL, State.WITHDRAWN): _("Niet meer gevraagd"),
     (Kind.HANDOVER, State.PROPOSED): _("Voorgesteld"),
     (Kind.HANDOVER, State.AGREED): _("Goed voor het gezin"),
-    (Kind.HANDOVER, State.ACCEPTED): _("Klaar om samen te zien"),
+    (Kind.HANDOVER, State.ACCEPTED): _("Klaar om elkaar te zien"),
     (Kind.HANDOVER, State.MET): _("Samen gezien, ze blijven er allebei"),
     (Kind.HANDOVER, State.CLOSED): _("Rond"),
     (Kind.HANDOVER, State.DECLINED): _("Het gaat niet door"),

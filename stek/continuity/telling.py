@@ -271,7 +271,9 @@ class Teller:
         )  # fmt: skip
 
     def readers(self, readers: Iterable[UUID]) -> str:
-        """Who can see it now, by name, besides who looks."""
+        """Who can see it now, by name, besides who looks. Who comes in an emergency does not hear who stands around."""
+        if self.visit.member_id is None:
+            return ""
         there = set(readers)
         names = [
             one.called
@@ -281,6 +283,8 @@ class Teller:
         return self.listed(names) or str(_("niemand anders"))
 
     def cares_now(self, readers: Iterable[UUID]) -> str:
+        if self.visit.member_id is None:
+            return ""
         names = self.listed([self.who(one.id) for one in self.carers(readers)])
         if not names:
             return str(_("Er leest nu niemand van de zorg mee bij de afspraken."))

@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 
 from stek.circle.gate import opens, visits_everywhere
 from stek.circle.queries import circles
-from stek.kit import clock
 from stek.people.stepping import stepping_in
 
 from .at_home import at_home
@@ -21,8 +20,7 @@ def waited_for(people: Iterable[UUID], at: datetime) -> Iterator[UUID]:
     """Those of these people for whom something stands on their own page on the day of `at`; each is asked as themself,
     so that the gate decides. Nothing is shown to anybody, and nothing is written."""
     for person in people:
-        # Each steps in by the clock: a round may begin after its hour, and last longer than a moment.
-        with transaction.atomic(), stepping_in(person, clock.now()) as signed:
+        with transaction.atomic(), stepping_in(person) as signed:
             around = visits_everywhere(signed, CONTACT, signed.at) if signed else {}
             today = localdate(at)
             day = day_of({family: found for family, found in around.items() if opens(found[0], CONTACT)}, today)

@@ -7,8 +7,10 @@ as it always does; there is no role that may see more.
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
+
+from django.db import connection
 
 from .door import end_session, open_session
 from .identity import Signed, enter
@@ -17,11 +19,16 @@ A_MOMENT = timedelta(minutes=1)
 
 
 @contextmanager
-def stepping_in(person: UUID, at: datetime) -> Iterator[Signed | None]:
+def stepping_in(person: UUID) -> Iterator[Signed | None]:
     """Inside an open transaction: until the end of this block it is this person who asks; None where an account is
-    closed."""
+    closed.
+
+    It counts from the hour of that transaction, by which the database judges: whoever calls may be late.
+    """
     token = secrets.token_urlsafe(32)
-    # It began a moment ago: the transaction that asks began before this line.
+    with connection.cursor() as cursor:
+        cursor.execute("select now()")
+        (at,) = cursor.fetchone()
     open_session(token=token, person=person, at=at - A_MOMENT, lasts=2 * A_MOMENT)
     try:
         yield enter(token)

@@ -63,6 +63,9 @@ def _at_the_top_of(heading: str) -> Callable[[Window], object]:
 
 def _goes_to(rest: str, family: str = TO_STORY) -> Callable[[Window], object]:
     def go(window: Window) -> None:
+        if family != TO_STORY:
+            window.press("Gezinnen")
+            window.page.get_by_role("heading", name="Gezinnen", level=1).wait_for()
         window.press(family)
         window.page.get_by_role("heading", name="Wat goed gaat").wait_for()
         window.go(window.path + rest)
@@ -82,9 +85,9 @@ def _opens(words: str) -> Callable[[Window], object]:
 
 
 PICTURES = {
-    "family-wide-light": Picture("marijke", ("June",), 1280, until="#circle"),
-    "story-wide-light": Picture("marijke", ("June",), 1280, only="#story"),
-    "family-wide-dark": Picture("marijke", ("June",), 1280, "donker"),
+    "family-wide-light": Picture("marijke", ("Gezinnen", "June"), 1280, until="#circle"),
+    "story-wide-light": Picture("marijke", ("Gezinnen", "June"), 1280, only="#story"),
+    "family-wide-dark": Picture("marijke", ("Gezinnen", "June"), 1280, "donker"),
     "family-phone": Picture("nina", (TO_STORY,)),
     "circle-phone": Picture("nina", (TO_STORY, _at_the_top_of("De cirkel"))),
     "story-phone": Picture("nina", (TO_STORY, _at_the_top_of("Het verhaal"))),
@@ -92,10 +95,10 @@ PICTURES = {
     "parent-night": Picture("nina", (), theme="nacht"),
     "help": Picture("nina", ("Het gaat nu niet",)),
     "capture": Picture(
-        "helena", ("Joyce", "Iets noteren", _types("Joyce lacht als papa binnenkomt."), _chooses("Joyce"))
+        "helena", ("Gezinnen", "Joyce", "Iets noteren", _types("Joyce lacht als papa binnenkomt."), _chooses("Joyce"))
     ),
     "capture-parent": Picture("nina", ("Iets noteren", _types("Vannacht sliep ze vier uur aan één stuk."))),
-    "own-notes": Picture("pieter", ("Julio",)),
+    "own-notes": Picture("pieter", ("Gezinnen", "Julio")),
     "hide": Picture("nina", (_goes_to("story/"), _opens("^Open Als ik haar ververs"), "Voor iemand verbergen")),
     "who-sees": Picture("nina", ("Wie ziet wat", _at_the_top_of("De kring"))),
     "who-read": Picture("tine", ("Wie las dit",)),
@@ -109,7 +112,7 @@ PICTURES = {
     "plan": Picture("marijke", (_goes_to("plan/", "June"),), 1280, until="article.card >> nth=0"),
     "fridge": Picture("nina", (_goes_to("plan/fridge/"),)),
     "directory": Picture("nina", ("Aanbod in de buurt",)),
-    "today": Picture("martine", (), 1280),
+    "today": Picture("annelies", (), 1280, until="main section >> nth=0"),
     "agree": Picture(
         "marijke",
         (
@@ -121,17 +124,16 @@ PICTURES = {
     ),
     "promised": Picture("stefanie", (_at_the_top_of("Wat afgesproken is"),)),
     "handover": Picture("sofie", (_goes_to("contact/"), _opens("^Van Silke")), until="ol.moments"),
-    "ask-help": Picture("stefanie", (_goes_to("contact/referrals/new/"),)),
-    "zz1": Picture("annelies", (), 1280),
-    "zz2": Picture("lieve", (), 1280),
-    "zz3": Picture("silke", (), 1280),
-    "zz4": Picture("sofie", (_goes_to("contact/"),), 1280, until="main"),
-    "zz5": Picture("sofie", (_goes_to("contact/referrals/new/"),)),
-    "zz6": Picture("nina", ()),
-    "zz7": Picture("marijke", (), 1280),
-    "zz8": Picture("sofie", ()),
-    "zz9": Picture("nina", (_goes_to("contact/pace/"),), until="main"),
-    "telling": Picture("marijke", (_at("/telling/"),)),
+    "ask-help": Picture(
+        "stefanie",
+        (
+            _goes_to("contact/referrals/new/"),
+            _writes("Waar vragen jullie hulp?", "De opvoedwinkel in de stad"),
+            _chooses("Minder strijd"),
+        ),
+        until="#f_words",
+    ),
+    "telling": Picture("marijke", (_at("/telling/"),), until="main section >> nth=0"),
     "calendar": Picture("marijke", (_at("/calendar/"), "Een adres maken", _masks)),
 }
 

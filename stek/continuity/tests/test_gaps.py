@@ -105,9 +105,9 @@ def test_somebody_watches_as_long_as_anybody_can_see_it_and_nobody_else_ever(hel
     assert bool(watch) is bool(readers)
     assert gone is not bool(frozenset(held) & readers)
     assert frozenset(held) & readers <= watch
-    if past > pace.circle_after:
+    if past >= pace.circle_after:
         assert watch == readers
-    elif past > pace.stand_in_after and stand_in in readers:
+    elif past >= pace.stand_in_after and stand_in in readers:
         assert stand_in in watch
 
 

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stek.kit import clock
 from stek.people.access import public
 from stek.people.stepping import stepping_in
 
@@ -39,10 +38,10 @@ def own_calendar_end(request: HttpRequest) -> HttpResponse:
 @public("a calendar cannot sign in: the secret in its address is the key, and nothing of content stands in it")
 @require_GET
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    person, at = calendar.person_of(secret), clock.now()
+    person = calendar.person_of(secret)
     if person is None:
         raise Http404
-    with stepping_in(person, at) as signed:
+    with stepping_in(person) as signed:
         if signed is None:
             raise Http404
         body = calendar.calendar_of(calendar.entries(signed, signed.at), request.build_absolute_uri("/").rstrip("/"))

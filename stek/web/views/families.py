@@ -51,8 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
     around = visits_everywhere(actor, CONTACT, actor.at)
     if any(visit.is_parent for visit, _readers in around.values()):
         return _at_home(request, around)
-    if not around:
-        return render(request, "web/families.html", {"families": (), "messages": ()})
+    if not any(opens(visit, CONTACT) for visit, _readers in around.values()):
+        return families(request)  # a day is for who has a part in the agreements
     return _today(request, around)
 
 
