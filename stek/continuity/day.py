@@ -97,7 +97,7 @@ def day_of(around: Mapping[UUID, tuple[Visit, frozenset[UUID]]], today: date) ->
         mine = [gap for gap in gaps.gaps(record, today) if visit.member_id in gap.places and gap.kind in _TOLD]
         if not mine:
             continue
-        here = _waiting(closed[family].opened, found.get(family, Contact()), mine, today)
+        here = _waiting(closed[family].opened, found.get(family, Contact()), mine, readers[family], today)
         waiting += here
         read += _read(visit, found.get(family, Contact()), here)
     waiting.sort(key=lambda one: (one.line.on, one.called.casefold(), str(one.line.id)))
@@ -105,13 +105,15 @@ def day_of(around: Mapping[UUID, tuple[Visit, frozenset[UUID]]], today: date) ->
     return Day(tuple((wait, lines) for wait, lines in groups if lines), tuple(read))
 
 
-def _waiting(circle: Circle, contact: Contact, mine: list[gaps.Gap], today: date) -> list[Waiting]:
+def _waiting(
+    circle: Circle, contact: Contact, mine: list[gaps.Gap], readers: frozenset[UUID], today: date
+) -> list[Waiting]:
     tell = Teller(circle, today, contact, may_note=circle.visit.may(Verb.NOTE, CONTACT))
     things = _things(contact)
     found = [
         Waiting(
             _wait(tell, things.get(line.id), line.kind), circle.visit.family, called(circle), line,
-            _speaker(tell, things.get(line.id)), _acts(line), _others(tell, things.get(line.id)),
+            _speaker(tell, things.get(line.id)), _acts(line), _others(tell, things.get(line.id), readers),
         )
         for line in lines(tell, contact, mine)
     ]  # fmt: skip
@@ -152,11 +154,12 @@ def _acts(line: Line) -> tuple[Act, ...]:
     return tuple(by_step[step] for step in HERE if step in by_step)
 
 
-def _others(tell: Teller, thing: Standing | None) -> tuple[tuple[UUID, str], ...]:
-    """Who can be asked: who is there, can see it, and does not have it already."""
+def _others(tell: Teller, thing: Standing | None, readers: frozenset[UUID]) -> tuple[tuple[UUID, str], ...]:
+    """Who can be asked: who reads the agreements and does not have it already. What somebody hid from one of them
+    does not show in who stands here."""
     if not isinstance(thing, Promised):
         return ()
-    there = thing.readers - {tell.visit.member_id, thing.asked, *tell.held_by(thing)}
+    there = readers - {tell.visit.member_id, thing.asked, *tell.held_by(thing)}
     return tuple((one.id, one.called) for one in tell.circle.around if one.id in there and one.is_in(tell.visit.at))
 
 

@@ -14,12 +14,13 @@ from django.db.models import CharField, F, Func, Model, OuterRef, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from stek.circle.gate import Visit, item_of
-from stek.circle.models import GatedRow
+from stek.circle.models import CircleMember, GatedRow, Seal
+from stek.circle.queries import readers_of
 from stek.policy import Verb
 
 from .machines import FOLLOW_UP, HANDOVER, MACHINES, REFERRAL, Machine, State, Step
 from .models import KIND_OF, Carried, FollowUp, Handover, Move, Referral
-from .rules import Way
+from .rules import CONTACT, Way
 
 type Visits = Mapping[UUID, Visit]
 
@@ -154,6 +155,16 @@ def standing_of(visit: Visit, row: FollowUp | Referral | Handover) -> Promised |
     if isinstance(row, Referral):
         return _referred(row, visit, moves)
     return _handed(row, visit, moves, _carried({visit.family: visit}))
+
+
+def said_to_read(visit: Visit, one: Standing) -> frozenset[UUID]:
+    """The places that are named as its readers, for a page. Whom this visitor hid it from is not among them; what
+    somebody else hid shows nowhere, so here too they are named. Who watches over it is worked out with `readers`."""
+    placed = Seal.objects.filter(
+        family_id=visit.family, placed_by=visit.person, lifted_at=None, thread_id__in=list(one.rests_on)
+    )
+    hidden = CircleMember.objects.filter(family_id=visit.family, person_id__in=placed.values("hidden_from"))
+    return frozenset(readers_of(visit, CONTACT)) - frozenset(hidden.values_list("id", flat=True))
 
 
 def contacts(

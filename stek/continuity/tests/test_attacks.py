@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stek.circle.actions import leave
+from stek.circle.actions import seal as place_seal
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.circle.tests.test_emergency import break_in
 from stek.continuity.machines import State, Step
@@ -363,3 +364,21 @@ def test_who_reads_is_told_to_nobody_of_outside(around):
 
 def in_an_hour(name: str, discipline: str) -> Somebody:
     return make_person(name, discipline, second_factor_at=clock.now())
+
+
+def test_what_a_parent_hid_does_not_show_in_who_is_said_to_read_it(db):
+    """To everybody but who hid it, the names are those of any agreement."""
+    family, vera = make_family("Nina", "Tom"), make_person("Vera", "midwife")
+    family.ask_in(vera)
+    let(family, vera)
+    open_one, hidden = promised(family, vera), promised(family, vera)
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        place_seal(hidden_from=family.parents[1].id, thread=hidden.id, by=here, at=here.at)
+
+    def said(who, row):
+        page = who.browser.get(f"/families/{family.id}/contact/follow-ups/{row.id}/").content.decode()
+        return re.search(r"Wie leest dit</dt><dd[^>]*>([^<]*)<", page)[1]
+
+    assert said(vera, open_one) == said(vera, hidden) == "Nina en Tom"
+    assert said(family.parent, open_one) == "Tom en Vera" and said(family.parent, hidden) == "Vera"

@@ -24,7 +24,7 @@ from ..forms import FollowUpForm
 from ..models import FollowUp
 from ..moving import move
 from ..pages import not_yet, shown, write
-from ..queries import Promised, contact_of, standing_of
+from ..queries import Promised, contact_of, said_to_read, standing_of
 from ..rules import CONTACT
 from ..telling import Teller
 
@@ -82,7 +82,7 @@ def follow_up(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     return shown(
         request, "continuity/follow_up.html", visit, told=tell.follow_up(one), may_seal=may_hide(visit, row),
         may_note=may_note, need=_need(visit, str(one.need or "")), need_id=one.need,
-        note=_note(visit, str(one.note or "")), note_id=one.note, readers=tell.readers(one.readers),
+        note=_note(visit, str(one.note or "")), note_id=one.note, readers=tell.readers(said_to_read(visit, one)),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from ..machines import Step
 from ..models import Handover
 from ..moving import move
 from ..pages import shown, write
-from ..queries import HandedOver, contact_of
+from ..queries import HandedOver, contact_of, said_to_read
 from ..rules import CONTACT
 from ..telling import Teller
 
@@ -81,7 +81,7 @@ def handover(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     return shown(
         request, "continuity/handover.html", visit, told=tell.handover(one), may_seal=may_hide(visit, row),
         may_note=may_note, notes=[retell(notes[thread]) for thread in one.notes if thread in notes],
-        readers=tell.readers(one.readers), path=_path(tell, one),
+        readers=tell.readers(said_to_read(visit, one)), path=_path(tell, one),
     )  # fmt: skip
 
 

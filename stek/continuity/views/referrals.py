@@ -25,7 +25,7 @@ from ..asking import asked_this_week
 from ..models import Referral
 from ..moving import move
 from ..pages import shown, write
-from ..queries import contact_of
+from ..queries import contact_of, said_to_read
 from ..referral_forms import ReferralForm
 from ..rules import CONTACT
 from ..telling import Teller
@@ -85,7 +85,7 @@ def referral(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         request, "continuity/referral.html", visit, told=tell.referral(one), may_seal=may_hide(visit, row),
         may_note=may_note, need=need_called(standing(need, visit)) if need else "", need_id=need[0].id if need else None, thread=one.need,
         offer=directory.offers_by_id([one.offer_id]).get(one.offer_id) if one.offer_id else None,
-        readers=tell.readers(one.readers),
+        readers=tell.readers(said_to_read(visit, one)),
     )  # fmt: skip
 
 
