@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from stek.kit.postgres import temporary_cluster
@@ -23,6 +24,10 @@ from stek.kit.roles import prepare
 from stek.kit.sql import role
 
 DATABASE = f"stek_test_{os.getpid()}"
+
+# How long an example takes depends on what else the machine does: no test is judged by it.
+settings.register_profile("stek", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("stek")
 
 
 @pytest.fixture(scope="session")
