@@ -111,7 +111,7 @@ def test_the_same_consent_sent_twice_is_one(family):
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"may": ["story:seal"]}, {"may": ["read"]}, {"may": ["contact:read"]}, {"may": ["story:read"], "days": "-1"}],
+    [{}, {"may": ["story:seal"]}, {"may": ["read"]}, {"may": ["video:read"]}, {"may": ["story:read"], "days": "-1"}],
 )
 def test_a_form_that_is_not_right_gives_nothing_and_says_so(family, sent):
     place = family.ask_in(make_person("Vera"), may=())
