@@ -35,7 +35,7 @@ READ = (
     "select * from circle_circlemember where family_id = %(family)s order by from_at, id",
     "select * from circle_grant where family_id = %(family)s",
     "select * from circle_tie where family_id = %(family)s and until_at is null order by said_at, id",
-    "select * from story_observation where family_id = %(family)s order by happened_on desc, id desc limit 41",
+    "select * from story_observation where family_id = %(family)s order by happened_on desc, id desc limit 25",
     "select * from story_influence where family_id = %(family)s and until_at is null order by written_at, id",
     f"({WEIGHS.format(side='support')}) union all ({WEIGHS.format(side='burden')})",
     "select * from needs_need n where family_id = %(family)s and state = 'now' and not exists (select from needs_need later"

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from .asking import Browser
 from .clients import Client, Wrong, answer
-from .world import PAGE, VISIBLE, words
+from .world import FIRST, VISIBLE, words
 
 TOLD = b'<article class="event of-'
 IN_ROOMS = (
@@ -61,7 +61,7 @@ class Parent:
         answer = self.browser.get(f"/families/{family}/", session)
         took = time.perf_counter() - begun
         body = answer.body()
-        there = body.count(TOLD) >= (PAGE if full else VISIBLE)
+        there = body.count(TOLD) >= (FIRST if full else VISIBLE)
         if answer.status != 200 or not there or not all(part in body for part in (*PARTS, *(IN_ROOMS if full else ()))):
             raise Wrong(f"the page is not whole: {answer.status}, {len(body)} bytes, {body.count(TOLD)} notes")
         return took

@@ -15,7 +15,8 @@ from .lines import Lines
 NOTES = 20  # in each family: one corrects another, one is private to the second parent
 VISIBLE = NOTES - 2  # of those, on the page of the first parent
 INFLUENCES = 4
-PAGE = 40  # notes that one page shows at most
+PAGE = 40  # notes that one page of the story shows at most
+FIRST = 24  # and the page of a family
 FAMILIES_EACH = 25  # around one professional
 
 CHILDREN = [

@@ -15,6 +15,7 @@ from .models import Draft, Influence, Observation
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
 PAGE = 40
+FIRST = 24  # the newest, on the page of a family; the rest of the story is one press away
 RECENT = 100  # notes in a list to choose from
 
 
@@ -98,7 +99,7 @@ def opened(row: Observation, visit: Visit) -> Told:
 
 def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
     """The newest version of every note, by the day it happened. `before` is a former page's `older`."""
-    if size == PAGE and not before:
+    if size == FIRST and not before:
         return _page(_first_rows(visit.family, ahead=visit.ahead), visit, size, None)
     rows = _current(visit.family).order_by("-happened_on", "-id")
     day, _, id = before.partition("_")
@@ -115,7 +116,7 @@ def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
 
 @written
 def _first_rows(family: UUID) -> QuerySet[Observation]:
-    return _current(family).order_by("-happened_on", "-id")[: PAGE + 1]
+    return _current(family).order_by("-happened_on", "-id")[: FIRST + 1]
 
 
 def _page(found: list[Observation], visit: Visit, size: int, until: date | None) -> Page:

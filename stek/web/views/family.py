@@ -40,7 +40,7 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         *((*newest_needs(visit.family), *coming_steps(visit.family, today)) if plans else ()),
     )  # fmt: skip
     circle = circle_of(visit)
-    found = queries.story_page(visit)
+    found = queries.story_page(visit, size=queries.FIRST)
     moves = queries.influences(visit)
     ties = ties_of(visit)
     readers = set(readers_of(visit))
