@@ -6,13 +6,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from stek.circle.gate import opens, visits_everywhere
-from stek.circle.queries import circles
-from stek.continuity.at_home import at_home
-from stek.continuity.day import day_of
+from stek.continuity.waiting import something_waits
 from stek.kit import clock
-from stek.people.identity import Signed
-from stek.policy import Section
 
 from .accounts import NobodyByThatName, company, now
 from .checking import check
@@ -61,15 +56,6 @@ def waiting() -> frozenset[str]:
                 signed = people.act(people.known(email))
             except NobodyByThatName:  # of a demo that was filled before they were in it
                 continue
-            if _has_something(signed):
+            if something_waits(signed, clock.today()):
                 found.add(email)
     return frozenset(found)
-
-
-def _has_something(signed: Signed) -> bool:
-    """As the first page after signing in tells it: to a parent what is asked of them, to the others their day."""
-    around, today = visits_everywhere(signed, Section.CONTACT, signed.at), clock.today()
-    if any(visit.is_parent for visit, _readers in around.values()):
-        told, _read = at_home(around, circles(visit for visit, _readers in around.values()), today)
-        return any(one.waits for one in told)
-    return bool(day_of({family: one for family, one in around.items() if opens(one[0], Section.CONTACT)}, today).groups)

@@ -6,7 +6,7 @@ facts that bear on them, and the key to the words. Whoever may not be here meets
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -93,6 +93,10 @@ class Visit:
         )
 
 
+type Visits = Mapping[UUID, Visit]
+type Around = Mapping[UUID, tuple[Visit, frozenset[UUID]]]  # with the places that can read one part there
+
+
 def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
     """Step into one family's record. Raises Http404 for whoever has no place there."""
     with connection.cursor() as cursor:
@@ -104,13 +108,19 @@ def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
         found, versions, wrapped = cursor.fetchone()
     if versions is None:
         raise Http404
+    return _stepped_in(signed, signed.for_policy(), family, found, versions, wrapped, at)
+
+
+def _stepped_in(
+    signed: Signed, actor: Actor, family: UUID, found: Any, versions: list[int], wrapped: list[bytes], at: datetime
+) -> Visit:
     ring = keyring()
     keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
     facts, member_id, role = read_facts(family, found, at)
-    return Visit(signed, signed.for_policy(), family, facts, member_id, role, Box(family, keys), at)
+    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at)
 
 
-def visits_everywhere(signed: Signed, section: str, at: datetime) -> dict[UUID, tuple[Visit, frozenset[UUID]]]:
+def visits_everywhere(signed: Signed, section: str, at: datetime) -> Around:
     """Step into the record of every family one stands around now, with the places that can read `section` there.
 
     One statement, however many. A family whose key was destroyed is not there.
@@ -128,9 +138,7 @@ def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit
     return found
 
 
-def _with_readers(
-    signed: Signed, section: str, at: datetime, *only: UUID
-) -> dict[UUID, tuple[Visit, frozenset[UUID]]]:  # fmt: skip
+def _with_readers(signed: Signed, section: str, at: datetime, *only: UUID) -> Around:
     with connection.cursor() as cursor:
         cursor.execute(
             "select k.family_id, stek.facts(k.family_id), array_agg(k.version order by k.version),"
@@ -141,19 +149,11 @@ def _with_readers(
             [section, list(only) or None],
         )
         rows = cursor.fetchall()
-    ring, actor = keyring(), signed.for_policy()
-    every = {}
-    for family, found, versions, wrapped, readers in rows:
-        facts, member_id, role = read_facts(family, found, at)
-        keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
-        every[family] = Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at), frozenset(readers)
-    return every
-
-
-def visits(signed: Signed, section: str, at: datetime) -> dict[UUID, tuple[Visit, frozenset[UUID]]]:
-    """Of those the families where one may read or note in this part."""
-    every = visits_everywhere(signed, section, at)
-    return {family: found for family, found in every.items() if opens(found[0], section)}
+    actor = signed.for_policy()
+    return {
+        family: (_stepped_in(signed, actor, family, found, versions, wrapped, at), frozenset(readers))
+        for family, found, versions, wrapped, readers in rows
+    }
 
 
 def opens(visit: Visit, section: str) -> bool:
@@ -227,7 +227,12 @@ def hold(visit: Visit) -> Visit:
 
 def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
     """The rows of a list that `decide()` lets through as well: the second lock on the same door."""
-    return [row for row in rows if visit.decide(Verb.READ, item_of(row))]
+    return decided_in(rows, {visit.family: visit})
+
+
+def decided_in(rows: Iterable[Any], visits: Visits) -> list[Any]:
+    """The same for rows of several families, each judged in its own."""
+    return [row for row in rows if visits[row.family_id].decide(Verb.READ, item_of(row))]
 
 
 def hold_to(visit: Visit, verb: Verb, section: str) -> Visit:

@@ -10,7 +10,7 @@ from django.db import OperationalError
 
 from stek.circle.gate import Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
-from stek.kit.ids import uuid7
+from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, one_at_a_time, whole
 from stek.needs.models import Need
 from stek.policy import Verb
@@ -68,11 +68,11 @@ def promise(*, promise: Promise, by: Visit, at: datetime, ask: UUID | None = Non
     if known := _known(FollowUp, id, by):
         return known
     row = FollowUp(
-        **_common(by, at, id), way=promise.way, about=_once(promise.about), due_on=promise.due_on,
+        **_common(by, at, id), way=promise.way, about=once(promise.about), due_on=promise.due_on,
         due_time=promise.due_time, stand_in=promise.stand_in, need_thread=promise.need, note_thread=promise.note,
     )  # fmt: skip
     row.words_sealed = by.box.seal("followup", row.id, "words", promise.words)
-    row.rests_on = _once([row.id, by.member_id, promise.stand_in, ask, *_under(by, promise.need, promise.note)])
+    row.rests_on = _places(row.id, by.member_id, promise.stand_in, ask, *_under(by, promise.need, promise.note))
     _insert(row)
     _record(by, "promise", row, at)
     if ask is not None and ask != by.member_id:
@@ -98,7 +98,7 @@ def refer(
     )  # fmt: skip
     row.offer_sealed = by.box.seal("referral", row.id, "offer", offer)
     row.bridge_sealed = by.box.seal("referral", row.id, "bridge", bridge) if bridge else None
-    row.rests_on = _once([row.id, by.member_id, stand_in, *_under(by, need, None)])
+    row.rests_on = _places(row.id, by.member_id, stand_in, *_under(by, need, None))
     _insert(row)
     _record(by, "refer", row, at)
     return row
@@ -125,11 +125,11 @@ def hand_over(
         raise OneAtATime
     row = Handover(**_common(by, at, id), to_place=to, overlap_until=overlap_until)
     row.words_sealed = by.box.seal("handover", row.id, "words", words)
-    row.rests_on = _once([row.id, to, by.member_id])
+    row.rests_on = _places(row.id, to, by.member_id)
     _insert(row)
-    for note in _once(notes):
+    for note in once(notes):
         carried = Carried(**_common(by, at, None), handover_id=row.id, note_thread=note)
-        carried.rests_on = _once([carried.id, *row.rests_on, *_under(by, None, note)])
+        carried.rests_on = _places(carried.id, *row.rests_on, *_under(by, None, note))
         _insert(carried)
     _record(by, "hand_over", row, at)
     return row
@@ -168,7 +168,7 @@ def set_pace(
     row = Pace(
         **_common(by, at, id), by_age=list(by_age), stand_in_after=stand_in_after, circle_after=circle_after
     )  # fmt: skip
-    row.rests_on = _once([row.id, by.member_id])
+    row.rests_on = _places(row.id, by.member_id)
     _insert(row)
     _record(by, "set_pace", row, at)
     return row
@@ -189,7 +189,7 @@ def _move(
     )  # fmt: skip
     row.words_sealed = by.box.seal("move", row.id, "words", words) if words else None
     before_it = leans_on(of, step, arrow.after) if last else []
-    row.rests_on = _once([row.id, by.member_id, place, *of.rests_on, *before_it])
+    row.rests_on = _places(row.id, by.member_id, place, *of.rests_on, *before_it)
     try:
         _insert(row)
     except OperationalError as first:  # somebody was faster than the lock
@@ -229,8 +229,8 @@ def _insert(row: GatedRow) -> None:
         raise RestIsGone
 
 
-def _once(values: Iterable[UUID | None]) -> list[UUID]:
-    return [one for one in dict.fromkeys(values) if one is not None]
+def _places(*values: UUID | None) -> list[UUID]:
+    return [one for one in once(values) if one is not None]
 
 
 def _record(by: Visit, deed: str, row: GatedRow, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stek.circle.gate import Visit
+from stek.circle.gate import Around
 from stek.circle.queries import Closed
 from stek.trail import actions as trail
 
@@ -63,9 +63,7 @@ class AtHome:
     more: bool  # whether there are other promises
 
 
-def at_home(
-    around: Mapping[UUID, tuple[Visit, frozenset[UUID]]], closed: Mapping[UUID, Closed], today: date
-) -> tuple[tuple[AtHome, ...], list[trail.Line]]:
+def at_home(around: Around, closed: Mapping[UUID, Closed], today: date) -> tuple[tuple[AtHome, ...], list[trail.Line]]:
     """For each of the families one is a parent of; and what the trail says about it, for the caller to write.
 
     Five statements, however many families.

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from stek.circle.gate import visits
+from stek.circle.gate import opens, visits_everywhere
 from stek.kit.whole import one_at_a_time, whole
 from stek.people.identity import Signed
 
@@ -72,7 +72,8 @@ def _hash(secret: str) -> bytes:
 def entries(signed: Signed, at: datetime) -> list[Entry]:
     """What this person promised around every family; for a parent also what others promised that asks something of
     the family. What is done or dropped is not there."""
-    every = {family: visit for family, (visit, _readers) in visits(signed, CONTACT, at).items()}
+    around = visits_everywhere(signed, CONTACT, at)
+    every = {family: visit for family, (visit, _readers) in around.items() if opens(visit, CONTACT)}
     found = []
     for family, contact in contacts(every).items():
         visit = every[family]

@@ -3,13 +3,13 @@
 It decides nothing: who looks at what, and since when, says `gaps`. Only a family with a line has its names opened.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from stek.circle.gate import Visit
+from stek.circle.gate import Around, Visit, opens
 from stek.circle.queries import Circle, circles
 from stek.policy import Verb
 from stek.trail import actions as trail
@@ -84,11 +84,11 @@ class Day:
         return tuple(one for _wait, found in self.groups for one in found)
 
 
-def day_of(around: Mapping[UUID, tuple[Visit, frozenset[UUID]]], today: date) -> Day:
-    """`around` is what `gate.visits` gives for agreements. Nine statements, however many families; the lines of the
-    trail are for the caller to write."""
-    visits = {family: visit for family, (visit, _readers) in around.items()}
-    readers = {family: places for family, (_visit, places) in around.items()}
+def day_of(around: Around, today: date) -> Day:
+    """`around` is what `gate.visits_everywhere` gives for agreements; where one has no part in them nothing waits.
+    Nine statements, however many families; the lines of the trail are for the caller to write."""
+    visits = {family: visit for family, (visit, _readers) in around.items() if opens(visit, CONTACT)}
+    readers = {family: around[family][1] for family in visits}
     closed, found = circles(visits.values()), contacts(visits, notes=False)
     every = records(found, closed, readers, today)
     waiting, read = [], []

@@ -93,7 +93,7 @@ class Machine:
 def _arrows(
     *rows: tuple[Step, str, State, Who, bool] | tuple[Step, str, State, Who] | tuple[Step, str, State],
 ) -> tuple[Arrow, ...]:
-    """One row for each step; before stands every state it may start from, and `=` keeps the state."""
+    """One row for each step; before stands every state it may start from."""
     return tuple(Arrow(row[0], State(before), row[2], *row[3:]) for row in rows for before in row[1].split())
 
 

@@ -3,7 +3,7 @@
 Everything is read for many families at once: a carer's day and the page of one family ask the same questions.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -13,16 +13,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, F, Func, Model, OuterRef, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 
-from stek.circle.gate import Visit, item_of
+from stek.circle.gate import Visit, Visits, decided_in
 from stek.circle.models import CircleMember, GatedRow, Seal
 from stek.circle.queries import readers_of
-from stek.policy import Verb
 
 from .machines import FOLLOW_UP, HANDOVER, MACHINES, REFERRAL, Machine, State, Step
 from .models import KIND_OF, Carried, FollowUp, Handover, Move, Referral
 from .rules import CONTACT, Way
-
-type Visits = Mapping[UUID, Visit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +203,7 @@ def _standing(model: type[Model], machine: Machine, visits: Visits, over: bool) 
     if not over:
         state = Coalesce(Subquery(newest.values("state")[:1]), Value(str(machine.first)), output_field=CharField())
         rows = rows.annotate(stands=state).exclude(stands__in=sorted(map(str, machine.last)))
-    return decided(rows.order_by("written_at", "id"), visits)
-
-
-def decided(rows: Iterable, visits: Visits) -> list:
-    """The rows that `decide()` lets through as well, each in its own family."""
-    return [row for row in rows if visits[row.family_id].decide(Verb.READ, item_of(row))]
+    return decided_in(rows.order_by("written_at", "id"), visits)
 
 
 def _moves(visits: Visits, subjects: list[UUID]) -> dict[UUID, tuple[Moved, ...]]:
@@ -219,7 +211,7 @@ def _moves(visits: Visits, subjects: list[UUID]) -> dict[UUID, tuple[Moved, ...]
         return {}
     rows = Move.objects.filter(family_id__in=list(visits), of_id__in=subjects).order_by("written_at", "id")
     found: dict[UUID, list[Moved]] = {}
-    for row in decided(rows, visits):
+    for row in decided_in(rows, visits):
         box = visits[row.family_id].box
         found.setdefault(row.of_id, []).append(
             Moved(
@@ -233,7 +225,7 @@ def _moves(visits: Visits, subjects: list[UUID]) -> dict[UUID, tuple[Moved, ...]
 
 def _carried(visits: Visits) -> dict[UUID, tuple[UUID, ...]]:
     found: dict[UUID, tuple[UUID, ...]] = {}
-    for row in decided(Carried.objects.filter(family_id__in=list(visits)).order_by("written_at", "id"), visits):
+    for row in decided_in(Carried.objects.filter(family_id__in=list(visits)).order_by("written_at", "id"), visits):
         found[row.handover_id] = (*found.get(row.handover_id, ()), row.note_thread)
     return found
 

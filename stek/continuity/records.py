@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from stek.circle.gate import Visit
+from stek.circle.gate import Visit, Visits, decided_in
 from stek.circle.models import Grant
 from stek.circle.queries import Closed
 from stek.circle.rules import MemberKind
@@ -21,7 +21,7 @@ from stek.story.rules import Lane
 from . import gaps
 from .machines import FOLLOW_UP, REFERRAL, Step
 from .models import Pace
-from .queries import Contact, HandedOver, Promised, Referred, Visits, decided
+from .queries import Contact, HandedOver, Promised, Referred
 
 
 def records(
@@ -79,7 +79,7 @@ def _record(circle: Closed, contact: Contact, readers: frozenset[UUID], given: I
         parents=frozenset(one.id for one in here if one.role == Role.PARENT),
         carers=frozenset(one.id for one in here if one.role == Role.PROFESSIONAL),
         promised=tuple(map(_as_promised, follow_ups)), referred=tuple(map(_as_referred, referrals)),
-        handed_over=tuple(map(_as_handed_over, contact.handovers)), consents=_consents(circle, given),
+        handed_over=tuple(map(as_handed_over, contact.handovers)), consents=_consents(circle, given),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _as_referred(one: Referred) -> gaps.Referred:
     )  # fmt: skip
 
 
-def _as_handed_over(one: HandedOver) -> gaps.HandedOver:
+def as_handed_over(one: HandedOver) -> gaps.HandedOver:
     since = one.moves[-1].on if one.moves else localdate(one.written_at)
     return gaps.HandedOver(
         one.id, one.state, one.author_member, one.receiver, since, one.met_at, one.overlap_until, one.readers
@@ -115,7 +115,7 @@ def _paces(visits: Visits) -> dict[UUID, gaps.Pace]:
     )
     return {
         row.family_id: gaps.Pace(tuple(row.by_age), row.stand_in_after, row.circle_after)
-        for row in decided(rows, visits)
+        for row in decided_in(rows, visits)
     }
 
 
@@ -153,7 +153,7 @@ def _reviews(visits: Visits, today: date) -> dict[UUID, tuple[gaps.ToReview, ...
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
     due = rows.filter(state=str(NeedState.NOW), review_on__lte=today).exclude(id__in=superseded)
     found: dict[UUID, tuple[gaps.ToReview, ...]] = {}
-    for row in decided(due.order_by("review_on", "id"), visits):
+    for row in decided_in(due.order_by("review_on", "id"), visits):
         one = gaps.ToReview(row.thread_id, row.review_on, row.author_member_id, row.said_at)
         found[row.family_id] = (*found.get(row.family_id, ()), one)
     return found

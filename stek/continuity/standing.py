@@ -39,16 +39,24 @@ def leans_on(of: Subject, step: Step, after: State) -> list[UUID]:
 
 def stands_as(of: Subject, by: Visit) -> frozenset[Who]:
     """As whom somebody stands towards this."""
+    if isinstance(of, Handover):
+        return stood_as(by, of.author_id, receiver=of.to_place)
+    if isinstance(of, Referral):
+        return stood_as(by, of.author_id)
+    passed = Move.objects.filter(family_id=of.family_id, of_id=of.id, step=str(Step.ASK))
+    newest = passed.order_by("-written_at", "-id").first()
+    return stood_as(by, of.author_id, asked=newest.place if newest else None)
+
+
+def stood_as(by: Visit, author: UUID, *, receiver: UUID | None = None, asked: UUID | None = None) -> frozenset[Who]:
+    """The same, for who has the rows at hand. `author` is a person; `receiver` and `asked` are places in the circle."""
     found = {Who.ANYBODY}
     if by.is_parent:
         found.add(Who.PARENT)
-    if of.author_id == by.person:
+    if author == by.person:
         found.add(Who.GIVER)
-    if isinstance(of, Handover) and of.to_place == by.member_id:
+    if by.member_id is not None and receiver == by.member_id:
         found.add(Who.RECEIVER)
-    if isinstance(of, FollowUp):
-        passed = Move.objects.filter(family_id=of.family_id, of_id=of.id, step=str(Step.ASK))
-        newest = passed.order_by("-written_at", "-id").first()
-        if newest is not None and newest.place == by.member_id:
-            found.add(Who.ASKED)
+    if by.member_id is not None and asked == by.member_id:
+        found.add(Who.ASKED)
     return frozenset(found)

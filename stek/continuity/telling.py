@@ -16,11 +16,12 @@ from stek.circle.queries import Around, Circle
 from stek.needs.telling import Teller as NeedsTeller
 from stek.policy import Role
 
-from .gaps import HandedOver as Passed
 from .gaps import holders
 from .labels import ASKS, DID, STATE, STEP
 from .machines import MACHINES, Kind, State, Step, Who
 from .queries import Contact, HandedOver, Moved, Promised, Referred, Standing
+from .records import as_handed_over
+from .standing import stood_as
 
 A_WEEK = timedelta(days=7)
 
@@ -83,16 +84,9 @@ def kind_of(one: Standing) -> Kind:
 
 def stands_as(one: Standing, visit: Visit) -> frozenset[Who]:
     """As whom this visitor stands towards it: the same answer as `standing.stands_as`, without a question."""
-    found = {Who.ANYBODY}
-    if visit.is_parent:
-        found.add(Who.PARENT)
-    if one.author == visit.person:
-        found.add(Who.GIVER)
-    if isinstance(one, HandedOver) and one.receiver == visit.member_id:
-        found.add(Who.RECEIVER)
-    if isinstance(one, Promised) and one.asked is not None and one.asked == visit.member_id:
-        found.add(Who.ASKED)
-    return frozenset(found)
+    receiver = one.receiver if isinstance(one, HandedOver) else None
+    asked = one.asked if isinstance(one, Promised) else None
+    return stood_as(visit, one.author, receiver=receiver, asked=asked)
 
 
 class Teller:
@@ -104,14 +98,7 @@ class Teller:
         self.names = NeedsTeller(circle, today)
         self.day = self.names.day
         self.listed = self.names.listed
-        self.passed = [
-            Passed(
-                one.id, one.state, one.author_member, one.receiver, today, met.written_at if met else None,
-                one.overlap_until, one.readers,
-            )
-            for one in (contact.handovers if contact else ())
-            for met in [one.newest(Step.MEET)]
-        ]  # fmt: skip
+        self.passed = [as_handed_over(one) for one in (contact.handovers if contact else ())]
 
     # --- days
 

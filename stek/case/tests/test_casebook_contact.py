@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from stek.case import demo
-from stek.circle.gate import visit, visits
+from stek.circle.gate import visit, visits_everywhere
 from stek.circle.queries import Circle, circle_of, circles, my_families
 from stek.continuity.day import Wait, Waiting, day_of
 from stek.continuity.gaps import holders
@@ -60,7 +60,7 @@ def around(child: str, name: str) -> Around:
 
 def day(name: str, today: date | None = None) -> list[Waiting]:
     with acting(sign_in(f"{name}@example.org")) as signed:
-        return list(day_of(visits(signed, CONTACT, signed.at), today or clock.today()).waiting)
+        return list(day_of(visits_everywhere(signed, CONTACT, signed.at), today or clock.today()).waiting)
 
 
 def told(name: str, today: date | None = None) -> list[tuple[Wait, str]]:
@@ -167,7 +167,7 @@ def test_9_what_katrien_promised_is_with_the_home_team_now():
     call = bas.promise("een tijdje thuis slapen")
     assert bas.called(call.author_member) == "Katrien"
     with acting(sign_in("tim@example.org")) as signed:
-        every = visits(signed, CONTACT, signed.at)
+        every = visits_everywhere(signed, CONTACT, signed.at)
         ((family, (here, readers)),) = every.items()
         read = records({family: contact_of(here)}, circles([here]), {family: readers}, clock.today())
     held_by = holders(*call.held, read[family].handed_over)

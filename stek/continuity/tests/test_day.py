@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stek.circle import actions as circle
-from stek.circle.gate import Visit, visits
+from stek.circle.gate import Visit, visits_everywhere
 from stek.circle.queries import Circle
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
@@ -76,7 +76,7 @@ def ago(days: int):
 
 def day(who: Somebody, in_days: int = 0) -> Day:
     with who.acting() as signed:
-        return day_of(visits(signed, CONTACT, signed.at), clock.today() + timedelta(days=in_days))
+        return day_of(visits_everywhere(signed, CONTACT, signed.at), clock.today() + timedelta(days=in_days))
 
 
 def waits(who: Somebody, in_days: int = 0) -> dict[Wait, list[str]]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from stek.circle.gate import visits
+from stek.circle.gate import visits_everywhere
 from stek.circle.queries import circles
 from stek.circle.tests.builders import make_family, make_person
 from stek.continuity.gaps import Kind as Gap
@@ -51,7 +51,7 @@ def test_a_referral_and_a_handover_go_their_way(db):
 
 def gaps_of(family, who, today=None):
     with who.acting() as signed:
-        every = visits(signed, Section.CONTACT, signed.at)
+        every = visits_everywhere(signed, Section.CONTACT, signed.at)
         here = {family_id: visit for family_id, (visit, _readers) in every.items()}
         read = records(
             contacts(here), circles(here.values()), {one: readers for one, (_visit, readers) in every.items()},

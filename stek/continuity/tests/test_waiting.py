@@ -45,6 +45,23 @@ def test_a_handover_waits_for_the_parents_first_and_then_for_who_takes_over(db):
     assert told(family.parent, gust) == {gust.id}
 
 
+def test_a_parent_is_not_reminded_of_what_their_own_page_tells_calmly(db):
+    """What a parent took upon themselves stands at home with its day; only what is asked of them is a reason to write."""
+    family, vera = carers("Vera")
+    promised(family, family.parent, due_on=clock.today())
+    assert told(family.parent) == set()
+    handed_over(family, vera, family.parent)
+    assert told(family.parent) == {family.parent.id}
+
+
+def test_a_parent_who_also_stands_around_another_family_is_reminded_of_that_day(db):
+    family, other = make_family("Nina"), make_family("Sofie")
+    other.ask_in(family.parent)
+    let(other, family.parent)
+    promised(other, family.parent, due_on=clock.today())
+    assert told(family.parent) == {family.parent.id}
+
+
 def test_what_is_hidden_from_somebody_never_reminds_them(db):
     family, vera, gust = carers("Vera", "Gust")
     row = promised(family, vera, due_on=clock.today() - timedelta(days=20), stand_in=gust)

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
 
 from stek.circle import actions as circle
-from stek.circle.gate import NotYours, open_item, visit, visits
+from stek.circle.gate import NotYours, open_item, visit, visits_everywhere
 from stek.circle.models import Grant
 from stek.circle.queries import circles
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
@@ -51,7 +51,7 @@ def seen(family: MadeFamily, who: Somebody) -> Contact:
 
 def gaps_of(family: MadeFamily, who: Somebody) -> tuple[Gap, ...]:
     with who.acting() as signed:
-        every = visits(signed, Section.CONTACT, signed.at)
+        every = visits_everywhere(signed, Section.CONTACT, signed.at)
         here = {id: visit for id, (visit, _) in every.items()}
         readers = {id: readers for id, (_, readers) in every.items()}
         read = records(contacts(here), circles(here.values()), readers, clock.today())

@@ -1,7 +1,7 @@
 """Where somebody lands: a parent at home, a carer in their day; and the families one stands around."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from stek.circle.gate import Visit, opens, visits_everywhere
+from stek.circle.gate import Around, opens, visits_everywhere
 from stek.circle.queries import Circle, MyFamily, circles, my_families, not_looked_at
 from stek.circle.reading import emergencies
 from stek.continuity.at_home import AtHome, at_home
@@ -42,8 +42,6 @@ TO_THE_PAGE = {
     Wait.CHILD: _("Iets noteren"),
 }
 
-Around = Mapping[UUID, tuple[Visit, frozenset[UUID]]]
-
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
@@ -67,7 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def _today(request: HttpRequest, around: Around) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     on = clock.today()
-    day = day_of({family: found for family, found in around.items() if opens(found[0], CONTACT)}, on)
+    day = day_of(around, on)
     trail.record_all(lines=day.read, by=actor.person, at=actor.at, purpose=actor.purpose)
     return render(
         request,
