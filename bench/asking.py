@@ -1,4 +1,4 @@
-"""The least of a browser: one kept-alive connection over a raw socket, so that asking costs as little as can be."""
+"""The least of a browser, as behind a proxy: a connection for each question, so that asking costs as little as can be."""
 
 import gzip
 import re
@@ -28,10 +28,9 @@ class Answer:
 class Browser:
     """Remembers one CSRF cookie; the session is said with each question. Raises OSError when the line breaks."""
 
-    def __init__(self, port: int, accept: str = "gzip") -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.accept, self.csrf, self.cookie, self.left = accept, "", "", b""
+    def __init__(self, place: str, accept: str = "gzip") -> None:
+        """`place`: the path of the server's unix socket."""
+        self.place, self.accept, self.csrf, self.cookie, self.left = place, accept, "", "", b""
 
     def get(self, path: str, session: str = "", more: str = "") -> Answer:
         """`more`: other lines of the head, each with its end."""
@@ -60,14 +59,18 @@ class Browser:
         return f"Host: {HOST}\r\nX-Forwarded-Proto: https\r\nAccept-Encoding: {self.accept}\r\n{said}"
 
     def _ask(self, question: bytes) -> Answer:
-        self.socket.sendall(question)
-        head = self._until(b"\r\n\r\n")
-        status = int(head[9:12])
-        lower = head.lower()
-        if b"transfer-encoding: chunked" in lower:
-            return Answer(status, head, self._chunks())
-        length = re.search(rb"content-length: (\d+)", lower)
-        return Answer(status, head, self._exactly(int(length[1]) if length else 0))
+        with socket.socket(socket.AF_UNIX) as self.line:
+            self.left = b""
+            self.line.settimeout(30)
+            self.line.connect(self.place)
+            self.line.sendall(question)
+            head = self._until(b"\r\n\r\n")
+            status = int(head[9:12])
+            lower = head.lower()
+            if b"transfer-encoding: chunked" in lower:
+                return Answer(status, head, self._chunks())
+            length = re.search(rb"content-length: (\d+)", lower)
+            return Answer(status, head, self._exactly(int(length[1]) if length else 0))
 
     def _until(self, mark: bytes) -> bytes:
         while mark not in self.left:
@@ -90,7 +93,7 @@ class Browser:
         return b"".join(parts)
 
     def _more(self) -> None:
-        received = self.socket.recv(1 << 18)
+        received = self.line.recv(1 << 18)
         if not received:
             raise ConnectionError("the server closed the connection")
         self.left += received

@@ -2,7 +2,7 @@
 
     python -m bench.loading < question.json > answer.json
 
-Question: port, what (page · full · today · capture), families (pairs of id and session), connections, seconds, warm (seconds
+Question: place (of the server's socket), what (page · full · today · capture), families (pairs of id and session), connections, seconds, warm (seconds
 first that do not count). Answer: the milliseconds of every request that counted, and what went wrong.
 """
 
@@ -39,8 +39,8 @@ PARTS = (
 class Parent:
     """A browser in which, with every question, another parent sits."""
 
-    def __init__(self, port: int) -> None:
-        self.browser = Browser(port)
+    def __init__(self, place: str) -> None:
+        self.browser = Browser(place)
 
     def ask(self, what: str, family: list[str], dice: random.Random) -> float:
         if what == "today":
@@ -82,7 +82,7 @@ class Parent:
 
 
 def parents(question: dict[str, Any]) -> Callable[[], Client]:
-    return lambda: Parent(question["port"])
+    return lambda: Parent(question["place"])
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Subject:
 
     folder: BenchFolder
     database: str
-    port: int
+    place: str  # of its server's socket
     server: int
     sample: list[Asked]
     full: list[Asked]
@@ -72,7 +72,7 @@ class Subject:
 
     def measure(self, what: str, wanted: Wanted, *, warm: float) -> None:
         question = {
-            "what": what, "port": self.port, "warm": warm, "seconds": wanted.seconds, "connections": CONNECTIONS,
+            "what": what, "place": self.place, "warm": warm, "seconds": wanted.seconds, "connections": CONNECTIONS,
             "families": [(family, session) for family, session, _ in self.families(what)],
         }  # fmt: skip
         series = self.sized.series[what]
@@ -110,16 +110,16 @@ def run(place: Path, wanted: Wanted, say: Say) -> Report:
         for families in sizes:
             _ready(folder, families, say)
         with (
-            serving(folder, _name(sizes[0]), wanted.workers, wanted.threads) as (port, server),
-            serving(folder, _name(sizes[1]), wanted.workers, wanted.threads) as (large_port, large_server),
+            serving(folder, _name(sizes[0]), wanted.workers, wanted.threads) as (small_place, server),
+            serving(folder, _name(sizes[1]), wanted.workers, wanted.threads) as (large_place, large_server),
         ):
-            small = _subject(folder, sizes[0], port, server, wanted)
-            large = _subject(folder, sizes[1], large_port, large_server, wanted)
+            small = _subject(folder, sizes[0], small_place, server, wanted)
+            large = _subject(folder, sizes[1], large_place, large_server, wanted)
             begun, before = time.monotonic(), _others()
             _rounds(small, large, wanted, say)
             others = max(0.0, (_others() - before) / (time.monotonic() - begun))
-            searched = search(large.port, *large.families("page")[0][:2])
-            weights = {what: weigh(large.port, *large.families(what)[0][:2]) for what in ("page", "full")}
+            searched = search(large.place, *large.families("page")[0][:2])
+            weights = {what: weigh(large.place, *large.families(what)[0][:2]) for what in ("page", "full")}
         pairs = {
             name: [one[:2] for one in large.families(what)[:20]]
             for name, what in (("families", "page"), ("full", "full"), ("carer", "today"))
@@ -170,7 +170,7 @@ def _ready(folder: BenchFolder, families: int, say: Say) -> None:
     _run("sessions", {"dsn": folder.superuser(database), "secret": folder.secret}, folder.environment(database))
 
 
-def _subject(folder: BenchFolder, families: int, port: int, server: int, wanted: Wanted) -> Subject:
+def _subject(folder: BenchFolder, families: int, place: str, server: int, wanted: Wanted) -> Subject:
     with psycopg.connect(folder.superuser(_name(families))) as connection:
         rows = connection.execute("select family_id, wrapped from circle_familykey order by family_id").fetchall()
         counted = "select count(*) from story_observation where family_id <> all(%s)"
@@ -183,7 +183,7 @@ def _subject(folder: BenchFolder, families: int, port: int, server: int, wanted:
     sample = random.Random(families).sample(list(asked.values()), min(SAMPLE, len(asked)))
     sized = Sized(families, observations[0] if observations else 0, {name: Series() for name in SERIES})
     carer = [(str(CARER), token(folder.secret, CARER), "")]
-    return Subject(folder, _name(families), port, server, sample, full, carer, sized)
+    return Subject(folder, _name(families), place, server, sample, full, carer, sized)
 
 
 def _ask(module: str, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,9 +14,9 @@ class NotFound(Exception):
     """The list did not come, or without anything in it."""
 
 
-def search(port: int, family: str, session: str) -> list[float]:
+def search(place: str, family: str, session: str) -> list[float]:
     """Milliseconds for each letter that was typed, sorted; the first round warms up and does not count."""
-    browser, took, found = Browser(port), [], False
+    browser, took, found = Browser(place), [], False
     for number in range(ROUNDS + 1):
         for word in WORDS:
             for end in range(1, len(word) + 1):

@@ -51,13 +51,13 @@ class _References(HTMLParser):
         self.text.update(data)
 
 
-def weigh(port: int, family: str, session: str) -> Fetched:
+def weigh(place: str, family: str, session: str) -> Fetched:
     """Fetch the page and everything static it names, also through its style sheets, as a browser would.
 
     A font that is split by letters counts when the page has one of its letters.
     """
-    browser = Browser(port, accept=ACCEPT)
-    page = Browser(port, accept="gzip").get(f"/families/{family}/", session)
+    browser = Browser(place, accept=ACCEPT)
+    page = Browser(place, accept="gzip").get(f"/families/{family}/", session)
     html = page.body().decode()
     references = _References()
     references.feed(html)
@@ -66,7 +66,7 @@ def weigh(port: int, family: str, session: str) -> Fetched:
         if path.startswith("/"):
             sizes[path] = _size(browser, path)
             if path.endswith(".css"):
-                css = Browser(port, accept="identity").get(path).body().decode()
+                css = Browser(place, accept="identity").get(path).body().decode()
                 for inner in _in_css(css, references.text):
                     whole = urljoin(path, inner)
                     sizes[whole] = _size(browser, whole)

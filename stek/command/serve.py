@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -13,6 +14,7 @@ from stek.command import checks, ports
 from stek.command.dutch import Parser
 from stek.command.progress import say
 from stek.kit.dsn import conninfo
+from stek.kit.sockets import PATH_LIMIT
 from stek.settings.env import MissingSetting
 
 NAME = "serve"
@@ -23,6 +25,12 @@ REFUSED = 2
 def arguments(parser: Parser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="Adres (gewoonlijk 127.0.0.1).")
     parser.add_argument("--port", type=int, default=8000, metavar="GETAL", help="Poort (gewoonlijk 8000).")
+    parser.add_argument(
+        "--socket",
+        type=Path,
+        metavar="PAD",
+        help="Luister op een unix-socket voor de proxy, in plaats van op een poort.",
+    )
     parser.add_argument("--workers", type=int, metavar="GETAL", help="Aantal processen (gewoonlijk één per kern).")
     parser.add_argument("--threads", type=int, default=2, metavar="GETAL", help="Draden per proces (gewoonlijk 2).")
     parser.add_argument("--no-worker", action="store_true", help="Start geen werker: die loopt apart, met stek work.")
@@ -30,8 +38,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     reasons = list(refusals())
-    if not reasons and not ports.free(options.port, options.host):
-        reasons = [f"Op {options.host} is poort {options.port} niet vrij. Kies een andere met --port."]
+    if not reasons:
+        reasons = list(_refusals_of_place(options))
     if reasons:
         print("Stek start niet:", file=sys.stderr)
         for reason in reasons:
@@ -52,9 +60,10 @@ def run(options: Namespace) -> int:
         serve(
             host=options.host,
             port=options.port,
+            socket=options.socket,
             workers=options.workers or cores(),
             threads=options.threads,
-            ready=lambda: say(f"Stek bedient op {options.host}:{options.port}."),
+            ready=lambda: say(f"Stek bedient op {options.socket or f'{options.host}:{options.port}'}."),
         )
     return 0
 
@@ -80,6 +89,18 @@ def refusals() -> Iterator[str]:
     yield from found
     if not found and (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
         yield from _refusals_of_database()
+
+
+def _refusals_of_place(options: Namespace) -> Iterator[str]:
+    if options.socket is None:
+        if not ports.free(options.port, options.host):
+            yield f"Op {options.host} is poort {options.port} niet vrij. Kies een andere met --port."
+    elif not options.socket.parent.is_dir():
+        yield f"De map {options.socket.parent} is er niet. Maak ze, of kies een andere plaats met --socket."
+    elif len(os.fsencode(options.socket)) > PATH_LIMIT:
+        yield f"Het pad van de socket is te lang: hoogstens {PATH_LIMIT} tekens. Kies een korter pad met --socket."
+    elif not ports.clear(options.socket):
+        yield f"Op {options.socket} luistert al iets, of het is geen socket. Kies een andere plaats met --socket."
 
 
 def _refusals_of_database() -> Iterator[str]:

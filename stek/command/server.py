@@ -6,15 +6,19 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
 from stek.kit.processes import end_with_parent
 
 APPLICATION = "stek.web.wsgi:application"
+FOR_ITS_GROUP = 0o660  # who may speak to the socket: the proxy's account, through its group
+SMALL_THINGS = 50_000  # more than some pages together make
 SECONDS_TO_FINISH = 5  # for requests under way when the server is asked to stop
 
 
@@ -32,11 +36,16 @@ def load(target: str) -> Any:
     # What is loaded now stays for good: the collector need not walk through it during somebody's request.
     gc.collect()
     gc.freeze()
+    # What a page makes, thousands of small things, goes by itself: look for circles among them less often.
+    gc.set_threshold(SMALL_THINGS, 20, 50)
     return application
 
 
-def serve(*, host: str, port: int, workers: int, threads: int, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until SIGINT, SIGTERM or SIGHUP; `ready` is called when the port is about to open.
+def serve(
+    *, workers: int, threads: int, host: str = "127.0.0.1", port: int = 8000, socket: Path | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    """Serve until SIGINT, SIGTERM or SIGHUP; `ready` is called when the port, or else the socket, is about to open.
 
     Raises SystemExit(1) when a serving process cannot start.
     """
@@ -50,6 +59,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, ready: Callable[[
         workers=workers,
         blocking_threads=threads,
         websockets=False,
+        **(_one_queue(socket, threads) if socket else {}),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,
@@ -58,6 +68,20 @@ def serve(*, host: str, port: int, workers: int, threads: int, ready: Callable[[
     server.on_startup(lambda: _on_hangup(server.signal_handler_interrupt))
     server.on_startup(ready)
     server.serve(target_loader=load)
+
+
+def _one_queue(socket: Path, threads: int) -> dict[str, Any]:
+    """One queue before all processes: whoever is free takes the next request (ADR 0021).
+
+    A port is shared by connections: a process that got seven of the eight lets people wait while the other rests.
+    Here a connection is one request, and a process takes no more of them than it has threads for, and one to go on with.
+    """
+    return {
+        "uds": socket,
+        "uds_permissions": FOR_ITS_GROUP,
+        "backpressure": threads + 1,
+        "http1_settings": HTTP1Settings(keep_alive=False),
+    }
 
 
 def _on_hangup(stop: Callable[..., None]) -> None:

@@ -1,9 +1,11 @@
 """A `stek` command as a process of its own, as somebody at a terminal would run it."""
 
 import contextlib
+import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -82,6 +84,18 @@ class Running:
         found = re.search(r"http://[\d.]+:\d+/", self.until("Stek is klaar"))
         assert found is not None
         return found[0]
+
+
+class OverSocket(http.client.HTTPConnection):
+    """What a proxy on the same machine does."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__("localhost", timeout=PATIENCE)
+        self.place = place
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(str(self.place))
 
 
 def descendants(pid: int) -> list[int]:

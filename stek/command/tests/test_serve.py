@@ -3,13 +3,16 @@
 import base64
 import os
 import secrets
+import tempfile
+import time
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 
 from stek.command.demo import DATABASE
 from stek.command.tests.conftest import Filled, free_port
-from stek.command.tests.running import Running, status
+from stek.command.tests.running import OverSocket, Running, status
 
 
 def sound(place: Path, url: str) -> dict[str, str]:
@@ -49,6 +52,53 @@ def test_it_serves_with_the_app_role_and_its_own_secrets(filled: Filled, tmp_pat
             assert status(address, X_Forwarded_Proto="https") in (200, 302)
             assert status(address, X_Forwarded_Proto="https", Host="elders.example") == 400
             assert server.ctrl_c() == 0
+
+
+def test_on_a_socket_it_serves_the_proxy_and_comes_back_after_it_was_killed(filled: Filled, tmp_path: Path) -> None:
+    with filled.folder.cluster() as cluster, tempfile.TemporaryDirectory(prefix="stek-") as short:
+        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env["DATABASE_URL_DOOR"] = url(cluster.socket, "stek_door")
+        place = Path(short) / "serve"
+        words = ("serve", "--socket", str(place), "--workers", "2", "--no-worker")
+        with Running(*words, env=env) as server:
+            server.until(f"Stek bedient op {place}")
+            assert _asked(place, server).headers["connection"] == "close"  # the next one is for whoever is free
+            assert place.stat().st_mode & 0o777 == 0o660
+            with Running(*words, env=env) as second:
+                assert second.ended() == 2
+                assert "luistert al iets" in second.shown()
+            server.kill_all()
+        assert place.exists()
+        with Running(*words, env=env) as server:
+            assert _asked(place, server).status in (200, 302)
+            assert server.ctrl_c() == 0
+
+
+def _asked(place: Path, server: Running) -> HTTPResponse:
+    """The first answer of a server that is beginning."""
+    while True:
+        try:
+            connection = OverSocket(place)
+            connection.request("GET", "/", headers={"Host": "stek.example", "X-Forwarded-Proto": "https"})
+            return connection.getresponse()
+        except OSError:
+            assert server.process.poll() is None, server.shown()
+            time.sleep(0.05)
+
+
+def test_a_place_where_no_socket_can_come_is_refused_in_words(tmp_path: Path, filled: Filled) -> None:
+    (tmp_path / "file").write_text("van iemand anders")
+    with filled.folder.cluster() as cluster:
+        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        for place, word in (
+            (tmp_path / "nergens" / "serve", "is er niet"),
+            (tmp_path / "file", "geen socket"),
+            (tmp_path / ("x" * 120), "te lang"),
+        ):
+            with Running("serve", "--socket", str(place), env=env) as server:
+                assert server.ended() == 2
+                assert word in server.shown()
+    assert (tmp_path / "file").read_text() == "van iemand anders"
 
 
 @pytest.mark.parametrize(
