@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import migrations
 
+STATEMENT = re.compile(r"create (?:or replace )?function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
 ROLES = ("owner", "migrator", "app", "door", "work", "backup")
 
 
@@ -24,6 +25,28 @@ def filled(path: Path, **words: str) -> str:
     for name, word in words.items():
         text = text.replace(f"{{{name}}}", word)
     return text
+
+
+def anew(statement: str) -> str:
+    """The same function or policy, for a database that has it already."""
+    policy = re.match(r"create policy (\w+) on (\w+)", statement)
+    if policy:
+        return f"drop policy {policy[1]} on {policy[2]}; {statement}"
+    return statement.replace("create function", "create or replace function", 1)
+
+
+def said_again(path: Path, *what: str, tables: tuple[str, ...] = ("",)) -> migrations.RunSQL:
+    """An operation that says some functions or policies of a file once more: where an older form of them stands, this one
+    comes. `what` is how they begin, after 'create'. Backwards nothing happens: both forms say the same."""
+    found = [
+        anew(one)
+        for table in tables
+        for one in STATEMENT.findall(filled(path, table=table))
+        if one.startswith(tuple(f"create {name}" for name in what))
+    ]
+    if len(found) != len(what) * len(tables):
+        raise LookupError(f"{path.name}: {what}")
+    return migrations.RunSQL(sql=[(one, None) for one in found], reverse_sql=migrations.RunSQL.noop)
 
 
 def sql_file(path: Path, undo: Path) -> migrations.RunSQL:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -19,8 +20,7 @@ FIRST = 24  # the newest, on the page of a family; the rest of the story is one 
 RECENT = 100  # notes in a list to choose from
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One version of one note, opened."""
 
     id: UUID

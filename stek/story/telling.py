@@ -52,6 +52,7 @@ class Retold:
     on: str
     written_at: object
     private: bool
+    href: str
 
 
 class Teller:
@@ -134,6 +135,7 @@ class Teller:
             small_success=told.small_success, domains=tuple(domain_label(code) for code in told.domains),
             age=age_with_correction(self.frame, told.happened_on, words),
             on=long_date(told.happened_on, self.today, words), written_at=told.written_at, private=told.private,
+            href=moment.href,
         )  # fmt: skip
 
     def as_list(

@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 import stek
-from stek.kit.sql import filled, role
+from stek.kit.sql import STATEMENT, anew, filled, role
 from stek.oracle import gated
 
 from .mutants import ENDING, GATED, Mutant
 
 ROOT = Path(stek.__file__).parent
-STATEMENT = re.compile(r"create (?:or replace )?function .*?\$\$.*?\$\$;|create policy .*?;\n", re.DOTALL)
 TABLES = {GATED: gated.NAMES, ENDING: ("story_influence",)}
 
 
@@ -21,7 +20,7 @@ def broken(mutant: Mutant) -> list[tuple[str, str]]:
         here = Mutant(mutant.name, mutant.file, _names(mutant.old, table), _names(mutant.new, table), mutant.at)
         text = filled(ROOT / mutant.file, table=table)
         found += [
-            (_anew(whole), _anew(after))
+            (anew(whole), anew(after))
             for whole, after in zip(STATEMENT.findall(text), STATEMENT.findall(here.applied(text)), strict=True)
             if whole != after
         ]
@@ -32,10 +31,3 @@ def broken(mutant: Mutant) -> list[tuple[str, str]]:
 def _names(text: str, table: str) -> str:
     text = text.replace("{table}", table) if table else text
     return re.sub(r"\{(app|owner)\}", lambda name: role(name[1]), text)
-
-
-def _anew(statement: str) -> str:
-    policy = re.match(r"create policy (\w+) on (\w+)", statement)
-    if policy:
-        return f"drop policy {policy[1]} on {policy[2]}; {statement}"
-    return statement.replace("create function", "create or replace function", 1)

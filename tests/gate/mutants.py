@@ -113,7 +113,7 @@ SQL = [
     Mutant("seal_only_for_reading", GATED, "create policy sealed on {table} as restrictive for all", "create policy sealed on {table} as restrictive for select"),
     Mutant("private_forgotten", GATED, "not private or author_id = (select stek.person())", "true"),
     Mutant("private_from_its_author", GATED, "not private or author_id = (select stek.person())", "not private"),
-    Mutant("read_everything", GATED, "scope = any ((select stek.scopes('read'))::text[])", "true"),
+    Mutant("read_everything", GATED, "scope in (select unnest((select stek.scopes('read'))::text[]))", "true"),
     Mutant("read_with_the_right_to_note", GATED, "stek.scopes('read')", "stek.scopes('note')"),
     Mutant("own_words_forgotten", GATED, "or (author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]))", ""),
     Mutant("own_words_after_leaving", GATED, "(author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]))", "author_id = (select stek.person())"),

@@ -147,6 +147,12 @@ def line_width(sheet: Sheet, line: Text, person: bool) -> float:
     return measure.width(line.words, measure.SANS, SMALL if line.kind == "role" else TINY)
 
 
+def _widest(sheet: Sheet, line: Text) -> float:
+    """The same, in the widest of the faces it may have."""
+    wide = line_width(sheet, line, True)
+    return max(wide, line_width(sheet, line, False)) if line.kind == "name" else wide
+
+
 def _spot(
     sheet: Sheet,
     node: Placed,
@@ -155,7 +161,7 @@ def _spot(
     ways: Sequence[tuple[Point, Point]],
 ) -> tuple[Box, str, int] | None:
     """The best free place beside `node` for `lines`, how they are aligned there, and what it lies on."""
-    wide = max(max(line_width(sheet, line, True), line_width(sheet, line, False)) for line in lines) + 2
+    wide = max(_widest(sheet, line) for line in lines) + 2
     tall = _STEP * len(lines)
     (x, y), far = node.at, node.radius + _GAP
     below, above, inset = y + far, y - far - tall, node.radius * 0.7
@@ -173,9 +179,9 @@ def _spot(
     for wished, top, anchor in places:
         # Above and below, a label may slide along to stay on the paper.
         left = wished if top == y - tall / 2 else min(max(wished, 1), sheet.size[0] - 1 - wide)
-        box = Box(left, top, left + wide, top + tall)
-        if box.left < 1 or box.top < 1 or box.right > sheet.size[0] - 1 or box.bottom > sheet.size[1] - 1:
+        if left < 1 or top < 1 or left + wide > sheet.size[0] - 1 or top + tall > sheet.size[1] - 1:
             continue
+        box = Box(left, top, left + wide, top + tall)
         if any(box.meets(other) for other in blocked):
             continue
         crossed = sum(_crosses(box, way) for way in ways)

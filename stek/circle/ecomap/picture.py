@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import sqrt
 from typing import Final
 
@@ -51,6 +52,7 @@ def scene(sheet: Sheet, home: Sequence[Home], around: Sequence[Around], captions
     )
 
 
+@cache
 def _slabs(sheet: Sheet) -> list[Box]:
     """The ring of home as a stack of boxes, for labels to keep clear of."""
     (x, y), (across, down) = sheet.centre, sheet.home
@@ -74,11 +76,7 @@ def _ring_names(sheet: Sheet, captions: Captions) -> tuple[tuple[str, Point, Box
 def drawn(scene: Scene, key: str, today: date) -> list[Markup]:
     """The pieces of the picture, from back to front."""
     sheet = scene.sheet
-    pieces = [
-        _ring(sheet, sheet.further, "f-sunk s-line"),
-        _ring(sheet, sheet.near, "f-surf s-line"),
-        _ring(sheet, sheet.home, "f-surf s-edge", 1.5),
-    ]
+    pieces = [*_rings(sheet)]
     for (one, _, _), way in zip(scene.around, scene.ways, strict=True):
         line = drawn_line(one, *way, key, recent=recent(one, today))
         if line is not None:
@@ -89,6 +87,15 @@ def drawn(scene: Scene, key: str, today: date) -> list[Markup]:
     pieces += [_member(one, place) for one, place in scene.home]
     pieces += [_node(sheet, one, place, label, today) for one, place, label in scene.around]
     return pieces
+
+
+@cache
+def _rings(sheet: Sheet) -> tuple[Markup, ...]:
+    return (
+        _ring(sheet, sheet.further, "f-sunk s-line"),
+        _ring(sheet, sheet.near, "f-surf s-line"),
+        _ring(sheet, sheet.home, "f-surf s-edge", 1.5),
+    )
 
 
 def _ring(sheet: Sheet, radii: Point, look: str, thick: float | None = None) -> Markup:

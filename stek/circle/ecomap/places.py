@@ -6,8 +6,9 @@ before it. Angles near the top stay free for the names of the rings.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import atan2, cos, hypot, pi, sin
-from typing import Final
+from typing import Final, NamedTuple
 
 from stek.kit.drawing import text as measure
 
@@ -132,9 +133,7 @@ def nodes(sheet: Sheet, around: Sequence[Around], targets: dict[str, Placed]) ->
 
     Of the angles that are left, each takes the nearest to its target whose line crosses no other node.
     """
-    count = max(len(around), _FEWEST)
-    arc = 2 * pi - 2 * _TOP_FREE
-    free = [-pi / 2 + _TOP_FREE + (n + 0.5) * arc / count for n in range(count)]
+    free = list(_stands(sheet, max(len(around), _FEWEST)))
     found: dict[int, Placed] = {}
     ways: list[tuple[Point, Point]] = []
     order = sorted(
@@ -144,23 +143,38 @@ def nodes(sheet: Sheet, around: Sequence[Around], targets: dict[str, Placed]) ->
         one = around[n]
         target = targets.get(one.toward or "")
         aim = target.at if target else sheet.centre
+        placed = list(found.values())
         best = min(
-            free,
-            key=lambda angle: (
-                _cost(sheet, one, angle, aim, target is not None, list(found.values()), ways),
-                angle,
-            ),
+            free, key=lambda stand: (_cost(sheet, one, stand, aim, target is not None, placed, ways), stand.angle)
         )
         free.remove(best)
-        found[n] = Placed(_on_ring(sheet, one, best), _radius(sheet, one))
+        found[n] = Placed(best.at(one), _radius(sheet, one))
         if one.line != "not_asked":
             ways.append((found[n].at, aim))
     return [found[n] for n in range(len(around))]
 
 
-def _on_ring(sheet: Sheet, one: Around, angle: float) -> Point:
-    across, down = sheet.on_further if one.ring == "further" else sheet.on_near
-    return sheet.centre[0] + across * cos(angle), sheet.centre[1] + down * sin(angle)
+class _Stand(NamedTuple):
+    """An angle, and where it meets the two rings that nodes stand on."""
+
+    angle: float
+    near: Point
+    further: Point
+
+    def at(self, one: Around) -> Point:
+        return self.further if one.ring == "further" else self.near
+
+
+@cache
+def _stands(sheet: Sheet, count: int) -> tuple[_Stand, ...]:
+    """So many angles, evenly over what is not the top."""
+    arc = 2 * pi - 2 * _TOP_FREE
+    angles = [-pi / 2 + _TOP_FREE + (n + 0.5) * arc / count for n in range(count)]
+    return tuple(_Stand(a, _on(sheet, sheet.on_near, a), _on(sheet, sheet.on_further, a)) for a in angles)
+
+
+def _on(sheet: Sheet, ring: Point, angle: float) -> Point:
+    return sheet.centre[0] + ring[0] * cos(angle), sheet.centre[1] + ring[1] * sin(angle)
 
 
 def _radius(sheet: Sheet, one: Around) -> float:
@@ -175,15 +189,19 @@ def _radius(sheet: Sheet, one: Around) -> float:
 def _cost(
     sheet: Sheet,
     one: Around,
-    angle: float,
+    stand: _Stand,
     aim: Point,
     personal: bool,
     placed: list[Placed],
     ways: list[tuple[Point, Point]],
 ) -> float:
-    at = _on_ring(sheet, one, angle)
-    crossed = sum(distance(other.at, at, aim) < other.radius + 9 for other in placed) if one.line != "not_asked" else 0
-    crossed += sum(distance(at, *way) < sheet.node[1] + 6 for way in ways)
+    at, angle = stand.at(one), stand.angle
+    crossed = 0
+    if one.line != "not_asked":
+        for other in placed:
+            crossed += distance(other.at, at, aim) < other.radius + 9
+    for start, end in ways:
+        crossed += distance(at, start, end) < sheet.node[1] + 6
     if personal:
         wanted = atan2(aim[1] - sheet.centre[1], aim[0] - sheet.centre[0])
         far = abs((angle - wanted + pi) % (2 * pi) - pi)
@@ -196,10 +214,10 @@ def _cost(
 
 def distance(point: Point, start: Point, end: Point) -> float:
     """From `point` to the straight piece between `start` and `end`."""
+    x, y = start[0] - point[0], start[1] - point[1]
     across, down = end[0] - start[0], end[1] - start[1]
     long = across * across + down * down
-    part = 0.0
-    if long:
-        part = ((point[0] - start[0]) * across + (point[1] - start[1]) * down) / long
-        part = min(max(part, 0.0), 1.0)
-    return hypot(start[0] + part * across - point[0], start[1] + part * down - point[1])
+    part = -(x * across + y * down) / long if long else 0.0
+    if part >= 1.0:
+        return hypot(x + across, y + down)
+    return hypot(x + part * across, y + part * down) if part > 0.0 else hypot(x, y)

@@ -14,4 +14,5 @@ drop function stek.health_disciplines();
 drop function stek.founded_families();
 drop function stek.parent_families();
 drop function stek.member_ids();
+drop function stek.stands_in(uuid);
 drop function stek.member_families();

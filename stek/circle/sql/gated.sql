@@ -6,7 +6,7 @@ create policy sealed on {table} as restrictive for all to {app} using (
 create policy private on {table} as restrictive for all to {app} using (
   not private or author_id = (select stek.person()));
 create policy read on {table} for select to {app} using (
-  scope = any ((select stek.scopes('read'))::text[])
+  scope in (select unnest((select stek.scopes('read'))::text[]))  -- looked up, not searched: a carer has many
   or (author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[])));
 create policy note on {table} for insert to {app} with check (
   author_id = (select stek.person()) and author_member_id = any ((select stek.member_ids())::uuid[])

@@ -265,7 +265,7 @@ create trigger pace_fits before insert on continuity_pace
 create function stek.who_reads(family uuid, section text, rests_on uuid[]) returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if who_reads.family <> all (stek.member_families()) then return '{}'; end if;
+  if not stek.stands_in(who_reads.family) then return '{}'; end if;
   return (select coalesce(array_agg(m.id order by m.from_at, m.id), '{}')
     from public.circle_circlemember m join public.people_person p on p.id = m.person_id
    where m.family_id = who_reads.family and p.is_active

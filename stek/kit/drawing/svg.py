@@ -6,6 +6,7 @@ geometry from presentation attributes.
 """
 
 import re
+from functools import cache
 from typing import Final
 
 # Besides the five signs with a meaning: what XML cannot hold at all, not even escaped.
@@ -17,7 +18,7 @@ _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 class Markup(str):
-    """Text that is markup already. Only :func:`tag` and :func:`join` make it."""
+    """Text that is markup already. Only :func:`tag`, :func:`join` and :func:`filled` make it."""
 
     __slots__ = ()
 
@@ -53,6 +54,11 @@ def join(*pieces: str) -> Markup:
     return Markup("".join([p if type(p) is Markup else _escaped(p) for p in pieces]))
 
 
+def filled(form: str, **pieces: str) -> Markup:
+    """Markup of this code with `{name}` where a piece comes; what is not markup yet is escaped. For what is drawn often."""
+    return Markup(form.format_map({name: p if type(p) is Markup else _escaped(p) for name, p in pieces.items()}))
+
+
 def path(*steps: str | float) -> str:
     """The `d` of a path: letters and lengths."""
     return " ".join([step if isinstance(step, str) else number(step) for step in steps])
@@ -85,7 +91,7 @@ def figure(
         "svg",
         tag("title", title, id=f"{key}-title"),
         tag("desc", told, id=f"{key}-desc"),
-        tag("defs", *[_arrow_head(key, stroke) for stroke in heads], _hatching(key)),
+        _borrowed(key, heads),
         *inside,
         class_="drawing wide" if wide else "drawing narrow-only",
         viewBox=f"0 0 {number(across)} {number(down)}",
@@ -102,6 +108,12 @@ def head(key: str, stroke: str = "ink") -> str:
 def hatching(key: str) -> str:
     """The reference to the hatching ('not known') of the drawing `key`."""
     return f"url(#{key}-hatch)"
+
+
+@cache
+def _borrowed(key: str, heads: tuple[str, ...]) -> Markup:
+    """What a drawing refers to by id. The keys are those of this code: a handful."""
+    return tag("defs", *[_arrow_head(key, stroke) for stroke in heads], _hatching(key))
 
 
 def _arrow_head(key: str, stroke: str) -> Markup:

@@ -92,6 +92,19 @@ def test_markup_inside_an_element_is_kept_and_text_is_escaped():
     assert svg.tag("a", inner, "&") == "<a><b>&lt;i&gt;</b>&amp;</a>"
 
 
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_what_comes_in_a_form_stays_text_whatever_it_is(said, looks):
+    made = svg.filled('<p class="{looks}">{said}{moves}</p>', said=said, looks=looks, moves=svg.tag("br"))
+    read = ElementTree.fromstring(made)
+    assert [one.tag for one in read] == ["br"]
+    assert "".join((read.text or "").split()) == "".join(read_back(said).split())
+
+
+def read_back(said: str) -> str:
+    """What is left of a text in XML."""
+    return ElementTree.fromstring(svg.tag("p", said)).text or ""
+
+
 def test_a_length_is_written_to_a_tenth():
     assert svg.path("M", 1.0, 2.04, "L", 3.26, -0.5) == "M 1 2 L 3.3 -0.5"
 

@@ -1,7 +1,6 @@
 """What stands on one card: the lines of a moment and its source, wrapped to a given room."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from stek.kit.drawing import text as measure
 
@@ -24,8 +23,7 @@ NARROWEST: Final = 112
 type Hue = str
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """How a moment is drawn, whatever its place: what it says and what its stroke and fill mean."""
 
     moment: Moment
@@ -42,8 +40,7 @@ class Face:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A moment read and measured once, to be wrapped to any room."""
 
     moment: Moment

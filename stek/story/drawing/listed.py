@@ -1,10 +1,16 @@
 """The story as a list: what is drawn, in words, for who does not see it, prints it, or has no script."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
-from stek.kit.drawing.svg import Markup, join, tag
+from stek.kit.drawing.svg import Markup, filled, tag
 
 from .things import Captions, Entry, Stretch
+
+_ENTRY: Final = (
+    '<article class="event {looks}"><p class="said{quoted}" dir="auto">{said}</p><small>{told}</small>{moves}'
+    '<a class="more" href="{href}">{open}<span class="vh"> {short}</span></a></article>'
+)
 
 
 def story_list(stretches: Sequence[Stretch], captions: Captions, *, private: Collection[str] = ()) -> Markup:
@@ -21,14 +27,16 @@ def story_list(stretches: Sequence[Stretch], captions: Captions, *, private: Col
 
 
 def _entry(one: Entry, captions: Captions, *, alone: bool) -> Markup:
-    said = tag("q", one.text) if one.quoted else one.text
     told = f"{one.told} · {captions.only_you}" if alone else one.told
     moves = tag("ul", *[tag("li", line) for line in one.influences], class_="links") if one.influences else ""
-    return tag(
-        "article",
-        tag("p", said, class_="said quoted" if one.quoted else "said", dir="auto"),
-        tag("small", told),
-        moves,
-        tag("a", captions.open, tag("span", join(" ", one.short), class_="vh"), class_="more", href=one.href),
-        class_=f"event {one.looks}",
+    return filled(
+        _ENTRY,
+        said=tag("q", one.text) if one.quoted else one.text,
+        quoted=" quoted" if one.quoted else "",
+        told=told,
+        moves=moves,
+        open=captions.open,
+        short=one.short,
+        href=one.href,
+        looks=one.looks,
     )

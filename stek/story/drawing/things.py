@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 type Lane = Literal["child", "parent", "relation", "surroundings"]
 type Knowing = Literal["seen", "heard", "told", "suspected", ""]
@@ -12,8 +12,7 @@ type Certainty = Literal["told", "suspected"]
 MENTION = 60  # letters of a moment in the name of its link
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One thing somebody noticed, as the reader of this page may see it."""
 
     id: str
@@ -138,8 +137,7 @@ class Drawing:
     notes: tuple[str, ...]  # what is not drawn, in words; also inside the picture
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One moment of the story in words."""
 
     id: str

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import template
+from django.templatetags.i18n import do_translate
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -39,6 +40,15 @@ class _Same(template.Node):
             # With nothing of this request in it: what is kept cannot be somebody's.
             self.kept[language] = self.nodelist.render(context.new({}))
         return self.kept[language]
+
+
+@register.tag
+def translate(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Django's own tag; a fixed text is looked up once in each language, where Django does so for everybody anew."""
+    node: template.Node = do_translate(parser, token)
+    said = node.filter_expression.var  # type: ignore[attr-defined]
+    fixed = isinstance(said, str) or getattr(said, "literal", None) is not None
+    return _Same(template.NodeList([node])) if fixed and not node.asvar else node  # type: ignore[attr-defined]
 
 
 @register.tag
