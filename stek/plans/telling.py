@@ -8,11 +8,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stek.circle.gate import Visit
 from stek.circle.queries import Circle
 from stek.needs.labels import ECHELON
 from stek.needs.queries import Standing
 from stek.needs.telling import Teller as NeedsTeller
+from stek.policy import Role
 
 from .labels import ASKS, CHANGE, FITTING, MODE, MOVES, REASON, WHOSE
 from .queries import Aimed, Looked, Marked, Plan, Stepped, next_steps
@@ -37,6 +37,7 @@ class Step:
     moves: str
     factor: str
     owners: str
+    lane: str  # the hue of who does it: parent, where the family does it by itself, else surroundings
     when: str
     who: str
     ended: Said | None
@@ -99,10 +100,20 @@ class Thought:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """A step that comes, in a few words."""
+
+    words: str
+    owners: str
+    lane: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """What comes next, for a page where the plan is one part among others."""
 
-    steps: tuple[tuple[str, str], ...]  # words, until when
+    steps: tuple[Next, ...]
 
 
 class Teller:
@@ -117,15 +128,13 @@ class Teller:
         return Said(one.words, self.names.who(one.author_member), self.names.day(one.on), label)
 
     def step(self, one: Stepped) -> Step:
-        owners = [str(_("het gezin"))] if one.family_owns else []
-        owners += [self.names.who(place) for place in one.owners]
         when = str(_("{first} tot en met {last}")).format(
             first=self.names.day(one.starts_on), last=self.names.day(one.ends_on)
         )
         return Step(
             one.id, one.version, one.words, str(MOVES[one.moves]),
             one.factor_words or self.factors.get(one.factor, "") if one.factor else one.factor_words,
-            self.names.listed(owners), when, self.names.who(one.author_member),
+            owners_of(one, self.names), lane_of(one, self.circle), when, self.names.who(one.author_member),
             self.said(one.ended) if one.ended else None, one.ended is None and one.ends_on < self.today,
             self._on(one.written_at), one.author == self.circle.visit.person, tuple(map(self.step, one.former)),
         )  # fmt: skip
@@ -167,6 +176,17 @@ class Teller:
         return found
 
 
+def owners_of(one: Stepped, names: NeedsTeller) -> str:
+    """Who does it: 'het gezin en oma Rita'."""
+    owners = [str(_("het gezin"))] if one.family_owns else []
+    return names.listed([*owners, *map(names.who, one.owners)])
+
+
+def lane_of(one: Stepped, circle: Circle) -> str:
+    at_home = all(place in circle.by_place and circle.by_place[place].role is Role.PARENT for place in one.owners)
+    return "parent" if at_home and (one.family_owns or one.owners) else "surroundings"
+
+
 def need_called(one: Standing) -> str:
     return one.called or str(ECHELON[one.echelon])
 
@@ -186,7 +206,12 @@ def thoughts(found: Iterable[Suggestion], words: Mapping[UUID, str]) -> list[Tho
     ]  # fmt: skip
 
 
-def plan_glance(visit: Visit, today: date) -> Glance:
+def plan_glance(circle: Circle, today: date) -> Glance:
     """For another page, with `plans/glance.html`: one statement, and none when it is drawn."""
-    day = NeedsTeller(Circle(visit, (), ()), today).day
-    return Glance(tuple((one.words, day(one.ends_on)) for one in next_steps(visit, today)))
+    names = NeedsTeller(circle, today)
+    return Glance(
+        tuple(
+            Next(one.words, owners_of(one, names), lane_of(one, circle), names.day(one.ends_on))
+            for one in next_steps(circle.visit, today)
+        )
+    )

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stek.circle.queries import circle_of
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, make_family, make_person
 from stek.kit import clock
@@ -246,10 +247,28 @@ def test_the_glance_asks_one_statement_and_shows_what_comes(family):
     make_review(family, over, fitting="end")
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
+        circle = circle_of(here)
         with listening() as heard:
-            glance = plan_glance(here, clock.today())
-    assert [words for words, _until in glance.steps] == ["Iris komt koken."]
+            glance = plan_glance(circle, clock.today())
+    assert [one.words for one in glance.steps] == ["Iris komt koken."]
     assert len(heard.before) == 1
+
+
+def test_who_does_a_step_stands_beside_it_in_their_own_lane(family):
+    from stek.plans.telling import plan_glance
+
+    goal, vera = make_goal(family), make_person("Vera", "midwife")
+    place = family.ask_in(vera)
+    make_step(family, goal, "Samen wandelen.")
+    make_step(family, goal, "Vera weegt thuis.", family_owns=False, owners=(place,))
+    with family.parent.acting() as signed:
+        glance = plan_glance(circle_of(family.visit(family.parent, signed)), clock.today())
+    assert {(one.words, one.owners, one.lane) for one in glance.steps} == {
+        ("Samen wandelen.", "het gezin", "parent"),
+        ("Vera weegt thuis.", "Vera (vroedvrouw)", "surroundings"),
+    }
+    page = family.parent.browser.get(at(family, "plan")).content.decode()
+    assert 'class="who of-parent"' in page and 'class="who of-surroundings"' in page
 
 
 def test_the_sheet_is_saved_and_comes_as_a_pdf_with_a_line_in_the_trail(family):

@@ -13,7 +13,7 @@ from typing import Final
 from stek.kit.drawing import text as measure
 
 from .cards import Face, face, read
-from .scale import Column, Stop, Unknown, bucket, stops
+from .scale import Column, Stop, Unknown, stops, whole_starts
 from .things import Captions, Frame, Moment
 
 LANES: Final = ("child", "relation", "parent", "surroundings")
@@ -105,12 +105,10 @@ def plan(frame: Frame, moments: list[Moment], captions: Captions, *, complete: b
 
 def _starts(frame: Frame, moments: list[Moment]) -> Iterator[int]:
     """Where the drawing may begin, the most telling first: with a whole column, else anywhere in one."""
-    count = len(moments)
-    earliest = max(count - MOST, 0)
-    for start in range(earliest, count):
-        if start == 0 or bucket(frame, moments[start].on) != bucket(frame, moments[start - 1].on):
-            yield start
-    yield from range(earliest + 1, count)
+    earliest = max(len(moments) - MOST, 0)
+    whole = whole_starts(frame, moments, earliest)
+    yield from whole
+    yield from (start for start in range(earliest, len(moments)) if start not in whole)
 
 
 def _split(axis: list[Stop]) -> list[Stop]:

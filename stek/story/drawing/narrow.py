@@ -16,7 +16,7 @@ from stek.kit.drawing import text as measure
 from stek.kit.drawing.svg import Markup, tag
 
 from .cards import PAD, Face, face, read
-from .scale import Unknown, age_with_correction, bucket, stops
+from .scale import Unknown, age_with_correction, stops, whole_starts
 from .strokes import arrow_style, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
 from .told import matched, notes_on, told
@@ -111,13 +111,8 @@ def draw_narrow(
 
 def _latest(frame: Frame, ordered: list[Moment]) -> list[Moment]:
     """As many of the latest as fit, beginning with a whole column when there is one to begin with."""
-    count = len(ordered)
-    earliest = max(count - MOST, 0)
-    for start in range(earliest, count):
-        before = ordered[start - 1].on if start else None
-        if before is None or bucket(frame, ordered[start].on) != bucket(frame, before):
-            return ordered[start:]
-    return ordered[earliest:]
+    earliest = max(len(ordered) - MOST, 0)
+    return ordered[next(iter(whole_starts(frame, ordered, earliest)), earliest) :]
 
 
 def _row(frame: Frame, moment: Moment, captions: Captions, top: float) -> Row:

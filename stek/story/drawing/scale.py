@@ -5,6 +5,7 @@ the weeks of the pregnancy. The scale is elastic: a time with notes gets the roo
 without notes gets a hatched strip that says how long it is, and every column says its age.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -24,6 +25,7 @@ _CORRECTED_UNTIL: Final = 24
 # that the story does not know.
 _QUIET: Final = ((6 * WEEK, 11), (13 * WEEK, 21), (365, 45), (10_000, 135))
 _QUIET_BEFORE_BIRTH: Final = 45
+_ENOUGH: Final = 5  # moments; a picture of fewer would rather begin in the middle of a column
 _RECENT_YOUNG: Final = 28
 _RECENT: Final = 91
 
@@ -150,6 +152,16 @@ def bucket(frame: Frame, day: date) -> tuple[int, int]:
     if frame.birth is not None and 0 <= days < _DAYS_UNTIL:
         return 1, days
     return (0 if days < 0 else 2), days // WEEK
+
+
+def whole_starts(frame: Frame, moments: Sequence[Moment], earliest: int) -> list[int]:
+    """The places from `earliest` on where a column of `moments` (oldest first) begins, and enough is left to draw."""
+    latest = max(len(moments) - _ENOUGH, earliest)
+    return [
+        start
+        for start in range(earliest, min(latest + 1, len(moments)))
+        if start == 0 or bucket(frame, moments[start].on) != bucket(frame, moments[start - 1].on)
+    ]
 
 
 def quiet(frame: Frame, first: date, last: date) -> bool:

@@ -49,6 +49,16 @@ def test_every_moment_is_shown_or_counted_as_left_out(wide, story):
 
 
 @FORMATS
+def test_a_full_week_is_drawn_in_part_rather_than_left_out_for_one_card_after_it(wide):
+    """Nine notes of one week of age, and one of the week after: a picture of that one alone tells nothing."""
+    week = TODAY - timedelta(days=11)
+    lanes = ("child", "parent", "surroundings")
+    moments = [make_moment(n, lane=lanes[n % 3], on=week, text="Een zin van gewone lengte. " * 4) for n in range(9)]
+    moments.append(make_moment(9, lane="child", on=TODAY - timedelta(days=2)))
+    assert len(drawn(make_frame(weeks=60), moments, wide=wide).shown) >= 5
+
+
+@FORMATS
 @given(story=stories(most=14))
 @settings(max_examples=25, deadline=None)
 def test_the_order_in_which_things_come_in_changes_nothing(wide, story):

@@ -56,6 +56,6 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         wide=wide, narrow=narrow, listed=tell.as_list(found.told, moves, complete=found.older is None),
         around=circle_drawings(circle, ties, today), reads=reads, may_note=may_note, in_story=reads or may_note or bool(found.told), rooms=open_to(visit),
         glance=balance_glance(visit) if weighs else None, needs=needs_glance(circle, today) if plans else (),
-        plan=plan_glance(visit, today) if plans else None,
+        plan=plan_glance(circle, today) if plans else None,
         readers_words=tell.readers(one for one in circle.around if one.id in readers),
     )  # fmt: skip
