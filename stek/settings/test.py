@@ -5,6 +5,9 @@ import os
 
 # Roles of its own, so that a test run never meets an installation on the same server.
 os.environ.setdefault("STEK_ROLE_PREFIX", "stek_test")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Side by side, maybe on one server: each process has roles of its own.
+    os.environ["STEK_ROLE_PREFIX"] = f"stek_test_{os.environ['PYTEST_XDIST_WORKER']}"
 
 from .base import *  # noqa: F403
 

@@ -51,8 +51,14 @@ def strings(tree: ast.Module) -> Iterator[tuple[ast.Constant, bool]]:
             yield node, id(node) in translated
 
 
+_MARKUP = re.compile(r"<\w[^<]*>.*</\w+>", re.DOTALL)
+_PIECE = re.compile(r"\{\w+\}")  # what somebody says comes here
+
+
 def is_sentence(text: str) -> bool:
-    """Two words or more that are not SQL and not a list of CSS classes."""
+    """Two words or more that are not SQL and not a list of CSS classes; in markup, any word that is read or heard."""
+    if _MARKUP.fullmatch(text):
+        return bool(bare_in_template(_PIECE.sub("", text)))
     if not _WORDS.search(text) or _SQL.match(text):
         return False
     return not all(_CODE.fullmatch(word) and ("-" in word or len(word) < 9) for word in text.split()) or " de " in text

@@ -121,6 +121,9 @@ def test_a_sentence_through_gettext_is_not(text):
 def test_a_sentence_past_gettext_is_seen_in_a_module():
     assert untranslated('error = "Dat lukte niet goed."') == ["Dat lukte niet goed."]
     assert untranslated('error = _("Dat lukte niet goed.")') == []
+    assert untranslated("""form = '<p class="said {looks}">Lees <b>{words}</b></p>'""") != []
+    assert untranslated("""form = '<p title="Lees dit">{words}</p>'""") != []
+    assert untranslated("""form = '<p class="said {looks}" dir="auto">{words}<b>{more}</b></p>'""") == []
     assert untranslated('"""What it promises."""\nrun("select a from b", attrs={"class": "big-one write"})') == []
 
 
