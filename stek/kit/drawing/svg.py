@@ -13,7 +13,6 @@ from typing import Final
 _FORBIDDEN: Final = (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _SIGNS: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _ESCAPES: Final = str.maketrans({**dict.fromkeys(map(chr, _FORBIDDEN)), **_SIGNS})
-_RISKY: Final = re.compile("[" + re.escape("".join(map(chr, (*_FORBIDDEN, *map(ord, _SIGNS))))) + "]")
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -32,8 +31,10 @@ def number(value: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    # Looking is cheaper than translating, and nearly everything is harmless.
-    return text.translate(_ESCAPES) if _RISKY.search(text) else text
+    # Looking is cheaper than translating, and nearly everything is harmless. What XML cannot hold is not printable.
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
+        return text
+    return text.translate(_ESCAPES)
 
 
 def tag(name: str, *inside: str, **attributes: Value | None) -> Markup:
@@ -46,12 +47,16 @@ def tag(name: str, *inside: str, **attributes: Value | None) -> Markup:
         opening.append(f'{_NAMES[attribute]}="{shown}"')
     if not inside:
         return Markup(f"<{' '.join(opening)}/>")
-    return Markup(f"<{' '.join(opening)}>{join(*inside)}</{name}>")
+    return Markup(f"<{' '.join(opening)}>{_said(inside)}</{name}>")
 
 
 def join(*pieces: str) -> Markup:
     """Pieces after one another; what is not markup yet is escaped."""
-    return Markup("".join([p if type(p) is Markup else _escaped(p) for p in pieces]))
+    return Markup(_said(pieces))
+
+
+def _said(pieces: tuple[str, ...]) -> str:
+    return "".join([p if type(p) is Markup else _escaped(p) for p in pieces])
 
 
 def filled(form: str, **pieces: str) -> Markup:
