@@ -5,4 +5,4 @@ class PeopleConfig(AppConfig):
     name = "stek.people"
 
     def ready(self) -> None:
-        from . import reminding, signals  # noqa: F401 - its jobs; sign-in and sign-out meet the live session
+        from . import clearing, reminding, signals  # noqa: F401 - its jobs; sign-in and sign-out meet the live session

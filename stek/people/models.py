@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Least, Lower
 
 from stek.kit.ids import uuid7
 from stek.kit.models import one_of
@@ -76,7 +76,10 @@ class LiveSession(models.Model):
     second_factor_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person_id"], name="people_livesession_person")]
+        indexes = [
+            models.Index(fields=["person_id"], name="people_livesession_person"),
+            models.Index(Least("ended_at", "until_at"), name="people_livesession_over"),  # for `clearing.sql`
+        ]
 
 
 class ChannelKind(models.TextChoices):
@@ -137,3 +140,4 @@ class Reminder(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="people_reminder_once_a_day")]
+        indexes = [models.Index(fields=["day"], name="people_reminder_day")]

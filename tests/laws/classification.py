@@ -21,7 +21,8 @@ class Retention(StrEnum):
     )
     TRAIL = "as long as the family's record, and nobody can change or remove it"
     ACCOUNT = "as long as the account; closing it ends its sessions and leaves its id in the records"
-    SESSION = "hours: until signed out or expired"
+    SESSION = "hours: until signed out or expired; the row that is left goes some hours later"
+    REMINDED = "a week: on which day somebody was told that something waits"
     JOB = "until it is done; that it was promised, three months"
     DRAFT = "until saved or emptied by who typed it"
     INVITATION = "two weeks to use; the used or expired row stays as the answer to how somebody came in"
@@ -101,6 +102,12 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _FAMILY_ROW
         | structure("thread_id", "section", "hidden_from", "placed_at", "placed_by", "lifted_at", "lifted_by")
         | narrative("why_sealed"),
+    ),
+    "circle.Pace": (
+        _R.RECORD,
+        _GATED_ROW
+        | structure("by_age", "stand_in_after", "circle_after", "handover_after", "consent_before")
+        | structure("many_steps", "few_days", "written_at"),
     ),
     "circle.BreakGlass": (
         _R.RECORD,
@@ -211,10 +218,6 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         | structure("kind", "of_id", "before_id", "step", "state", "due_on", "place", "on_day", "written_at")
         | narrative("words_sealed"),
     ),
-    "continuity.Pace": (
-        _R.RECORD,
-        _GATED_ROW | structure("by_age", "stand_in_after", "circle_after", "written_at"),
-    ),
     "continuity.Feed": (_R.ACCOUNT, account("id", "person_id", "made_at", "ended_at") | {"secret_hash": _S.SECRET}),
     # who did what
     "trail.TrailEntry": (
@@ -285,7 +288,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.ACCOUNT,
         account("id", "person", "kind", "off_at", "rhythm", "hour", "quiet_from", "quiet_until", "changed_at"),
     ),
-    "people.Reminder": (_R.ACCOUNT, account("id", "person", "day", "told_at", "sent_at")),
+    "people.Reminder": (_R.REMINDED, account("id", "person", "day", "told_at", "sent_at")),
     # what Django and allauth bring
     "sessions.Session": (
         _R.SESSION,
@@ -316,5 +319,5 @@ TABLES: dict[str, tuple[Retention, Sensitivity]] = {
     "procrastinate_events": (_R.JOB, _S.NONE),
     "procrastinate_periodic_defers": (_R.JOB, _S.NONE),
     "procrastinate_workers": (_R.JOB, _S.NONE),
-    "people_attempts": (_R.SESSION, _S.SECRET),  # under a hash, minutes, never in the write-ahead log
+    "people_attempts": (_R.SESSION, _S.SECRET),  # under a hash, of use for minutes, never in the write-ahead log
 }

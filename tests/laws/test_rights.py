@@ -25,6 +25,7 @@ APP = {
     "circle_grant": LOOK_AND_ADD | {"update(withdrawn_at, withdrawn_by)"},
     "circle_seal": LOOK_AND_ADD | {"update(lifted_at, lifted_by)"},
     "circle_breakglass": LOOK_AND_ADD | {"update(reviewed_at, reviewed_by, why_sealed)"},
+    "circle_pace": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "story_observation": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "story_influence": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by, until_at, until_by)"},
     "story_draft": EVERYTHING,
@@ -45,7 +46,6 @@ APP = {
     "continuity_handover": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "continuity_carried": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "continuity_move": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
-    "continuity_pace": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "continuity_feed": LOOK_AND_ADD | {"update(ended_at)"},
     "trail_trailentry": LOOK_AND_ADD,
     "directory_initiative": LOOK_AND_ADD,
@@ -66,6 +66,8 @@ APP = {
 # The worker acts for nobody, and sees nothing of a family. Of a person: the columns of `SEEN_OF_A_PERSON`.
 WORK = {"people_channel": {"select"}, "people_reminder": LOOK_AND_ADD | {"update(sent_at)"}}
 SEEN_OF_A_PERSON = {"id", "email", "is_active"}
+# What it has done by the owner, and may not do itself. It takes nothing: the worker chooses no row and no hour.
+CALLED_BY_THE_WORKER = {"clear_away()"}
 DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVERYTHING}
 
 # What the functions of the gate look at as the owner, and the keys that `stek keys` turns: no words of people.
@@ -152,6 +154,24 @@ def test_the_worker_may_tell_people_and_nothing_else(superuser):
         [role("work")],
     ).fetchall()
     assert {column for (column,) in seen} == SEEN_OF_A_PERSON
+
+
+def may_call(connection: psycopg.Connection, name: str) -> set[str]:
+    """The functions of the house that a role may call, with what they take."""
+    found = connection.execute(
+        "select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' from pg_proc p"
+        " where p.pronamespace in ('stek'::regnamespace, 'public'::regnamespace)"
+        " and has_function_privilege(%s, p.oid, 'execute')",
+        [role(name)],
+    ).fetchall()
+    return {signature for (signature,) in found}
+
+
+def test_the_worker_may_have_things_cleared_away_and_nobody_else_may(superuser):
+    assert may_call(superuser, "work") == CALLED_BY_THE_WORKER
+    for name in ("app", "door", "backup"):
+        assert may_call(superuser, name) & CALLED_BY_THE_WORKER == set()
+    assert "person()" in may_call(superuser, "app")
 
 
 @pytest.mark.parametrize("name", ["app", "door"])
@@ -260,9 +280,11 @@ def test_each_of_these_can_be_broken_and_is_seen(superuser):
         superuser.execute(f"grant truncate, delete on trail_trailentry to {role('app')}")
         superuser.execute("alter table story_observation no force row level security")
         superuser.execute("create function stek.loose() returns int language sql security definer as 'select 1'")
+        superuser.execute(f"grant execute on function stek.person() to {role('work')}")
         superuser.execute("create view everything as select * from story_observation")
         superuser.execute("create materialized view kept as select 1 as one")
         assert rights(superuser, role("app"))["trail_trailentry"] == LOOK_AND_ADD | {"truncate", "delete"}
         assert without_lock(superuser) == {"story_observation"}
         assert loose_functions(superuser) == ["loose"]
+        assert may_call(superuser, "work") == CALLED_BY_THE_WORKER | {"person()", "loose()"}
         assert sorted(views_past_the_gate(superuser)) == [("everything",), ("kept",)]

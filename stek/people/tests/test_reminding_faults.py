@@ -4,14 +4,11 @@ The worker is the real command in a process of its own. It is held at the worst 
 out and the note of it is not yet kept: a row that it wants to change is locked by the test.
 """
 
-import os
-import secrets
 import socketserver
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from urllib.parse import quote
 from uuid import UUID
 
 import psycopg
@@ -26,28 +23,6 @@ from stek.people import actions, reminding
 from stek.people.rules import Rhythm, Wish
 
 PEOPLE = 24
-
-
-def url(alias: str) -> str:
-    place = connections.settings[alias]
-    return (
-        f"postgresql://{quote(place['USER'])}:{quote(place['PASSWORD'])}@/{place['NAME']}"
-        f"?host={quote(place['HOST'], safe='')}&port={place['PORT']}"
-    )
-
-
-@pytest.fixture
-def environment(db) -> dict[str, str]:
-    return {
-        "DATABASE_URL": url("default"),
-        "DATABASE_URL_WORK": url("work"),
-        "STEK_ROLE_PREFIX": os.environ["STEK_ROLE_PREFIX"],
-        "STEK_SECRET_KEY": secrets.token_urlsafe(48),
-        "STEK_FAMILY_KEY": "x",
-        "STEK_ALLOWED_HOSTS": "stek.example",
-        "STEK_ADDRESS": "https://stek.example",
-        "STEK_MAIL_FROM": "stek@stek.example",
-    }
 
 
 @pytest.fixture
