@@ -62,7 +62,7 @@ DAY = (
     OPEN.format(table="referral"),
     "select * from continuity_handover where family_id = any(%(families)s) order by written_at, id",
     "select * from continuity_move where family_id = any(%(families)s) order by written_at, id",
-    "select distinct on (family_id) * from continuity_pace where family_id = any(%(families)s)"
+    "select distinct on (family_id) * from circle_pace where family_id = any(%(families)s)"
     " order by family_id, written_at desc, id desc",
     "select family_id, about, lane, max(happened_on) from story_observation where family_id = any(%(families)s)"
     " group by family_id, about, lane",

@@ -5,9 +5,11 @@ And what is hidden from whom: one of these, or anything before.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from stek.continuity.gaps import Pace as Usual
+from stek.circle.pace import AGES, WITHIN
+from stek.circle.pace import Pace as Chosen
 from stek.continuity.machines import FOLLOW_UP, HANDOVER, REFERRAL, Machine, Step
 from stek.continuity.rules import LONGEST, SILENT, Way
 from stek.directory.rules import SILENT_AFTER
@@ -23,8 +25,6 @@ from .times import Calendar
 
 LINE = 300  # characters of the name of an offer
 TICK = timedelta(microseconds=1)  # two steps in one thing never share a moment
-DAYS = (1, 731)  # of a pace
-STAND_IN, CIRCLE = (0, 60), (0, 90)
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 _AGES = ("young", "baby", "later")
 
@@ -102,15 +102,15 @@ class Contacts(Plannings):
         )
 
     def _pace(self, one: Cursor) -> Pace:
-        one.mapping(("by", "when", *_AGES, "stand_in_after", "circle_after"))
+        one.mapping(("by", "when", *_AGES, *WITHIN))
         by, written = self._begun(one)
-        usual = Usual()
-        young, baby, later = (self._number(one, key, DAYS, days) for key, days in zip(_AGES, usual.by_age, strict=True))
-        stand_in = self._number(one, "stand_in_after", STAND_IN, usual.stand_in_after)
-        circle = self._number(one, "circle_after", CIRCLE, usual.circle_after)
-        if stand_in > circle:
+        usual = Chosen()
+        young, baby, later = (self._number(one, key, AGES, days) for key, days in zip(_AGES, usual.by_age, strict=True))
+        rest = {name: self._number(one, name, among, getattr(usual, name)) for name, among in WITHIN.items()}
+        chosen = replace(usual, by_age=(young, baby, later), **rest)
+        if chosen.stand_in_after > chosen.circle_after:
             one.fault("wie klaarstaat komt vóór de hele kring, of samen met hen.", "stand_in_after")
-        return Pace(by, written, (young, baby, later), stand_in, circle)
+        return Pace(by, written, chosen)
 
     def _hiding(self, one: Cursor) -> Hiding:
         one.mapping(
@@ -175,7 +175,9 @@ class Contacts(Plannings):
                 raise ValueError
             return int(text)
 
-        found = one.parsed(key, parse, f"is geen aantal dagen van {first} tot {last}.")
+        found = one.parsed(
+            key, parse, f"is geen aantal {'stappen' if key == 'many_steps' else 'dagen'} van {first} tot {last}."
+        )
         return usual if found is None else found
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from stek.circle.actions import set_pace
 from stek.circle.gate import Visit
 from stek.continuity import actions
 from stek.continuity.actions import Promise, Subject, last_move
@@ -80,10 +81,7 @@ class ContactLoading:
         )  # fmt: skip
 
     def _pace(self, one: Pace) -> None:
-        actions.set_pace(
-            by_age=one.by_age, stand_in_after=one.stand_in_after,
-            circle_after=one.circle_after, by=self.visit(one.by), at=one.written,
-        )  # fmt: skip
+        set_pace(pace=one.chosen, by=self.visit(one.by), at=one.written)
 
     def _need(self, key: str) -> UUID | None:
         return self.rooms.need_rows[key].thread_id if key else None

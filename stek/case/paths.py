@@ -30,6 +30,7 @@ class Path:
             Who.GIVER: who == self.thing.by,
             Who.RECEIVER: isinstance(self.thing, Handover) and who == self.thing.to,
             Who.ASKED: who == self.asked,
+            Who.STAND_IN: not isinstance(self.thing, Handover) and who == self.thing.stand_in,
         }
         return frozenset(one for one, holds in given.items() if holds)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from stek.circle import models as circle_models
 from stek.circle.gate import Visit
+from stek.circle.paces import chosen
 from stek.continuity import models
 
 from .paths import Path
@@ -69,14 +71,7 @@ class ContactSeeing(RoomsSeeing):
 
     def _paces(self) -> tuple[Pace, ...]:
         return tuple(
-            Pace(
-                self._who(row),
-                row.written_at,
-                (row.by_age[0], row.by_age[1], row.by_age[2]),
-                row.stand_in_after,
-                row.circle_after,
-            )
-            for row in self._rows(models.Pace, "written_at")
+            Pace(self._who(row), row.written_at, chosen(row)) for row in self._rows(circle_models.Pace, "written_at")
         )
 
     def _seals(self) -> tuple[Hiding, ...]:

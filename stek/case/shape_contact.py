@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from stek.circle.pace import Pace as Chosen
+
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
@@ -68,13 +70,11 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How closely the family wants to be followed from a moment, in days."""
+    """How closely the family wants to be followed from a moment."""
 
     by: str
     written: datetime
-    by_age: tuple[int, int, int]
-    stand_in_after: int
-    circle_after: int
+    chosen: Chosen
 
 
 type Thing = FollowUp | Referral | Handover

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from stek.circle.pace import WITHIN
+
 from .contacts import TICK
 from .pen import Flat, Words, spoken
 from .shape_contact import FollowUp, Handover, Pace, Referral, Thing
@@ -42,10 +44,10 @@ class ContactWriting(RoomsWriting):
         })  # fmt: skip
 
     def _pace(self, one: Pace) -> dict[str, Any]:
-        young, baby, later = one.by_age
+        young, baby, later = one.chosen.by_age
         return Flat({
             "by": one.by, "when": self._moment(one.written), "young": young, "baby": baby, "later": later,
-            "stand_in_after": one.stand_in_after, "circle_after": one.circle_after,
+            **{name: getattr(one.chosen, name) for name in WITHIN},
         })  # fmt: skip
 
     def _steps(self, thing: Thing) -> list[dict[str, Any]]:

@@ -1,12 +1,13 @@
 """Reading a circle: rows in, plain values with opened words out. Row-level security draws the lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
@@ -14,7 +15,7 @@ from stek.kit.written import Question, written
 from stek.people.identity import Signed
 from stek.policy import Role, Section
 
-from .gate import Visit
+from .gate import Visit, Visits
 from .models import BreakGlass, CircleMember, FamilyKey, Grant, Invitation, Member, Seal, Tie
 from .rules import MemberKind
 
@@ -135,6 +136,7 @@ class Closed:
     visit: Visit
     members: tuple[Member, ...]
     around: tuple[CircleMember, ...]
+    ends: Mapping[UUID, datetime]  # by place, for a parent: when the first of the consents they gave there ends
 
     @cached_property
     def opened(self) -> Circle:
@@ -148,12 +150,25 @@ def circles(visits: Iterable[Visit]) -> dict[UUID, Closed]:
     around: dict[UUID, list[CircleMember]] = {}
     for member in Member.objects.filter(family_id__in=list(given), until_at=None).order_by("from_at", "id"):
         members.setdefault(member.family_id, []).append(member)
-    for place in CircleMember.objects.filter(family_id__in=list(given)).order_by("from_at", "id"):
+    ends: dict[UUID, dict[UUID, datetime]] = {}
+    for place in _places(given):
         around.setdefault(place.family_id, []).append(place)
+        if (end := getattr(place, "ends_at", None)) and given[place.family_id].is_parent:
+            ends.setdefault(place.family_id, {})[place.id] = end
     return {
-        family: Closed(visit, tuple(members.get(family, ())), tuple(around.get(family, ())))
+        family: Closed(visit, tuple(members.get(family, ())), tuple(around.get(family, ())), ends.get(family, {}))
         for family, visit in given.items()
     }
+
+
+def _places(visits: Visits) -> QuerySet[CircleMember]:
+    rows = CircleMember.objects.filter(family_id__in=list(visits)).order_by("from_at", "id")
+    if not any(visit.is_parent for visit in visits.values()):
+        return rows
+    ending = Grant.objects.filter(
+        family_id=OuterRef("family_id"), circle_member_id=OuterRef("id"), withdrawn_at=None, until_at__gt=Now()
+    )
+    return rows.annotate(ends_at=Subquery(ending.order_by("until_at", "id").values("until_at")[:1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from stek.policy import Verb
 from stek.story.models import Observation
 
 from .machines import MACHINES, State, Step
-from .models import KIND_OF, Carried, FollowUp, Handover, Move, Pace, Referral
+from .models import KIND_OF, Carried, FollowUp, Handover, Move, Referral
 from .rules import CONTACT, Way
 from .standing import Subject, last_move, leans_on, stands_as, state_of
 
@@ -156,24 +156,6 @@ def move(
     return _move(of, step, stood, last, by, at, on=on, words=words, due_on=due_on, place=place, id=id)
 
 
-@whole
-def set_pace(
-    *, by_age: tuple[int, int, int], stand_in_after: int, circle_after: int, by: Visit, at: datetime,
-    id: UUID | None = None,
-) -> Pace:  # fmt: skip
-    """How closely this family wants to be followed, in days. Only a parent says so. Raises NotYours."""
-    by = hold_to(by, Verb.NOTE, CONTACT)
-    if known := _known(Pace, id, by):
-        return known
-    row = Pace(
-        **_common(by, at, id), by_age=list(by_age), stand_in_after=stand_in_after, circle_after=circle_after
-    )  # fmt: skip
-    row.rests_on = _places(row.id, by.member_id)
-    _insert(row)
-    _record(by, "set_pace", row, at)
-    return row
-
-
 def _move(
     of: Subject, step: Step, stood: State, last: Move | None, by: Visit, at: datetime, *, on: date | None = None,
     words: str = "", due_on: date | None = None, place: UUID | None = None, id: UUID | None = None,
@@ -188,7 +170,7 @@ def _move(
         due_on=due_on, place=place, on_day=on or at.date(),
     )  # fmt: skip
     row.words_sealed = by.box.seal("move", row.id, "words", words) if words else None
-    before_it = leans_on(of, step, arrow.after) if last else []
+    before_it = leans_on(of, arrow) if last else []
     row.rests_on = _places(row.id, by.member_id, place, *of.rests_on, *before_it)
     try:
         _insert(row)

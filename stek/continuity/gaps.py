@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from stek.circle.pace import Pace
+
 from .machines import State
 
 type Places = frozenset[UUID]
 
 SIX_WEEKS = timedelta(weeks=6)
 ONE_YEAR = timedelta(days=365)
-HANDOVER_HANGS = timedelta(days=14)
-CONSENT_ENDS = timedelta(days=14)
 # In Flanders a mother's leave ends between nine and fifteen weeks after birth; nursery school opens at 2 ½ years.
 LEAVE_ENDS = (timedelta(weeks=9), timedelta(weeks=15))
 SCHOOL_OPENS = (timedelta(days=871), timedelta(days=955))
@@ -41,15 +41,6 @@ class Kind(StrEnum):
     LEAVE = "leave"
     SCHOOL = "school"
     CONSENT = "consent"  # a consent that ends soon
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How closely a family is followed, in days. `by_age`: until six weeks, until a year, and after."""
-
-    by_age: tuple[int, int, int] = (7, 31, 92)
-    stand_in_after: int = 1
-    circle_after: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,7 @@ class HandedOver:
     met_at: datetime | None
     overlap_until: date | None
     readers: Places
+    unheard: bool = False  # closed, and who received it cannot see that
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +136,16 @@ class Gap:
 
 
 def holders(holder: UUID, held_at: datetime, handed_over: Iterable[HandedOver]) -> tuple[UUID, ...]:
-    """Who has it now: who had it last, until a handover was met; both, until that was closed; then who took it."""
+    """Who has it now: who had it last, until a handover was met; both, until that was closed; then who took it.
+
+    A closing that who received it cannot see lets nobody go: in their eyes it was not closed.
+    """
     now, since = holder, held_at
     met = [(one.met_at, one.id, one) for one in handed_over if one.met_at is not None and one.met_at >= held_at]
     for met_at, _id, one in sorted(met, key=lambda each: each[:2]):
         if one.giver != now or met_at < since:
             continue
-        if one.state is State.MET:
+        if one.state is State.MET or one.unheard:
             return now, one.receiver
         if one.state is State.CLOSED:
             now, since = one.receiver, met_at
@@ -241,7 +236,7 @@ def _handed_over(record: Record, today: date) -> Iterable[Gap]:
         both = frozenset({one.giver, one.receiver})
         whose = {Kind.AGREE: record.parents, Kind.ACCEPT: frozenset({one.receiver})}.get(kind, both) & one.readers
         on = one.overlap_until or one.since if kind is Kind.OVERLAP else one.since
-        if today - one.since >= HANDOVER_HANGS:
+        if (today - one.since).days >= record.pace.handover_after:
             whose |= (both | record.parents) & one.readers
         if on <= today:
             yield Gap(kind, one.id, on, whose or one.readers)
@@ -271,6 +266,6 @@ def _children(record: Record, today: date) -> Iterable[Gap]:
 
 def _consents(record: Record, today: date) -> Iterable[Gap]:
     for one in record.consents:
-        if today <= one.until_on <= today + CONSENT_ENDS:
+        if 0 <= (one.until_on - today).days <= record.pace.consent_before:
             whose = record.parents | frozenset({one.place}) & record.carers
             yield Gap(Kind.CONSENT, one.id, one.until_on, whose or record.circle)

@@ -6,7 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from stek.circle.pace import WITHIN, Pace
 
 from .forms import ContactForm, day, place, words
 from .labels import SLIP
@@ -44,7 +47,7 @@ class HandoverForm(ContactForm):
         return chosen
 
 
-def _days(label: Any, most: int, least: int = 1) -> forms.IntegerField:
+def _days(label: Any, least: int, most: int) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=least, max_value=most,
         error_messages={
@@ -55,14 +58,44 @@ def _days(label: Any, most: int, least: int = 1) -> forms.IntegerField:
     )  # fmt: skip
 
 
-class PaceForm(ContactForm):
-    """In days, as parents say it."""
+def _steps(label: Any, least: int, most: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most,
+        error_messages={
+            "required": _("Schrijf een aantal stappen."), "invalid": _("Schrijf een aantal stappen, met een cijfer."),
+            "min_value": _("Dat is te weinig. Kies minstens %(limit_value)s."),
+            "max_value": _("Dat is te veel. Kies hoogstens %(limit_value)s."),
+        },
+    )  # fmt: skip
 
-    young = _days(_("De eerste zes weken: om de hoeveel dagen mag iemand iets laten weten?"), 60)
-    baby = _days(_("Tot het eerste jaar"), 180)
-    later = _days(_("Daarna"), 365)
-    stand_in_after = _days(_("Hoeveel dagen na een afspraak die niet doorging, ziet de vervanger ze ook?"), 60, 0)
-    circle_after = _days(_("En na hoeveel dagen ziet iedereen die meeleest ze?"), 90, 0)
+
+class PaceForm(ContactForm):
+    """As parents say it, with what is usual beside each."""
+
+    young = _days(_("De eerste zes weken: om de hoeveel dagen mag iemand iets laten weten?"), 1, 60)
+    baby = _days(_("Tot het eerste jaar"), 1, 180)
+    later = _days(_("Daarna"), 1, 365)
+    stand_in_after = _days(
+        _("Hoeveel dagen na een afspraak die niet doorging, ziet de vervanger ze ook?"), *WITHIN["stand_in_after"]
+    )
+    circle_after = _days(_("En na hoeveel dagen ziet iedereen die meeleest ze?"), *WITHIN["circle_after"])
+    handover_after = _days(
+        _("Blijft een overdracht wachten: na hoeveel dagen zien jullie dat, en ook wie doorgeeft en wie overneemt?"),
+        *WITHIN["handover_after"],
+    )
+    consent_before = _days(
+        _("Hoeveel dagen voor een toestemming afloopt, zegt Stek dat?"), *WITHIN["consent_before"]
+    )  # fmt: skip
+    many_steps = _steps(_("Vanaf hoeveel stappen in het plan?"), *WITHIN["many_steps"])
+    few_days = _days(_("Binnen hoeveel dagen?"), *WITHIN["few_days"])
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        usual = Pace()
+        young, baby, later = usual.by_age
+        known = {"young": young, "baby": baby, "later": later} | {name: getattr(usual, name) for name in WITHIN}
+        for name, number in known.items():
+            self.fields[name].help_text = gettext("Gewoonlijk: %(number)s.") % {"number": number}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

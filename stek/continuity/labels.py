@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .machines import Kind, State, Step
+from .machines import Arrow, Kind, State, Step, Who
 from .rules import Slip, Way
 
 WAY: dict[str, Promise] = {
@@ -77,6 +77,16 @@ STEP: dict[tuple[Kind, Step], Promise] = {
     (Kind.HANDOVER, Step.WITHDRAW): _("Intrekken"),
 }
 
+# The same, where it is theirs for another reason and so another deed.
+STEP_AS: dict[tuple[Kind, Step, Who], Promise] = {
+    (Kind.FOLLOW_UP, Step.TAKE, Who.STAND_IN): _("Ik neem dit over"),
+}
+
+
+def step_label(kind: Kind, arrow: Arrow) -> Promise:
+    return STEP_AS.get((kind, arrow.step, arrow.who), STEP[kind, arrow.step])
+
+
 # What somebody did; `place` is whom they asked, `day` the new day.
 DID: dict[tuple[Kind, Step], Promise] = {
     (Kind.FOLLOW_UP, Step.DO): _("{who} zei dat dit gedaan is."),
@@ -101,6 +111,9 @@ DID: dict[tuple[Kind, Step], Promise] = {
     (Kind.HANDOVER, Step.MEET): _("{who} zei dat jullie elkaar samen zagen."),
     (Kind.HANDOVER, Step.CLOSE): _("{who} zei dat dit rond is."),
 }
+
+# What the stand-in did who took it without a question; `place` is who had it.
+TOOK_OVER = _("{who} nam dit over van {place}.")
 
 # What a page asks of who takes a step, above the field for the words.
 WHY: dict[tuple[Kind, Step], Promise] = {

@@ -20,6 +20,7 @@ class Who(StrEnum):
     ANYBODY = "anybody"
     PARENT = "parent"
     ASKED = "asked"  # whom it was passed to, and who has not answered yet
+    STAND_IN = "stand_in"  # who was named, from the start, for when it cannot go on
     GIVER = "giver"
     RECEIVER = "receiver"
 
@@ -84,7 +85,10 @@ class Machine:
     arrows: tuple[Arrow, ...]
 
     def steps(self, before: State, who: frozenset[Who]) -> dict[Step, Arrow]:
-        """What somebody can do now who stands there as each of `who`; anybody may do what asks for nobody."""
+        """What somebody can do now who stands there as each of `who`; anybody may do what asks for nobody.
+
+        Where one step is theirs for two reasons, the later one in the table counts.
+        """
         return {
             one.step: one for one in self.arrows if one.before is before and one.who in who | {Who.ANYBODY}
         }  # fmt: skip
@@ -105,7 +109,8 @@ FOLLOW_UP = Machine(
         (_A.PUT_OFF, "open", _S.OPEN, _W.ANYBODY, True),
         (_A.PUT_OFF, "asked", _S.ASKED, _W.ANYBODY, True),
         (_A.ASK, "open asked", _S.ASKED),
-        (_A.TAKE, "asked", _S.OPEN, _W.ASKED),
+        (_A.TAKE, "open asked", _S.OPEN, _W.STAND_IN),
+        (_A.TAKE, "asked", _S.OPEN, _W.ASKED),  # after the stand-in: who is both answers what was asked
         (_A.LEAVE, "asked", _S.OPEN, _W.ASKED, True),
         (_A.DO, "open asked", _S.DONE),
         (_A.DROP, "open asked", _S.DROPPED, _W.ANYBODY, True),

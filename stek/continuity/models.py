@@ -124,26 +124,6 @@ class Move(GatedRow):
         indexes = [models.Index(fields=["family_id", "of_id", "-written_at", "-id"], name="continuity_move_newest")]
 
 
-class Pace(GatedRow):
-    """How closely this family wants to be followed, as a parent chose it. The newest holds; the former stay."""
-
-    by_age = ArrayField(models.SmallIntegerField())  # days: until 6 weeks, until 1 year, after
-    stand_in_after = models.SmallIntegerField()  # days past the day
-    circle_after = models.SmallIntegerField()
-    written_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            *paired("shared"),
-            models.CheckConstraint(
-                condition=models.Q(by_age__len=3) & models.Q(stand_in_after__range=(0, 60))
-                & models.Q(circle_after__range=(0, 90)) & models.Q(stand_in_after__lte=models.F("circle_after")),
-                name="continuity_pace_in_order",
-            ),
-        ]  # fmt: skip
-        indexes = [models.Index(fields=["family_id", "-written_at", "-id"], name="continuity_pace_newest")]
-
-
 class Feed(models.Model):
     """The address of one person's own calendar. Only the hash of its secret is kept; ends, never vanishes."""
 

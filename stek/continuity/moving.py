@@ -17,7 +17,7 @@ from stek.story.actions import forget_draft
 
 from . import actions
 from .forms import MoveForm
-from .labels import STEP
+from .labels import step_label
 from .machines import MACHINES, Arrow, Kind, Step
 from .models import KIND_OF
 from .pages import after, back_to, not_yet, shown
@@ -66,7 +66,7 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
                 forget_draft(form=key, by=visit)
                 return HttpResponseRedirect(address)
     return shown(
-        request, "continuity/move.html", visit, status, form=form, form_key=key, heading=str(STEP[kind, chosen]),
+        request, "continuity/move.html", visit, status, form=form, form_key=key, heading=str(step_label(kind, arrow)),
         told=Teller(circle, today, may_note=True).told(one), back=back_to(request, _address(one, kind)),
         restored=bool(kept) or (sent is not None and request.method == "GET"), some="place" in form.fields,
         asks=chosen is Step.ASK,

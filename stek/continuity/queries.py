@@ -4,20 +4,20 @@ Everything is read for many families at once: a carer's day and the page of one 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, F, Func, Model, OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Case, CharField, F, Func, Model, OuterRef, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Coalesce
 
 from stek.circle.gate import Visit, Visits, decided_in
 from stek.circle.models import CircleMember, GatedRow, Seal
 from stek.circle.queries import readers_of
 
-from .machines import FOLLOW_UP, HANDOVER, MACHINES, REFERRAL, Machine, State, Step
+from .machines import FOLLOW_UP, HANDOVER, MACHINES, REFERRAL, Kind, Machine, State, Step
 from .models import KIND_OF, Carried, FollowUp, Handover, Move, Referral
 from .rules import CONTACT, Way
 
@@ -36,6 +36,7 @@ class Moved:
     written_at: datetime
     author: UUID
     author_member: UUID
+    readers: frozenset[UUID] | None = None  # of the closing of a handover: places that can see it now
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class Standing:
 
     def newest(self, *steps: Step) -> Moved | None:
         return next((one for one in reversed(self.moves) if one.step in steps), None)
+
+    def before(self, at: datetime) -> Self:
+        """The same as it stood just before that moment."""
+        return replace(self, moves=tuple(one for one in self.moves if one.written_at < at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,12 @@ class HandedOver(Standing):
     def met_at(self) -> datetime | None:
         met = self.newest(Step.MEET)
         return met.written_at if met else None
+
+    @property
+    def unheard(self) -> bool:
+        """Whether who received it is there, and cannot see that it was closed."""
+        closing = self.moves[-1].readers if self.state is State.CLOSED else None
+        return closing is not None and self.receiver in self.readers - closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +220,13 @@ def _standing(model: type[Model], machine: Machine, visits: Visits, over: bool) 
 def _moves(visits: Visits, subjects: list[UUID]) -> dict[UUID, tuple[Moved, ...]]:
     if not subjects:
         return {}
-    rows = Move.objects.filter(family_id__in=list(visits), of_id__in=subjects).order_by("written_at", "id")
+    reads = _WhoReads(F("family_id"), F("section"), F("rests_on"))
+    closing = Case(When(kind=str(Kind.HANDOVER), step=str(Step.CLOSE), then=reads))
+    rows = (
+        Move.objects.filter(family_id__in=list(visits), of_id__in=subjects)
+        .annotate(readers=closing)
+        .order_by("written_at", "id")
+    )
     found: dict[UUID, list[Moved]] = {}
     for row in decided_in(rows, visits):
         box = visits[row.family_id].box
@@ -218,6 +235,7 @@ def _moves(visits: Visits, subjects: list[UUID]) -> dict[UUID, tuple[Moved, ...]
                 row.id, Step(row.step), State(row.state),
                 box.open("move", row.id, "words", row.words_sealed) if row.words_sealed else "",
                 row.due_on, row.place, row.on_day, row.written_at, row.author_id, row.author_member_id,
+                None if row.readers is None else frozenset(row.readers),
             )
         )  # fmt: skip
     return {of: tuple(moved) for of, moved in found.items()}

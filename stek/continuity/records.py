@@ -1,6 +1,6 @@
 """What nobody should lose sight of, read for many families at once: from rows to what `gaps` is told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from stek.circle.gate import Visit, Visits, decided_in
-from stek.circle.models import Grant
+from stek.circle.gate import Visits, decided_in
+from stek.circle.paces import pace_of, paces
 from stek.circle.queries import Closed
 from stek.circle.rules import MemberKind
 from stek.needs.models import Need
@@ -20,7 +20,6 @@ from stek.story.rules import Lane
 
 from . import gaps
 from .machines import FOLLOW_UP, REFERRAL, Step
-from .models import Pace
 from .queries import Contact, HandedOver, Promised, Referred
 
 
@@ -30,14 +29,13 @@ def records(
     readers: Mapping[UUID, frozenset[UUID]],
     today: date,
 ) -> dict[UUID, gaps.Record]:
-    """What nobody should lose sight of in each of these families, as far as one may see. Three statements, and one
-    more for who is a parent somewhere."""
+    """What nobody should lose sight of in each of these families, as far as one may see. Three statements."""
     visits = {family: circle.visit for family, circle in circles.items()}
-    paces, noted, reviews, given = _paces(visits), _noted(visits), _reviews(visits, today), _given(visits)
+    chosen, noted, reviews = paces(visits), _noted(visits), _reviews(visits, today)
     return {
         family: replace(
-            _record(circle, contacts.get(family, Contact()), readers[family], given.get(family, ())),
-            to_review=reviews.get(family, ()), children=_children(circle, noted), pace=paces.get(family, gaps.Pace()),
+            _record(circle, contacts.get(family, Contact()), readers[family]),
+            to_review=reviews.get(family, ()), children=_children(circle, noted), pace=chosen[family],
         )
         for family, circle in circles.items()
     }  # fmt: skip
@@ -46,11 +44,11 @@ def records(
 def records_at_home(
     contacts: Mapping[UUID, Contact], circles: Mapping[UUID, Closed], readers: Mapping[UUID, frozenset[UUID]]
 ) -> dict[UUID, gaps.Record]:
-    """The same for a parent at home: without the children, the needs and the pace, which ask nothing of parents there.
+    """The same for a parent at home: without the children and the needs, which ask nothing of parents there.
     One statement."""
-    given = _given({family: circle.visit for family, circle in circles.items()})
+    chosen = paces({family: circle.visit for family, circle in circles.items()})
     return {
-        family: _record(circle, contacts.get(family, Contact()), readers[family], given.get(family, ()))
+        family: replace(_record(circle, contacts.get(family, Contact()), readers[family]), pace=chosen[family])
         for family, circle in circles.items()
     }
 
@@ -59,19 +57,15 @@ def record_of(
     circle: Closed, contact: Contact, readers: frozenset[UUID], today: date
 ) -> gaps.Record:  # fmt: skip
     """The same for the page of one family: without the needs, which stand on a page of their own; for a parent
-    without the notes, which are the carers' to think of. Two statements."""
+    without the notes, which are the carers' to think of. Two statements; one for a parent."""
     visit = circle.visit
-    here = {visit.family: visit}
-    noted, given = ({}, _given(here)) if visit.is_parent else (_noted(here), {})
-    children = _children(circle, noted)
+    children = _children(circle, {} if visit.is_parent else _noted({visit.family: visit}))
     if visit.is_parent:
         children = tuple(replace(one, noted_on=today) for one in children)
-    return replace(
-        _record(circle, contact, readers, given.get(visit.family, ())), children=children, pace=pace_of(visit)
-    )  # fmt: skip
+    return replace(_record(circle, contact, readers), children=children, pace=pace_of(visit))
 
 
-def _record(circle: Closed, contact: Contact, readers: frozenset[UUID], given: Iterable[Grant]) -> gaps.Record:
+def _record(circle: Closed, contact: Contact, readers: frozenset[UUID]) -> gaps.Record:
     here = [one for one in circle.around if one.id in readers]
     follow_ups = (one for one in contact.follow_ups if one.state not in FOLLOW_UP.last)
     referrals = (one for one in contact.referrals if one.state not in REFERRAL.last)
@@ -79,7 +73,7 @@ def _record(circle: Closed, contact: Contact, readers: frozenset[UUID], given: I
         parents=frozenset(one.id for one in here if one.role == Role.PARENT),
         carers=frozenset(one.id for one in here if one.role == Role.PROFESSIONAL),
         promised=tuple(map(_as_promised, follow_ups)), referred=tuple(map(_as_referred, referrals)),
-        handed_over=tuple(map(as_handed_over, contact.handovers)), consents=_consents(circle, given),
+        handed_over=tuple(map(as_handed_over, contact.handovers)), consents=_consents(circle),
     )  # fmt: skip
 
 
@@ -99,24 +93,16 @@ def _as_referred(one: Referred) -> gaps.Referred:
 def as_handed_over(one: HandedOver) -> gaps.HandedOver:
     since = one.moves[-1].on if one.moves else localdate(one.written_at)
     return gaps.HandedOver(
-        one.id, one.state, one.author_member, one.receiver, since, one.met_at, one.overlap_until, one.readers
+        one.id,
+        one.state,
+        one.author_member,
+        one.receiver,
+        since,
+        one.met_at,
+        one.overlap_until,
+        one.readers,
+        one.unheard,
     )
-
-
-def pace_of(visit: Visit) -> gaps.Pace:
-    return _paces({visit.family: visit}).get(visit.family, gaps.Pace())
-
-
-def _paces(visits: Visits) -> dict[UUID, gaps.Pace]:
-    rows = (
-        Pace.objects.filter(family_id__in=list(visits))
-        .order_by("family_id", "-written_at", "-id")
-        .distinct("family_id")
-    )
-    return {
-        row.family_id: gaps.Pace(tuple(row.by_age), row.stand_in_after, row.circle_after)
-        for row in decided_in(rows, visits)
-    }
 
 
 def _noted(visits: Visits) -> dict[UUID, dict[UUID | None, date]]:
@@ -159,25 +145,11 @@ def _reviews(visits: Visits, today: date) -> dict[UUID, tuple[gaps.ToReview, ...
     return found
 
 
-def _consents(circle: Closed, given: Iterable[Grant]) -> tuple[gaps.Consent, ...]:
+def _consents(circle: Closed) -> tuple[gaps.Consent, ...]:
     """What ends some day: all that parents gave, for a parent; one's own, for everybody else."""
     visit, own = circle.visit, circle.visit.member_id
-    if visit.is_parent:
-        ends = [(one.circle_member_id, one.until_at) for one in given if one.until_at]
-    else:
-        ends = [(own, one.period.end) for one in visit.facts.grants if own and one.period.end]
-    first: dict[UUID, date] = {}
-    for place, end in ends:
-        first[place] = min(first.get(place, localdate(end)), localdate(end))
-    return tuple(gaps.Consent(place, place, until_on) for place, until_on in sorted(first.items()))
-
-
-def _given(visits: Visits) -> dict[UUID, list[Grant]]:
-    found: dict[UUID, list[Grant]] = {}
-    own = [family for family, visit in visits.items() if visit.is_parent]
-    if own:
-        for grant in Grant.objects.filter(family_id__in=own, withdrawn_at=None, until_at__isnull=False).order_by(
-            "until_at", "id"
-        ):
-            found.setdefault(grant.family_id, []).append(grant)
-    return found
+    ends = dict(circle.ends)
+    if own and not visit.is_parent:
+        later = [one.period.end for one in visit.facts.grants if one.period.end and one.period.end > visit.at]
+        ends = {own: min(later)} if later else {}
+    return tuple(gaps.Consent(place, place, localdate(end)) for place, end in sorted(ends.items()))

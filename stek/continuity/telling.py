@@ -17,16 +17,19 @@ from stek.needs.telling import Teller as NeedsTeller
 from stek.policy import Role
 
 from .gaps import holders
-from .labels import ASKS, DID, STATE, STEP
+from .labels import ASKS, DID, STATE, STEP, TOOK_OVER, step_label
 from .machines import MACHINES, Kind, State, Step, Who
 from .queries import Contact, HandedOver, Moved, Promised, Referred, Standing
 from .records import as_handed_over
 from .standing import stood_as
+from .taking import taken_from
 
 A_WEEK = timedelta(days=7)
 
 # What a press on a line does at once, because it can be undone by another press; the rest asks for a word first.
 AT_ONCE = frozenset({(Kind.FOLLOW_UP, Step.DO), (Kind.FOLLOW_UP, Step.TAKE), (Kind.FOLLOW_UP, Step.REOPEN)})
+
+PASSING = (Step.ASK, Step.TAKE, Step.LEAVE)  # the steps that say whose it is, or ask so
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def stands_as(one: Standing, visit: Visit) -> frozenset[Who]:
     """As whom this visitor stands towards it: the same answer as `standing.stands_as`, without a question."""
     receiver = one.receiver if isinstance(one, HandedOver) else None
     asked = one.asked if isinstance(one, Promised) else None
-    return stood_as(visit, one.author, receiver=receiver, asked=asked)
+    stand_in = one.stand_in if isinstance(one, Promised | Referred) else None
+    return stood_as(visit, one.author, receiver=receiver, asked=asked, stand_in=stand_in)
 
 
 class Teller:
@@ -98,9 +102,8 @@ class Teller:
         self.names = NeedsTeller(circle, today)
         self.day = self.names.day
         self.listed = self.names.listed
-        self.passed = [as_handed_over(one) for one in (contact.handovers if contact else ())]
-
-    # --- days
+        self.handovers = contact.handovers if contact else ()
+        self.passed = [as_handed_over(one) for one in self.handovers]
 
     def near(self, day: date) -> str:
         """'vandaag', 'morgen', 'dinsdag 24 november'."""
@@ -120,8 +123,6 @@ class Teller:
             day=str(dates.WEEKDAYS[day.weekday()]).lower() if near else self.day(day)
         )  # fmt: skip
 
-    # --- people
-
     def me(self, place: UUID | None) -> bool:
         return place is not None and place == self.visit.member_id
 
@@ -132,6 +133,11 @@ class Teller:
     def whom(self, place: UUID) -> str:
         """The same, after 'aan' or 'van'."""
         return str(_("jou")) if self.me(place) else self.names.who(place)
+
+    def named(self, place: UUID) -> str:
+        """The same by name alone, for a heading; what somebody is stands in the sentences under it."""
+        one = self.circle.by_place.get(place)
+        return one.called if one and not self.me(place) else self.whom(place)
 
     def says(self, sentence: object, **given: str) -> str:
         """A sentence with its names filled in, beginning with a capital."""
@@ -157,7 +163,15 @@ class Teller:
             return []
         held_by = self.held_by(one)
         does = self.listed([self.who(place) for place in held_by])
-        found = [self.says(_("{who} doet dit.") if len(held_by) == 1 else _("{who} doen dit samen."), who=does)]
+        taken = one.newest(Step.TAKE)
+        if taken and held_by == (taken.author_member,) and any(map(self.me, taken_from(one, taken, self.handovers))):
+            doing = _("{who} nam dit van jou over en doet het nu.")
+        else:
+            doing = _("{who} doet dit.") if len(held_by) == 1 else _("{who} doen dit samen.")
+        found = [self.says(doing, who=does)]
+        spared = one.before(taken.written_at).asked if taken and taken is one.newest(*PASSING) else None
+        if self.me(spared) and not self.me(taken.author_member):  # type: ignore[union-attr]
+            found.append(str(_("Het was ook aan jou gevraagd. Je hoeft niet meer te antwoorden.")))
         if one.asked is not None:
             ask = (
                 _("Er is gevraagd of jij dit overneemt.")
@@ -165,7 +179,7 @@ class Teller:
                 else _("Gevraagd aan {who}, nog geen antwoord.")
             )
             found.append(self.says(ask, who=self.whom(one.asked)))
-        if one.stand_in is not None:
+        if one.stand_in is not None and one.stand_in not in held_by:
             kept = (
                 _("Jij staat klaar als het niet kan doorgaan.")
                 if self.me(one.stand_in)
@@ -196,7 +210,7 @@ class Teller:
         if one.state is State.MET and one.overlap_until:
             found.append(self.says(_("Samen tot en met {day}."), day=self.day(one.overlap_until)))
         title = self.says(
-            _("Van {giver} naar {receiver}"), giver=self.whom(one.author_member), receiver=self.whom(one.receiver)
+            _("Van {giver} naar {receiver}"), giver=self.named(one.author_member), receiver=self.named(one.receiver)
         )
         return self._told(one, title, self.near(localdate(one.written_at)), None, one.words, (), found)
 
@@ -217,7 +231,7 @@ class Teller:
             state=one.state, state_label=str(STATE[kind, one.state]), over=over,
             about=self.listed([*filter(None, map(self.circle.called, about))]), who=self.who(one.author_member),
             on=self.day(localdate(one.written_at)), last=str(one.last or ""),
-            history=tuple(self.did(kind, move) for move in reversed(one.moves)), acts=self.acts(one),
+            history=tuple(self.did(one, move) for move in reversed(one.moves)), acts=self.acts(one),
         )  # fmt: skip
 
     def initial(self, place: UUID) -> str:
@@ -232,16 +246,21 @@ class Teller:
         """What this visitor may do with it now, in the order of its machine; nothing for who may not write here."""
         kind = kind_of(one)
         steps = MACHINES[kind].steps(one.state, stands_as(one, self.visit)) if self.may_note else {}
+        if isinstance(one, Promised) and any(map(self.me, self.held_by(one))):
+            steps = {step: arrow for step, arrow in steps.items() if arrow.who is not Who.STAND_IN}
         order = [step for of, step in STEP if of is kind and step in steps]
         return tuple(
-            Act(step, str(STEP[kind, step]), reverse(f"{kind}_move_create", args=[one.family, one.id, step]), (kind, step) in AT_ONCE)
+            Act(step, str(step_label(kind, steps[step])), reverse(f"{kind}_move_create", args=[one.family, one.id, step]), (kind, step) in AT_ONCE)
             for step in order
         )  # fmt: skip
 
-    def did(self, kind: Kind, move: Moved) -> Said:
+    def did(self, one: Standing, move: Moved) -> Said:
+        taken = isinstance(one, Promised) and move.step is Step.TAKE
+        had = taken_from(one, move, self.handovers) if taken else ()  # type: ignore[arg-type]
+        places = had or ((move.place,) if move.place else ())
         sentence = self.says(
-            DID[kind, move.step], who=self.who(move.author_member), day=self.near(move.due_on) if move.due_on else "",
-            place=self.whom(move.place) if move.place else "",
+            TOOK_OVER if had else DID[kind_of(one), move.step], who=self.who(move.author_member),
+            day=self.near(move.due_on) if move.due_on else "", place=self.listed([self.whom(place) for place in places]),
         )  # fmt: skip
         return Said(sentence, move.words, self.day(move.on))
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from .suggestions import Code, Suggestion, suggest
+from stek.circle.pace import Pace
 
-FEW_DAYS = timedelta(days=7)
-MANY = 5
-SHOWN = timedelta(days=14)  # after that the moment has gone by itself
+from .suggestions import Code, Suggestion, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +19,24 @@ class Moment:
 
 
 def spiral(
-    worries: Iterable[Moment], actions: Iterable[Moment], today: date, aside: Iterable[str] = ()
+    worries: Iterable[Moment], actions: Iterable[Moment], today: date, pace: Pace, aside: Iterable[str] = ()
 ) -> Suggestion | None:
     """The newest worry alone in its days that was followed at once by many actions; for carers' eyes.
 
+    How many are many, and in how few days, is for the family to say. As long again after those days the moment has
+    gone by itself.
+
     It rests on the worry, so one more action does not bring back what was put aside.
     """
+    few = timedelta(days=pace.few_days)
     given, done, gone = set(worries), set(actions), frozenset(aside)
     for worry in sorted(given, key=lambda one: (one.on, one.id), reverse=True):
-        if not worry.on <= today <= worry.on + SHOWN:
+        if not worry.on <= today <= worry.on + 2 * few:
             continue
-        if any(other is not worry and abs(other.on - worry.on) <= FEW_DAYS for other in given):
+        if any(other is not worry and abs(other.on - worry.on) <= few for other in given):
             continue
-        after = [one for one in done if worry.on <= one.on <= worry.on + FEW_DAYS and one.on <= today]
+        after = [one for one in done if worry.on <= one.on <= worry.on + few and one.on <= today]
         found = suggest(Code.ROOM, [worry.id])
-        if len(after) >= MANY and found.key not in gone:
+        if len(after) >= pace.many_steps and found.key not in gone:
             return found
     return None

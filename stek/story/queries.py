@@ -151,8 +151,12 @@ def versions(visit: Visit, thread: UUID) -> tuple[Told, ...]:
 
 def newest_of(visit: Visit, threads: Iterable[UUID]) -> dict[UUID, Told]:
     """The newest version of each of these notes that this visitor may see."""
-    rows = _current(visit.family).filter(thread_id__in=list(threads)).order_by("id")
-    return {row.thread_id: opened(row, visit) for row in decided(rows, visit)}
+    return {row.thread_id: opened(row, visit) for row in newest_rows(visit, threads)}
+
+
+def newest_rows(visit: Visit, threads: Iterable[UUID]) -> list[Observation]:
+    """The same, not opened: for who also writes in the trail that they were read."""
+    return decided(_current(visit.family).filter(thread_id__in=list(threads)).order_by("id"), visit)
 
 
 @written

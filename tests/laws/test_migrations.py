@@ -138,6 +138,47 @@ def test_a_plan_that_was_written_before_there_were_corrections_is_its_own_first_
         ]
 
 
+def test_how_closely_a_family_was_followed_comes_along_with_what_is_usual_beside_it(scratch):
+    """Past every policy and trigger, for families whose parent left too; and back again nothing is lost that fits."""
+    migrate()
+    migrate("continuity", "0003")
+    family, id = uuid4(), uuid4()
+    with psycopg.connect(scratch, autocommit=True) as connection:
+        connection.execute("set session_replication_role = replica")
+        given = {"family": family, "id": id}
+        connection.execute(
+            "insert into circle_family (id, zone, founded_at, founded_by) values (%(family)s, '', now(), %(id)s)", given
+        )
+        connection.execute(
+            "insert into circle_circlemember (family_id, id, role, called_sealed, relation, from_at)"
+            " values (%(family)s, %(id)s, 'kin', '', 'friend', now())", given,
+        )  # fmt: skip
+        connection.execute(
+            "insert into continuity_pace (family_id, id, section, author_id, author_member_id, rests_on, by_age,"
+            " stand_in_after, circle_after, written_at, shared_at, shared_by) values (%(family)s, %(id)s, 'contact', %(id)s,"
+            " %(id)s, array[%(id)s]::uuid[], '{5,20,60}', 2, 9, now(), now(), %(id)s)", given,
+        )  # fmt: skip
+    migrate("continuity")
+    shut = "select relrowsecurity and relforcerowsecurity, bool_and(tgenabled = 'O') from pg_class c join pg_trigger t"
+    shut += " on t.tgrelid = c.oid where c.relname = %s group by c.oid"
+    with psycopg.connect(scratch, autocommit=True) as connection:
+        assert connection.execute(
+            "select family_id, id, scope, private, by_age, stand_in_after, circle_after, handover_after, consent_before,"
+            " many_steps, few_days from circle_pace"
+        ).fetchall() == [(family, id, f"{family}/contact", False, [5, 20, 60], 2, 9, 14, 14, 5, 7)]
+        assert connection.execute("select to_regclass('continuity_pace')").fetchone() == (None,)
+        assert connection.execute(shut, ["circle_pace"]).fetchone() == (True, True)
+        connection.execute("alter table circle_pace disable trigger pace_fits")
+        assert connection.execute(shut, ["circle_pace"]).fetchone() == (True, False), "an open door is seen"
+        connection.execute("alter table circle_pace enable trigger pace_fits")
+    migrate("continuity", "0003")
+    with psycopg.connect(scratch, autocommit=True) as connection:
+        kept = connection.execute("select family_id, id, by_age, stand_in_after, circle_after from continuity_pace")
+        assert kept.fetchall() == [(family, id, [5, 20, 60], 2, 9)]
+        assert connection.execute(shut, ["continuity_pace"]).fetchone() == (True, True)
+        assert connection.execute("select count(*) from circle_pace").fetchone() == (0,)
+
+
 def test_a_migration_of_one_way_would_be_seen(scratch):
     assert one_way(migrations.RunSQL("select 1")) and not one_way(migrations.RunSQL("select 1", "select 1"))
     migrate()

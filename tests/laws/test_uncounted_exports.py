@@ -26,6 +26,7 @@ from stek.case.shape import Case
 from stek.case.tests.families import families
 from stek.case.tests.texts import RIGHT, WHOLE, ZONE, checked
 from stek.case.writing import write
+from stek.circle.pace import WITHIN
 from stek.circle.tests.builders import Somebody
 from stek.directory.exchange.hsds import as_hsds
 from stek.directory.exchange.tables import as_csv
@@ -67,8 +68,8 @@ QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.
 PARTS = [
     one.name for one in fields(Case) if one.default == () and one.name not in ("circle", "around", "moves", "seals")
 ]
-# After how many days somebody is reminded. People set it, and it says nothing of the family.
-DAYS_TO_WAIT = {"young", "baby", "later", "stand_in_after", "circle_after", "silent_after"}
+# When somebody is reminded. People set it, and it says nothing of the family.
+DAYS_TO_WAIT = {"young", "baby", "later", "silent_after", *WITHIN}
 
 
 def in_words(thing: Any, name: str = "") -> Any:

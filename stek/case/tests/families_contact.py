@@ -10,6 +10,8 @@ from stek.case.paths import Path
 from stek.case.shape import Note
 from stek.case.shape_contact import FollowUp, Handover, Pace, Referral, Stepped, Thing
 from stek.case.shape_rooms import Need
+from stek.circle.pace import WITHIN
+from stek.circle.pace import Pace as Chosen
 from stek.continuity.machines import Step
 from stek.continuity.rules import Way
 
@@ -128,5 +130,6 @@ def steps_by(draw: st.DrawFn, by: str, step: Step, at: datetime, others: list[st
 def paces_by(draw: st.DrawFn, stays: Stays) -> Pace:
     by = draw(st.sampled_from(sorted(set(stays) & PARENTS)))
     at, days = draw(within(*stays[by])), st.integers(1, 731)
-    stand_in = draw(st.integers(0, 60))
-    return Pace(by, at, (draw(days), draw(days), draw(days)), stand_in, draw(st.integers(stand_in, 90)))
+    rest = {name: draw(st.integers(*among)) for name, among in WITHIN.items()}
+    rest["circle_after"] = max(rest["stand_in_after"], rest["circle_after"])
+    return Pace(by, at, Chosen((draw(days), draw(days), draw(days)), **rest))

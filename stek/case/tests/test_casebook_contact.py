@@ -8,12 +8,13 @@ import pytest
 
 from stek.case import demo
 from stek.circle.gate import visit, visits_everywhere
+from stek.circle.paces import pace_of
 from stek.circle.queries import Circle, circle_of, circles, my_families
 from stek.continuity.day import Wait, Waiting, day_of
 from stek.continuity.gaps import holders
 from stek.continuity.machines import State, Step
 from stek.continuity.queries import Contact, HandedOver, contact_of
-from stek.continuity.records import pace_of, records
+from stek.continuity.records import records
 from stek.continuity.rules import CONTACT
 from stek.directory.demo import load_region
 from stek.directory.queries import offer_named

@@ -40,6 +40,15 @@ def test_a_step_that_only_follows_from_a_hidden_one_is_not_in_the_copy_and_the_r
     assert named(check(text.encode(), now=now(), zone=ZONE)).follow_ups == maaike.follow_ups
 
 
+def test_what_who_stands_in_took_without_a_question_is_in_the_copy_and_can_be_loaded(db):
+    case = checked(changed("      - {step: ask, when: b+4w1d, asked: nina}\n", "", of=WHOLE))
+    (one,) = load([case], now=now())
+    (agreed,) = copy_of(str(one.family)).follow_ups
+    assert [(step.step, step.by) for step in agreed.steps][1:] == [("take", agreed.stand_in), ("do", agreed.stand_in)]
+    text = write(copy_of(str(one.family)), name="Nina", now=now(), zone=ZONE)
+    assert named(check(text.encode(), now=now(), zone=ZONE)).follow_ups == (agreed,)
+
+
 def test_what_the_directory_holds_is_found_by_its_name_and_kept_by_its_number(db):
     load_region(clock.now())
     family = loaded("07-joyce.yaml")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from stek.circle.pace import Pace
+
 from .texts import WHOLE, changed, checked, faults_of
 
 CONSENT = "      - {may: [read, note], section: contact, by: nina, from: b}\n"
@@ -56,6 +58,8 @@ WRONG = [
     # The pace
     ("stand_in_after: 2", "stand_in_after: 9", "pace[0].stand_in_after", "vóór de hele kring"),
     ("young: 5", "young: soms", "pace[0].young", "van 1 tot 731"),
+    ("young: 5", "many_steps: 1", "pace[0].many_steps", "geen aantal stappen van 2 tot 30"),
+    ("young: 5", "handover_after: 91", "pace[0].handover_after", "geen aantal dagen van 0 tot 90"),
 ]
 # fmt: on
 
@@ -94,7 +98,14 @@ def test_what_is_left_out_is_what_is_usual():
     case = checked(changed("    silent_after: 20\n", "", of=WHOLE))
     (referral,), (pace,) = case.referrals, case.paces
     assert referral.silent_after == 14
-    assert (pace.by_age, pace.stand_in_after, pace.circle_after) == ((5, 31, 92), 2, 7)
+    assert pace.chosen == Pace((5, 31, 92), stand_in_after=2)
+
+
+def test_a_family_may_say_each_of_them():
+    line = "few_days: 4, many_steps: 3, consent_before: 0, handover_after: 5, young: 5"
+    (pace,) = checked(changed("young: 5", line, of=WHOLE)).paces
+    chosen = Pace((5, 31, 92), stand_in_after=2, handover_after=5, consent_before=0, many_steps=3, few_days=4)
+    assert pace.chosen == chosen
 
 
 def test_what_the_directory_calls_it_is_its_name_where_there_are_no_other_words():

@@ -5,6 +5,7 @@ from .consent import NotAllowed, give, withdraw
 from .emergency import break_glass, review
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .invite import NothingToTakeBack, accept, invite, leave, take_back
+from .pace import set_pace
 from .seal import lift, seal
 from .tie import end_tie, tie
 
@@ -26,6 +27,7 @@ __all__ = [
     "lift",
     "review",
     "seal",
+    "set_pace",
     "take_back",
     "tie",
     "withdraw",

@@ -2,6 +2,7 @@ from .circle_member import CircleMember, Invitation, Tie
 from .family import Family, FamilyKey, Member
 from .gated import GatedRow
 from .grant import BreakGlass, Grant, Seal
+from .pace import Pace
 
 __all__ = [
     "BreakGlass",
@@ -12,6 +13,7 @@ __all__ = [
     "Grant",
     "Invitation",
     "Member",
+    "Pace",
     "Seal",
     "Tie",
 ]

@@ -65,6 +65,8 @@ create function stek.machine_arrows()
     ('follow_up', 'put_off', 'asked', 'asked', 'anybody', true),
     ('follow_up', 'ask', 'open', 'asked', 'anybody', false),
     ('follow_up', 'ask', 'asked', 'asked', 'anybody', false),
+    ('follow_up', 'take', 'open', 'open', 'stand_in', false),
+    ('follow_up', 'take', 'asked', 'open', 'stand_in', false),
     ('follow_up', 'take', 'asked', 'open', 'asked', false),
     ('follow_up', 'leave', 'asked', 'open', 'asked', true),
     ('follow_up', 'do', 'open', 'done', 'anybody', false),
@@ -206,13 +208,13 @@ declare
   is_who text[] := array['anybody'];
 begin
   if new.kind = 'follow_up' then
-    select f.rests_on, f.shared_at, f.author_id, null::uuid as receiver into subject
+    select f.rests_on, f.shared_at, f.author_id, null::uuid as receiver, f.stand_in into subject
       from public.continuity_followup f where f.family_id = new.family_id and f.id = new.of_id;
   elsif new.kind = 'referral' then
-    select r.rests_on, r.shared_at, r.author_id, null::uuid as receiver into subject
+    select r.rests_on, r.shared_at, r.author_id, null::uuid as receiver, r.stand_in into subject
       from public.continuity_referral r where r.family_id = new.family_id and r.id = new.of_id;
   else
-    select h.rests_on, h.shared_at, h.author_id, h.to_place as receiver into subject
+    select h.rests_on, h.shared_at, h.author_id, h.to_place as receiver, null::uuid as stand_in into subject
       from public.continuity_handover h where h.family_id = new.family_id and h.id = new.of_id;
   end if;
   if subject.rests_on is null or not new.rests_on @> subject.rests_on
@@ -232,6 +234,7 @@ begin
   end if;
   if subject.author_id = new.author_id then is_who := is_who || 'giver'::text; end if;
   if subject.receiver = new.author_member_id then is_who := is_who || 'receiver'::text; end if;
+  if subject.stand_in = new.author_member_id then is_who := is_who || 'stand_in'::text; end if;
   if new.author_member_id = (select m.place from public.continuity_move m
        where m.family_id = new.family_id and m.of_id = new.of_id and m.step = 'ask'
        order by m.written_at desc, m.id desc limit 1) then

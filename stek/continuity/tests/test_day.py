@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from stek.circle import actions as circle
 from stek.circle.gate import Visit, visits_everywhere
+from stek.circle.pace import Pace
 from stek.circle.queries import Circle
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
@@ -362,6 +363,51 @@ def test_a_consent_that_ends_soon_is_said_to_parents_and_not_to_a_carer(leon, ma
             until_at=here.at + timedelta(days=5),
         )  # fmt: skip
     assert "De toestemming van Sam" in page(leon.parent) and NOBODY in page(sam)
+
+
+def test_a_consent_that_is_over_hides_none_that_still_has_to_end(leon, martine):
+    with leon.parent.acting() as signed:
+        here = leon.visit(leon.parent, signed)
+        for section, days in (("story", -3), (CONTACT, 6)):
+            circle.give(
+                to=leon.places[martine.id], section=section, verbs=[Verb.READ], by=here,
+                at=here.at - timedelta(days=9), until_at=here.at + timedelta(days=days),
+            )  # fmt: skip
+    address = reverse("contact", args=[leon.id])
+    assert "De toestemming van Martine" in page(leon.parent) and "toestemming" in page(leon.parent, address)
+    assert "toestemming van jou" in page(martine, address)
+
+
+def chose(made: MadeFamily, pace: Pace) -> None:
+    with made.parent.acting() as signed:
+        here = made.visit(made.parent, signed)
+        circle.set_pace(pace=pace, by=here, at=here.at)
+
+
+def test_a_home_goes_by_what_the_family_chose(leon):
+    sam = make_person("Sam", "gp")
+    leon.ask_in(sam)
+    with leon.parent.acting() as signed:
+        here = leon.visit(leon.parent, signed)
+        circle.give(
+            to=leon.places[sam.id], section=CONTACT, verbs=[Verb.READ], by=here, at=here.at,
+            until_at=here.at + timedelta(days=20),
+        )  # fmt: skip
+    assert "De toestemming van Sam" not in page(leon.parent)
+    chose(leon, Pace(consent_before=30))
+    assert "De toestemming van Sam" in page(leon.parent)
+    assert "De toestemming van Sam" in page(leon.parent, reverse("contact", args=[leon.id]))
+
+
+def test_a_day_goes_by_what_each_family_chose_for_a_handover_that_waits(leon, martine):
+    els, june = make_person("Els", "gp"), make_family("Nina", child="June", born_days_ago=460)
+    comes(june, martine)
+    for made in (leon, june):
+        comes(made, els)
+        handed_over(made, martine, els)
+    chose(leon, Pace(handover_after=3))
+    assert [waits(martine, days) for days in (2, 13)] == [{}, {Wait.HANDOVER: ["Leon"]}]
+    assert sorted(waits(martine, 14)[Wait.HANDOVER]) == ["June", "Leon"]
 
 
 def test_a_home_without_agreements_says_nothing_of_them(leon):

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stek.circle.pace import AGES, WITHIN, Pace
 from stek.continuity import gaps as g
-from stek.continuity.gaps import Child, Consent, HandedOver, Kind, Pace, Promised, Record, Referred, ToReview
+from stek.continuity.gaps import Child, Consent, HandedOver, Kind, Promised, Record, Referred, ToReview
 from stek.continuity.machines import State
 
 TODAY = date(2026, 3, 2)
@@ -19,8 +20,11 @@ ALL = frozenset({NINA, VERA, GUST, ILS})
 ID = UUID(int=100)
 HOME = Record(parents=frozenset({NINA}), carers=frozenset({VERA, GUST}))
 PLACES = st.sampled_from(sorted(ALL))
+AGED = st.tuples(*[st.integers(*AGES)] * 3)
 PACES = st.builds(
-    lambda one, two: Pace(stand_in_after=min(one, two), circle_after=max(one, two)), *[st.integers(0, 60)] * 2
+    lambda by_age, rest: Pace(by_age, **rest | {"circle_after": max(rest["stand_in_after"], rest["circle_after"])}),
+    AGED,
+    st.fixed_dictionaries({name: st.integers(*among) for name, among in WITHIN.items()}),
 )
 
 
@@ -178,6 +182,13 @@ def test_a_handover_waits_for_who_goes_on_with_it(state, kind, places):
     assert alone == [(kind, {ILS})]
 
 
+@given(PACES, st.integers(0, 120), st.sampled_from([State.PROPOSED, State.AGREED, State.ACCEPTED, State.MET]))
+def test_a_handover_hangs_from_the_day_the_family_chose(pace, waited, state):
+    [(_kind, places)] = found(handed_over=(handover(state, since=-waited),), pace=pace)
+    whose = {State.PROPOSED: {NINA}, State.AGREED: {GUST}}.get(state, {VERA, GUST})
+    assert places == ({NINA, VERA, GUST} if waited >= pace.handover_after else whose)
+
+
 @pytest.mark.parametrize("state", [State.CLOSED, State.DECLINED, State.WITHDRAWN])
 def test_a_handover_that_is_over_waits_for_nobody(state):
     assert found(handed_over=(handover(state, met=1 if state is State.CLOSED else None),)) == []
@@ -199,10 +210,9 @@ def test_a_need_is_looked_at_again_by_who_has_it_now():
     assert found(to_review=(replace(review, review_on=TODAY + days(1)),)) == []
 
 
-@given(st.integers(0, 1200), st.none() | st.integers(0, 1200), st.integers(0, 1200), st.integers(0, 200))
-def test_a_child_bears_as_long_as_its_age_and_a_note_moves_the_day(old, noted, known, later):
+@given(st.integers(0, 1200), st.none() | st.integers(0, 1200), st.integers(0, 1200), PACES)
+def test_a_child_bears_as_long_as_its_age_and_a_note_moves_the_day(old, noted, known, pace):
     child = Child(ID, TODAY - days(old), TODAY - days(known), None if noted is None else TODAY - days(min(noted, old)))
-    pace = Pace()
     until = g.bears(child, pace, TODAY)
     assert until is not None
     long = pace.by_age[0] if old < 42 else pace.by_age[1] if old < 365 else pace.by_age[2]
@@ -240,6 +250,12 @@ def test_a_consent_that_ends_is_seen_two_weeks_before_by_the_parents_and_who_has
 
     assert [seen(left) for left in (-1, 15)] == [[], []]
     assert [seen(left) for left in (0, 14)] == [[(Kind.CONSENT, {NINA, VERA})]] * 2
+
+
+@given(PACES, st.integers(-5, 120))
+def test_a_consent_is_spoken_of_as_long_before_its_end_as_the_family_chose(pace, left):
+    here = found(consents=(Consent(VERA, VERA, TODAY + days(left)),), pace=pace)
+    assert here == ([(Kind.CONSENT, {NINA, VERA})] if 0 <= left <= pace.consent_before else [])
 
 
 def test_one_carer_alone_is_told_so():

@@ -35,7 +35,14 @@ def test_a_handover_is_met_only_after_the_family_agreed_and_the_receiver_said_ye
 
 def test_nobody_gives_a_promise_away_without_a_yes():
     arrows = MACHINES[Kind.FOLLOW_UP].arrows
-    assert {(one.before, one.who) for one in arrows if one.step is Step.TAKE} == {(State.ASKED, Who.ASKED)}
+    assert {(one.before, one.who) for one in arrows if one.step is Step.TAKE} == {
+        (State.ASKED, Who.ASKED), (State.OPEN, Who.STAND_IN), (State.ASKED, Who.STAND_IN),
+    }  # fmt: skip
+
+
+def test_who_stands_in_and_was_asked_answers_what_was_asked():
+    steps = MACHINES[Kind.FOLLOW_UP].steps(State.ASKED, frozenset({Who.ASKED, Who.STAND_IN}))
+    assert steps[Step.TAKE].who is Who.ASKED
 
 
 def test_postgresql_holds_the_same_tables(superuser):

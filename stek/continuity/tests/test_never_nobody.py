@@ -4,7 +4,7 @@ A family made of plain values, without a database: people come, leave and are hi
 promised, referred and handed over, days pass. What each of them sees is folded by the same code as in real use.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import UUID
@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from stek.continuity import gaps as g
 from stek.continuity.machines import MACHINES, Kind, Machine, State, Step, Who
 from stek.continuity.queries import HandedOver, Moved, Promised, Referred, Standing
-from stek.continuity.records import _as_handed_over, _as_promised, _as_referred
+from stek.continuity.records import _as_promised, _as_referred, as_handed_over
 from stek.continuity.rules import Way
 
 NINA, TOM, VERA, GUST, ILS, LUT = (UUID(int=number) for number in range(1, 7))
@@ -80,7 +80,10 @@ class Around(RuleBasedStateMachine):
         )  # fmt: skip
 
     def opened(self, thing: Thing, viewer: UUID) -> Standing:
-        moves = tuple(move for move, rests_on in thing.moves if viewer in self.reads(rests_on))
+        moves = tuple(
+            replace(move, readers=self.reads(rests_on)) if move.step is Step.CLOSE else move
+            for move, rests_on in thing.moves if viewer in self.reads(rests_on)
+        )  # fmt: skip
         common = {
             "id": thing.id, "family": UUID(int=0), "author": thing.author, "author_member": thing.author,
             "written_at": thing.at, "first": thing.machine.first, "moves": moves, "readers": self.reads(thing.rests_on),
@@ -100,7 +103,7 @@ class Around(RuleBasedStateMachine):
         return g.Record(
             parents=there & PARENTS, carers=there & CARERS, promised=tuple(map(_as_promised, by[Kind.FOLLOW_UP])),
             referred=tuple(map(_as_referred, by[Kind.REFERRAL])),
-            handed_over=tuple(map(_as_handed_over, by[Kind.HANDOVER])),
+            handed_over=tuple(map(as_handed_over, by[Kind.HANDOVER])),
             children=(g.Child(CHILD, self.born, self.born, self.noted),),
             consents=(g.Consent(VERA, VERA, self.today + timedelta(days=3)),),
         )  # fmt: skip
@@ -154,6 +157,22 @@ class Around(RuleBasedStateMachine):
             if steps:
                 self.step(thing, by, data.draw(st.sampled_from(steps)), ask)
 
+    @precondition(lambda self: self.for_a_stand_in())
+    @rule(data=st.data(), then_goes=st.booleans())
+    def a_stand_in_takes(self, data, then_goes):
+        """And who took it may go as well: nobody else was named, and still somebody watches."""
+        thing, by = data.draw(st.sampled_from(self.for_a_stand_in()))
+        self.step(thing, by, Step.TAKE)
+        if then_goes:
+            self.here.discard(by)
+
+    def for_a_stand_in(self) -> list[tuple[Thing, UUID]]:
+        named = [(one, one.held["stand_in"]) for one in self.things if one.kind is Kind.FOLLOW_UP]
+        return [
+            (one, by) for one, by in named
+            if by in self.reads(one.rests_on) and Step.TAKE in self.steps(one, by)
+        ]  # fmt: skip
+
     @precondition(lambda self: any(one.kind is Kind.HANDOVER for one in self.things))
     @rule(data=st.data())
     def a_handover_goes_on(self, data):
@@ -170,7 +189,7 @@ class Around(RuleBasedStateMachine):
         ask = standing.newest(Step.ASK)
         who = {
             Who.PARENT: by in PARENTS, Who.GIVER: by == thing.author, Who.ASKED: ask is not None and ask.place == by,
-            Who.RECEIVER: thing.held.get("receiver") == by,
+            Who.RECEIVER: thing.held.get("receiver") == by, Who.STAND_IN: thing.held.get("stand_in") == by,
         }  # fmt: skip
         return thing.machine.steps(standing.state, frozenset(one for one, is_so in who.items() if is_so))
 
@@ -249,7 +268,7 @@ class Around(RuleBasedStateMachine):
         self.excused.clear()
 
     def watched(self, one, held, record, about) -> None:
-        both = {(each.giver, each.receiver) for each in record.handed_over if each.state is State.MET}
+        both = {(each.giver, each.receiver) for each in record.handed_over if each.state is State.MET or each.unheard}
         assert len(held) == 1 or (len(held) == 2 and held in both), "two only while they carry it together"
         past = (self.today - one.due_on).days if isinstance(one, g.Promised) else 0
         watch, gone = g.watching(held, one.stand_in, one.readers, past=past, pace=record.pace)
@@ -308,7 +327,7 @@ def test_as_long_as_anybody_can_see_it_somebody_watches():
     whatever_happens(25)
 
 
-_holders = g.holders
+_holders, _watching = g.holders, g.watching
 FORGETFUL = {
     "who is gone still watches": ("watching", lambda held, *rest, **more: (frozenset(held), False)),
     "nobody after the stand-in": (
@@ -316,6 +335,10 @@ FORGETFUL = {
     ),
     "a handover closed forgets who took it": (
         "holders", lambda holder, at, passed: _holders(holder, at, [one for one in passed if one.state is State.CLOSED])[:0]
+    ),
+    "who stands in is gone, and nobody is told": (
+        "watching", lambda held, stand_in, readers, **more: _watching(held, stand_in, readers, **more)
+        if stand_in not in held else (readers & {*held}, not readers & {*held})
     ),
     "the child is nobody's": ("_children", lambda record, today: []),
 }  # fmt: skip

@@ -1,10 +1,14 @@
 """Asking for help from a need, and handing over, on pages: four kinds of people, and wrong input."""
 
 import re
+from dataclasses import asdict
 
+import pytest
 from django.test import Client
 
 from stek.circle.actions import seal
+from stek.circle.pace import Pace
+from stek.circle.paces import pace_of
 from stek.circle.tests.builders import make_family, make_person
 from stek.continuity.machines import State, Step
 from stek.continuity.models import Handover, Move, Referral
@@ -125,11 +129,37 @@ def test_one_hands_over_to_one_at_a_time_and_keeps_the_words(db):
 
 def test_the_family_sets_its_pace_and_nobody_else(db):
     family, vera = with_carer()
-    days = {"young": "5", "baby": "20", "later": "60", "stand_in_after": "2", "circle_after": "9"}
+    days = {
+        "young": "5", "baby": "20", "later": "60", "stand_in_after": "2", "circle_after": "9", "handover_after": "3",
+        "consent_before": "30", "many_steps": "4", "few_days": "8",
+    }  # fmt: skip
+    first = family.parent.browser.get(url(family, "pace/")).content.decode()
+    assert 'name="few_days" value="7"' in first and "Gewoonlijk: 5." in first
     assert vera.browser.post(url(family, "pace/"), days).status_code == 403
     assert family.parent.browser.post(url(family, "pace/"), days | {"circle_after": "1"}).status_code == 422
     assert family.parent.browser.post(url(family, "pace/"), days).status_code == 302
-    assert 'value="20"' in family.parent.browser.get(url(family, "pace/")).content.decode()
+    shown = family.parent.browser.get(url(family, "pace/")).content.decode()
+    for name, value in days.items():
+        assert f'name="{name}" value="{value}"' in shown
+    assert "Gewoonlijk: 5." in shown, "what is usual stays to be read"
+    assert "Gewoonlijk" not in vera.browser.get(url(family, "pace/")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("many_steps", "1", "Kies minstens 2."), ("many_steps", "x", "een aantal stappen, met een cijfer"),
+        ("few_days", "32", "Kies hoogstens 31."), ("handover_after", "", "Schrijf een aantal dagen."),
+        ("consent_before", "91", "Kies hoogstens 90."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_kept(db, name, value, says):
+    family = make_family("Nina")
+    sent = asdict(Pace()) | {"young": "7", "baby": "31", "later": "92"} | {name: value}
+    answer = family.parent.browser.post(url(family, "pace/"), sent)
+    assert answer.status_code == 422 and says in answer.content.decode()
+    with family.parent.acting() as signed:
+        assert pace_of(family.visit(family.parent, signed)) == Pace()
 
 
 def test_the_doors_are_shut_for_who_is_not_there(db):

@@ -297,19 +297,6 @@ def test_postgresql_itself_refuses_a_second_handover(around):
     refused(vera, second, IntegrityError, "one handover at a time")
 
 
-def test_only_a_parent_sets_the_pace(around):
-    family, vera, _ = around
-    with vera.acting() as signed, pytest.raises(RestIsGone):
-        here = family.visit(vera, signed)
-        actions.set_pace(by_age=(5, 20, 60), stand_in_after=1, circle_after=3, by=here, at=here.at)
-    with family.parent.acting() as signed:
-        here = family.visit(family.parent, signed)
-        assert (
-            actions.set_pace(by_age=(5, 20, 60), stand_in_after=1, circle_after=3, by=here, at=here.at).circle_after
-            == 3
-        )
-
-
 def test_who_was_second_hears_what_the_first_did(around):
     family, vera, gust = around
     row = promised(family, vera)

@@ -4,19 +4,15 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
-from stek.circle.queries import circle_of, readers_of
+from stek.circle.queries import circle_of
 from stek.kit import clock
-from stek.kit.ids import is_id
-from stek.needs.queries import rows_of, standing
-from stek.plans.telling import need_called
 from stek.policy import Verb
-from stek.story import queries as story
 
 from .. import actions
 from ..asking import asked_this_week, weeks_of
@@ -25,6 +21,7 @@ from ..models import FollowUp
 from ..moving import move
 from ..pages import not_yet, shown, write
 from ..queries import Promised, contact_of, said_to_read, standing_of
+from ..quoting import named, need_rows, need_words, note_rows, note_words, were_read
 from ..rules import CONTACT
 from ..telling import Teller
 
@@ -33,12 +30,15 @@ NEW = "contact-follow-up"
 
 @require_http_methods(["GET", "POST"])
 def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
-    visit, today = gate.visit_of(request, family), clock.today()
+    try:
+        visit, readers = gate.visit_among(request, family, CONTACT)
+    except Http404:
+        return not_yet(request, gate.visit_of(request, family))
     if not visit.may(Verb.NOTE, CONTACT):
         return not_yet(request, visit)
-    circle, readers = circle_of(visit), readers_of(visit, CONTACT)
+    today, circle = clock.today(), circle_of(visit)
     asked = request.POST if request.method == "POST" else request.GET
-    need, note = _need(visit, asked.get("need", "")), _note(visit, asked.get("note", ""))
+    need, note = need_rows(visit, asked.get("need", "")), note_rows(visit, asked.get("note", ""))
 
     def save(form: FollowUpForm) -> str:
         data = form.cleaned_data
@@ -47,10 +47,11 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
 
     def context(form: FollowUpForm) -> dict[str, Any]:
         days = [form.cleaned_data.get("due_on")] if form.is_bound and hasattr(form, "cleaned_data") else []
+        week = asked_this_week(circle, today, week=weeks_of(days, today))
+        were_read(visit, (*named(need), *note), [CONTACT] if week.things else [])
         return {
-            "readers": [one for one in circle.around if one.id in set(readers) and one.id != visit.member_id],
-            "week": asked_this_week(circle, today, week=weeks_of(days, today)),
-            "need": need, "note": note,
+            "readers": [one for one in circle.around if one.id in readers and one.id != visit.member_id],
+            "week": week, "need": need_words(visit, need), "note": note_words(visit, note),
         }  # fmt: skip
 
     return write(
@@ -60,18 +61,6 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _need(visit: gate.Visit, thread: str) -> str:
-    """What it is for, in words, as far as one may read it."""
-    rows = rows_of(visit, UUID(thread)) if is_id(thread) else []
-    return need_called(standing(rows, visit)) if rows else ""
-
-
-def _note(visit: gate.Visit, thread: str) -> str:
-    """The note it comes from, in its own words."""
-    found = story.newest_of(visit, [UUID(thread)]) if is_id(thread) else {}
-    return next((one.words for one in found.values()), "")
-
-
 @require_GET
 def follow_up(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
@@ -79,10 +68,12 @@ def follow_up(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     found, may_note = contact_of(visit, notes=False, referrals=False), visit.may(Verb.NOTE, CONTACT)
     one = next(one for one in found.follow_ups if one.id == row.id)
     tell = Teller(circle_of(visit), clock.today(), found, may_note=may_note)
+    need, note = need_rows(visit, one.need), note_rows(visit, one.note)
+    were_read(visit, (*named(need), *note))
     return shown(
         request, "continuity/follow_up.html", visit, told=tell.follow_up(one), may_seal=may_hide(visit, row),
-        may_note=may_note, need=_need(visit, str(one.need or "")), need_id=one.need,
-        note=_note(visit, str(one.note or "")), note_id=one.note, readers=tell.readers(said_to_read(visit, one)),
+        may_note=may_note, need=need_words(visit, need), need_id=one.need,
+        note=note_words(visit, note), note_id=one.note, readers=tell.readers(said_to_read(visit, one)),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Passing responsibility on: proposed, agreed to, accepted, met together, closed."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.queries import circle_of, readers_of
 from stek.kit import clock
-from stek.policy import Verb
+from stek.policy import Section, Verb
 from stek.story import queries as story
 from stek.story.telling import teller as story_teller
 
@@ -25,6 +26,7 @@ from ..models import Handover
 from ..moving import move
 from ..pages import shown, write
 from ..queries import HandedOver, contact_of, said_to_read
+from ..quoting import were_read
 from ..rules import CONTACT
 from ..telling import Teller
 
@@ -46,6 +48,15 @@ def handover_create(request: HttpRequest, family: UUID) -> HttpResponse:
         )  # fmt: skip
         return reverse("handover", args=[family, row.id]) + "?done=kept"
 
+    def context(form: HandoverForm) -> dict[str, Any]:
+        some = "to" in form.fields
+        if some and notes:
+            were_read(visit, lists=[Section.STORY])
+        return {
+            "some": some,
+            "readers": [one for one in circle.around if one.id in set(readers) and one.id != visit.member_id],
+        }
+
     try:
         return write(
             request, visit, key=NEW, save=save, template="continuity/handover_form.html",
@@ -53,9 +64,7 @@ def handover_create(request: HttpRequest, family: UUID) -> HttpResponse:
                 HandoverForm, circle=circle, today=today, readers=readers,
                 notes=[(str(one.thread), Truncator(one.words).chars(120)) for one in notes],
             ),
-            context=lambda form: {"some": "to" in form.fields, "readers": [
-                one for one in circle.around if one.id in set(readers) and one.id != visit.member_id
-            ]},
+            context=context,
         )  # fmt: skip
     except actions.OneAtATime:
         going = next(
@@ -77,7 +86,9 @@ def handover(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     one = next(one for one in found.handovers if one.id == row.id)
     circle = circle_of(visit)
     tell, retell = Teller(circle, today, found, may_note=may_note), story_teller(circle, today)
-    notes = story.newest_of(visit, one.notes) if one.notes else {}
+    rows = story.newest_rows(visit, one.notes) if one.notes else []
+    notes = {row.thread_id: story.opened(row, visit) for row in rows}
+    were_read(visit, rows)
     return shown(
         request, "continuity/handover.html", visit, told=tell.handover(one), may_seal=may_hide(visit, row),
         may_note=may_note, notes=[retell(notes[thread]) for thread in one.notes if thread in notes],

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from stek.circle import gate
+from stek.circle.actions import set_pace
+from stek.circle.pace import WITHIN, Pace
+from stek.circle.paces import pace_of
 from stek.circle.queries import circle_of, readers_of
 from stek.kit import clock
 
-from .. import actions
 from ..handover_forms import PaceForm
 from ..pages import not_yet, write
-from ..records import pace_of
 from ..rules import CONTACT
 
 NEW = "contact-pace"
@@ -29,18 +30,13 @@ def pace_create(request: HttpRequest, family: UUID) -> HttpResponse:
 
     def save(form: PaceForm) -> str:
         data = form.cleaned_data
-        actions.set_pace(
-            by_age=(data["young"], data["baby"], data["later"]), stand_in_after=data["stand_in_after"],
-            circle_after=data["circle_after"], by=visit, at=visit.at, id=data["id"],
-        )  # fmt: skip
+        chosen = Pace((data["young"], data["baby"], data["later"]), **{name: data[name] for name in WITHIN})
+        set_pace(pace=chosen, by=visit, at=visit.at, id=data["id"])
         return reverse("contact", args=[family]) + "?done=pace"
 
     young, baby, later = now.by_age
     return write(
         request, visit, key=NEW, save=save, template="continuity/pace_form.html",
         make=partial(PaceForm, circle=circle_of(visit), today=clock.today(), readers=readers_of(visit, CONTACT)),
-        initial={
-            "young": young, "baby": baby, "later": later, "stand_in_after": now.stand_in_after,
-            "circle_after": now.circle_after,
-        },
+        initial={"young": young, "baby": baby, "later": later} | {name: getattr(now, name) for name in WITHIN},
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Asking somewhere for help, from a need, and everything that happens until it is settled."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,11 @@ from stek.directory import queries as directory
 from stek.directory.rules import SILENT_AFTER
 from stek.kit import clock
 from stek.kit.ids import is_id
-from stek.needs.queries import needs_of, rows_of, standing, zone
+from stek.needs.queries import needs_of, zone
 from stek.needs.rules import State as NeedState
 from stek.needs.telling import wish_of
 from stek.plans.telling import need_called
-from stek.policy import Verb
+from stek.policy import Section, Verb
 
 from .. import actions
 from ..asking import asked_this_week
@@ -26,6 +27,7 @@ from ..models import Referral
 from ..moving import move
 from ..pages import shown, write
 from ..queries import contact_of, said_to_read
+from ..quoting import named, need_rows, need_words, were_read
 from ..referral_forms import ReferralForm
 from ..rules import CONTACT
 from ..telling import Teller
@@ -58,6 +60,15 @@ def referral_create(request: HttpRequest, family: UUID) -> HttpResponse:
         )  # fmt: skip
         return reverse("referral", args=[family, row.id]) + "?done=kept"
 
+    def context(form: ReferralForm) -> dict[str, Any]:
+        week = asked_this_week(circle, today)
+        if needs:
+            were_read(visit, lists=[Section.NEEDS, *([CONTACT] if week.things else [])])
+        return {
+            "readers": [one for one in circle.around if one.id in set(readers) and one.id != visit.member_id],
+            "week": week, "needs": needs,
+        }  # fmt: skip
+
     return write(
         request, visit, key=NEW, save=save, template="continuity/referral_form.html",
         make=partial(
@@ -66,10 +77,7 @@ def referral_create(request: HttpRequest, family: UUID) -> HttpResponse:
             offers=[(str(one.id), f"{one.name} · {one.initiative.name}") for one in offers.values()],
         ),
         initial={"need": asked if chosen else "", "offer": wanted if is_id(wanted) else "", "on": today},
-        context=lambda form: {
-            "readers": [one for one in circle.around if one.id in set(readers) and one.id != visit.member_id],
-            "week": asked_this_week(circle, today), "needs": needs,
-        },
+        context=context,
     )  # fmt: skip
 
 
@@ -80,10 +88,11 @@ def referral(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     found, may_note = contact_of(visit), visit.may(Verb.NOTE, CONTACT)
     one = next(one for one in found.referrals if one.id == row.id)
     tell = Teller(circle_of(visit), clock.today(), found, may_note=may_note)
-    need = rows_of(visit, one.need)
+    need = need_rows(visit, one.need)
+    were_read(visit, named(need))
     return shown(
         request, "continuity/referral.html", visit, told=tell.referral(one), may_seal=may_hide(visit, row),
-        may_note=may_note, need=need_called(standing(need, visit)) if need else "", need_id=need[0].id if need else None, thread=one.need,
+        may_note=may_note, need=need_words(visit, need), need_id=need[0].id if need else None, thread=one.need,
         offer=directory.offers_by_id([one.offer_id]).get(one.offer_id) if one.offer_id else None,
         readers=tell.readers(said_to_read(visit, one)),
     )  # fmt: skip

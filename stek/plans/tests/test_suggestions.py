@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stek.circle.pace import WITHIN, Pace
 from stek.needs.labels import ECHELON
 from stek.plans.labels import ASKS, REASON
 from stek.plans.rules import Change, Fitting, Mode, Whose
-from stek.plans.spiral import MANY, Moment, spiral
+from stek.plans.spiral import Moment, spiral
 from stek.plans.suggestions import (
     SOURCES,
     Code,
@@ -186,26 +187,49 @@ def test_every_code_has_its_words_and_its_sources():
 moments = st.builds(Moment, st.uuids(version=4), days)
 
 
-@given(st.lists(moments, max_size=4), st.lists(moments, max_size=12), st.integers())
-def test_the_spiral_does_not_depend_on_order_and_stays_aside(worries, actions, seed):
-    found = spiral(worries, actions, TODAY)
+paces = st.builds(Pace, many_steps=st.integers(*WITHIN["many_steps"]), few_days=st.integers(*WITHIN["few_days"]))
+
+
+@given(st.lists(moments, max_size=4), st.lists(moments, max_size=12), st.integers(), paces)
+def test_the_spiral_does_not_depend_on_order_and_stays_aside(worries, actions, seed, pace):
+    found = spiral(worries, actions, TODAY, pace)
     mixed = [list(worries), list(actions)]
     for one in mixed:
         random.Random(seed).shuffle(one)
-    assert spiral(*mixed, TODAY) == found
+    assert spiral(*mixed, TODAY, pace) == found
     if found:
         assert found.sources and found.code is Code.ROOM
-        again = spiral(worries, [*actions, Moment(uuid4(), TODAY)], TODAY, {found.key})
+        again = spiral(worries, [*actions, Moment(uuid4(), TODAY)], TODAY, pace, {found.key})
         assert again is None or again.key != found.key
 
 
 def test_many_actions_in_few_days_after_one_worry_ask_for_room():
+    usual = Pace()
     worry = Moment(uuid4(), TODAY - timedelta(days=4))
-    after = [Moment(uuid4(), TODAY - timedelta(days=2)) for _ in range(MANY)]
-    assert spiral([worry], after, TODAY).rests_on == (worry.id,)
-    assert spiral([worry], after[1:], TODAY) is None
-    assert spiral([], after, TODAY) is None
-    assert spiral([worry, Moment(uuid4(), worry.on)], after, TODAY) is None
-    assert spiral([worry], after, TODAY + timedelta(days=30)) is None
-    before = [Moment(uuid4(), worry.on - timedelta(days=1)) for _ in range(MANY)]
-    assert spiral([worry], before, TODAY) is None
+    after = [Moment(uuid4(), TODAY - timedelta(days=2)) for _ in range(5)]
+    assert spiral([worry], after, TODAY, usual).rests_on == (worry.id,)
+    assert spiral([worry], after[1:], TODAY, usual) is None
+    assert spiral([], after, TODAY, usual) is None
+    assert spiral([worry, Moment(uuid4(), worry.on)], after, TODAY, usual) is None
+    assert spiral([worry], after, TODAY + timedelta(days=30), usual) is None
+    before = [Moment(uuid4(), worry.on - timedelta(days=1)) for _ in range(5)]
+    assert spiral([worry], before, TODAY, usual) is None
+
+
+@given(paces, st.integers(1, 40), st.integers(0, 40), st.integers(0, 90))
+def test_how_many_are_many_and_in_how_few_days_is_for_the_family_to_say(pace, many, late, ago):
+    worry = Moment(uuid4(), TODAY - timedelta(days=ago))
+    after = [Moment(uuid4(), worry.on + timedelta(days=late)) for _ in range(many)]
+    found = spiral([worry], after, TODAY, pace)
+    here = late <= min(ago, pace.few_days) and ago <= 2 * pace.few_days
+    assert bool(found) is (many >= pace.many_steps and here)
+
+
+@given(paces, st.integers(0, 62))
+def test_another_worry_in_those_days_is_another_moment(pace, apart):
+    first, other = Moment(uuid4(), TODAY - timedelta(days=apart)), Moment(uuid4(), TODAY)
+    after = [Moment(uuid4(), TODAY) for _ in range(pace.many_steps)]
+    found = spiral([first, other], after, TODAY, pace)
+    assert (found is not None) is (apart > pace.few_days)
+    if found:
+        assert found.rests_on == (other.id,)

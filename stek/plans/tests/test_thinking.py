@@ -5,14 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 
-from stek.circle.actions import give
+from stek.circle.actions import give, set_pace
+from stek.circle.pace import Pace
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.kit import clock
 from stek.needs.rules import Echelon
 from stek.plans.rules import PLAN, Mode
 from stek.plans.tests.builders import choose_mode, make_goal, make_need, make_review, make_step
-from stek.policy import Verb
+from stek.policy import Section, Verb
 from stek.story.actions import Noticed, note
 from stek.story.rules import Tone
 from stek.trail.models import TrailEntry
@@ -96,6 +97,24 @@ def test_room_to_think_is_asked_of_carers_only_and_can_be_shared(family):
     assert answer.status_code == 302
     story = family.parent.browser.get(reverse("story", args=[family.id])).content.decode()
     assert "Ik weet niet wat Nina zelf wil." in story
+
+
+def test_how_many_steps_ask_for_room_is_for_the_family_to_say(family):
+    midwife, parent = midwife_of(family), family.parent
+    with parent.acting() as signed:
+        here = family.visit(parent, signed)
+        give(to=family.places[midwife.id], verbs=[Verb.READ], by=here, at=here.at, section=Section.CONTACT)
+    with midwife.acting() as signed:
+        here = family.visit(midwife, signed)
+        note(noticed=Noticed("Nina zei weinig.", clock.today(), tone=Tone.WORRY), by=here, at=here.at)
+    goal = make_goal(family)
+    make_step(family, goal, "Eén stap.")
+    assert ROOM not in page(family, midwife)
+    for many, asks in ((2, True), (3, False)):
+        with parent.acting() as signed:
+            here = family.visit(parent, signed)
+            set_pace(pace=Pace(many_steps=many), by=here, at=here.at)
+        assert (ROOM in page(family, midwife)) is asks
 
 
 def test_what_one_may_not_see_is_no_ground(family):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.balance.labels import factor_label
 from stek.balance.queries import factors_of
 from stek.circle import gate
+from stek.circle.paces import pace_of
 from stek.circle.pages import page
 from stek.circle.queries import circle_of
 from stek.kit import clock
@@ -48,7 +49,7 @@ def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
             *(Moment(one.id, one.on) for goal in plan.goals for one in goal.reviews),
             *(Moment(one.id, timezone.localdate(one.newest.said_at)) for one in needs),
         ]
-        room = spiral(worries, done, today, aside)
+        room = spiral(worries, done, today, pace_of(visit), aside)
         words |= {one.id: one.words for one in told}
         found = [*([room] if room else []), *found]
     visit.record("read", "plan", section=PLAN, reason="page")
