@@ -43,7 +43,18 @@ TRY = {
       update public.{table} set shared_at = now(), shared_by = stek.person() where true returning id)
     select array_agg(id) into hit from changed;
     raise exception using errcode = 'ST000';
-  exception when sqlstate 'ST000' then shared := shared || hit;
+  exception
+    when sqlstate 'ST000' then shared := shared || hit;
+    -- One that may not be held all of them: one at a time, then.
+    when check_violation then
+      for one in select id from public.{table} loop
+        begin
+          update public.{table} set shared_at = now(), shared_by = stek.person() where id = one;
+          if found then shared := shared || one; end if;
+          raise exception using errcode = 'ST000';
+        exception when sqlstate 'ST000' or check_violation then null;
+        end;
+      end loop;
   end;
 """,
     "remove": """
@@ -74,11 +85,16 @@ TRY = {
       select {columns} from jsonb_populate_record(null::public.{table}, attempt);
       noted := noted || (attempt ->> 'id')::uuid;
       raise exception using errcode = 'ST000';
-    exception when insufficient_privilege or sqlstate 'ST000' then null;
+    exception when sqlstate 'ST000' or {refused} then null;
     end;
   end loop;
 """,
 }
+
+
+# How the gate refuses; and how the triggers and constraints of a table that asks more do.
+GATE = "insufficient_privilege"
+MORE = f"{GATE} or check_violation or foreign_key_violation or unique_violation or serialization_failure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +117,16 @@ def prepare(connection: psycopg.Connection[Any]) -> None:
 def _tries(name: str) -> str:
     """What is tried on one table, and how."""
     table = gated.BY_NAME.get(name)
-    if table and table.hangs_on:
-        verbs: tuple[str, ...] = ("read", "remove")
-    elif any(other.hangs_on == name for other in gated.THINGS):
-        verbs = ("read", "share", "remove_each", "note")
-    else:
-        verbs = ("read", "share", "remove", "note")
-    return (
-        "".join(TRY[verb] for verb in verbs).replace("{table}", name).replace("{columns}", ", ".join(columns_of(name)))
-    )
+    borne = any(other.hangs_on == name for other in gated.THINGS)
+    filled = {
+        "{table}": name,
+        "{columns}": ", ".join(columns_of(name)),
+        "{refused}": MORE if table and table.asks_more else GATE,
+    }
+    tried = "".join(TRY[verb] for verb in ("read", "share", "remove_each" if borne else "remove", "note"))
+    for word, text in filled.items():
+        tried = tried.replace(word, text)
+    return tried
 
 
 def become_app(connection: psycopg.Connection[Any]) -> None:

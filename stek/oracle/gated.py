@@ -7,6 +7,8 @@ every other table holds things, and a thing is what the gate sees of it.
 from dataclasses import dataclass
 from typing import Any
 
+from stek.policy import Role
+
 SEALED = "\\x00"  # bytea, as JSON says it; no word is read here
 OWN_ID = "the id of the row itself"
 NOW = "the moment of the world"
@@ -21,25 +23,36 @@ INFLUENCE = "story_influence"
 class Table:
     """A gated table, and what its rows hold in the columns that the gate does not look at.
 
-    A row may hang on a thing of another table (`column` holds its id): it is then never more public, and
-    rests on whatever that rests on. Triggers see to it, so reading and removing is all that is asked. It may
-    hang on somebody's place in the circle too, or be the one thing of its kind there.
+    A row may hang on a thing of another table (`column` holds its id), or on another's place in the circle: it
+    is then never more public, and rests on whatever that rests on. Triggers see to it, and to what else stands
+    here; `hanging.py` says what is to be expected of them.
     """
 
     name: str
     rest: tuple[tuple[str, Any], ...]
     hangs_on: str = ""
     column: str = ""
-    note: str = ""  # the column of the note that goes with it, by the same author
-    once: bool = False  # one by an author, or one on what it hangs on
+    note: str = ""  # the column of the note that goes with it
+    own: bool = False  # only who wrote what it hangs on adds it
+    by: Role | None = None  # only who stands in the circle as this adds it
+    once: tuple[str, ...] = ()  # no second one with the same of these, as far as its author sees
+    key: tuple[str, ...] = ()  # no second one with the same of these, seen or not
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether triggers refuse what the gate would let through."""
+        return bool(self.hangs_on or self.by)
 
 
-def _holds(name: str, **rest: Any) -> Table:
-    return Table(name, tuple(rest.items()))
+def _holds(name: str, *, by: Role | None = None, **rest: Any) -> Table:
+    return Table(name, tuple(rest.items()), by=by)
 
 
-def _hangs(name: str, on: str, column: str, *, note: str = "", once: bool = False, **rest: Any) -> Table:
-    return Table(name, tuple(rest.items()), on, column, note, once)
+def _hangs(
+    name: str, on: str, column: str, *, note: str = "", own: bool = False,
+    once: tuple[str, ...] = (), key: tuple[str, ...] = (), **rest: Any,
+) -> Table:  # fmt: skip
+    return Table(name, tuple(rest.items()), on, column, note=note, own=own, once=once, key=key)
 
 
 # A table that hangs on another comes after it.
@@ -57,10 +70,10 @@ THINGS: tuple[Table, ...] = (
     _holds("plans_sheet", body_sealed=SEALED, week_on=TODAY, written_at=NOW),
     _holds("continuity_followup", way="call", words_sealed=SEALED, about=[], due_on=TODAY, written_at=NOW),
     _hangs("continuity_referral", "needs_need", "need_thread", offer_sealed=SEALED, silent_after=14, asked_on=TODAY, written_at=NOW),
-    _hangs("continuity_handover", PLACE, "to_place", once=True, words_sealed=SEALED, written_at=NOW),
-    _hangs("continuity_carried", "continuity_handover", "handover_id", note="note_thread", once=True, written_at=NOW),
-    _hangs("continuity_move", "continuity_followup", "of_id", once=True, kind="follow_up", step="do", state="done", on_day=TODAY, written_at=NOW),
-    _hangs("continuity_pace", PLACE, "author_member_id", by_age=[7, 31, 92], stand_in_after=1, circle_after=7, written_at=NOW),
+    _hangs("continuity_handover", PLACE, "to_place", once=("author_place",), words_sealed=SEALED, written_at=NOW),
+    _hangs("continuity_carried", "continuity_handover", "handover_id", note="note_thread", own=True, key=("hangs_on", "note"), written_at=NOW),
+    _hangs("continuity_move", "continuity_followup", "of_id", once=("hangs_on",), kind="follow_up", step="do", state="done", on_day=TODAY, written_at=NOW),
+    _holds("circle_pace", by=Role.PARENT, by_age=[7, 31, 92], stand_in_after=1, circle_after=7, handover_after=14, consent_before=14, many_steps=5, few_days=7, written_at=NOW),
 )  # fmt: skip
 
 BY_NAME = {table.name: table for table in THINGS}

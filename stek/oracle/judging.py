@@ -1,19 +1,21 @@
 """Lays what the database lets somebody do beside what `decide()` allows, one decision at a time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
 from stek.policy import Actor, Decision, Facts, Item, Purpose, Verb, decide
 
-from . import asking, gated, reading
+from . import asking, hanging, reading
 from .asking import Answer
 from .world import Link, Note, Session, Thing, World
 
 Decide = Callable[[Actor, str, Verb, Item, Facts, Any], Decision]
 Connection = psycopg.Connection[Any]
+type Row = Note | Link | Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,15 @@ def _who_asks(world: World) -> Iterator[tuple[Session | None, str, tuple[Note | 
         yield None, token, tuple(one.note for one in (*world.attempts[:10], *world.attempts[-10:]))
 
 
-def _items(*rows: Note | Link | Thing) -> list[tuple[str, Item]]:
-    return [(str(row.id), reading.item_of(row)) for row in rows]
+def _items(*rows: Row) -> list[tuple[Row, Item]]:
+    return [(row, reading.item_of(row)) for row in rows]
 
 
 def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tuple[int, list[Disagreement]]:
     """How many decisions were compared, and on which the two differ."""
-    existing = _items(*world.notes, *(thing for thing in world.things if not gated.BY_NAME[thing.table].hangs_on))
-    hanging = _items(*(thing for thing in world.things if gated.BY_NAME[thing.table].hangs_on))
-    links = _items(*world.links)
+    there = hanging.there_is(world)
+    shareable = _items(*world.notes, *world.things)
+    existing = [*shareable, *_items(*world.links)]
     count, differing = 0, []
     for heard in hearings:
         actor = reading.actor_of(world, heard.session)
@@ -85,16 +87,22 @@ def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tup
             differing.append(
                 Disagreement(world.seed, actor.person, heard.token, heard.purpose, "enter", "", not alive, alive)
             )
-        adding = [(str(note.id), reading.attempt_of(world, note, world.now)) for note in heard.attempts]
+        adding: list[tuple[Row, Item]] = [(row, reading.attempt_of(world, row, world.now)) for row in heard.attempts]
+        reads: set[UUID] = set()
         for verb, items, allowed in (
-            (Verb.READ, existing + hanging + links, heard.answer.read),
-            (Verb.SHARE, existing, heard.answer.share),
-            (Verb.REMOVE, existing + hanging, heard.answer.remove),
+            (Verb.READ, existing, heard.answer.read),  # before what depends on it
+            (Verb.SHARE, shareable, heard.answer.share),
+            (Verb.REMOVE, shareable, heard.answer.remove),
             (Verb.NOTE, adding, heard.answer.note),
         ):
-            for name, item in items:
+            for row, item in items:
                 count += 1
-                decision = decide(actor, heard.purpose, verb, item, facts, world.now)
+                decision: Decision | bool = decide(actor, heard.purpose, verb, item, facts, world.now)
+                if decision and verb is Verb.READ:
+                    reads.add(row.id)
+                if decision and isinstance(row, Thing) and not _borne(verb, row, world, there, reads):
+                    decision = False
+                name = str(row.id)
                 if bool(decision) is not (name in allowed):
                     differing.append(
                         Disagreement(
@@ -102,3 +110,10 @@ def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tup
                         )
                     )
     return count, differing
+
+
+def _borne(verb: Verb, thing: Thing, world: World, there: hanging.There, reads: set[UUID]) -> bool:
+    """Whether triggers let through what the gate does."""
+    if verb is Verb.NOTE:
+        return hanging.fits(thing, world, there, reads)
+    return verb is not Verb.SHARE or hanging.stays_with(replace(thing, is_private=False), there, reads)

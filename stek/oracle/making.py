@@ -5,20 +5,17 @@ A world is plain values. It is made from a seed and the moment at which it will 
 about, so that the same two give the same world on every machine.
 """
 
-import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from stek.people.rules import HEALTH_PROFESSIONALS, Discipline
 from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 
-from . import gated
-from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, Thing, World
+from .drawing import DAY, TICK, Draw
+from .furnishing import Furnisher
+from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, World
 
-TICK = timedelta(microseconds=1)
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
 UNNAMED = "drawer"  # a section that nobody has given a meaning
 
 
@@ -32,6 +29,7 @@ class Size:
     links: tuple[int, int] = (1, 3)
     seals: tuple[int, int] = (2, 8)
     told: Section | None = None
+    hung: int = 1  # times that each person tries to hang something on another, in each table
 
 
 SMALL = Size()
@@ -45,14 +43,10 @@ def make_world(seed: int, now: datetime, *, near: timedelta = TICK, size: Size =
     return _Maker(seed, now, near, size).world()
 
 
-class _Maker:
+class _Maker(Draw):
     def __init__(self, seed: int, now: datetime, near: timedelta, size: Size) -> None:
-        self.chance = random.Random(seed)
-        self.seed = seed
-        self.now = now
+        super().__init__(seed, now, near)
         self.size = size
-        # On the very moment of asking, and just beside it.
-        self.edges = (now - near, now, now + near) if near == TICK else (now - near, now + near)
 
     def world(self) -> World:
         self.families = tuple(self.uuid() for _ in range(self.chance.choice((2, 2, 3))))
@@ -79,41 +73,7 @@ class _Maker:
             links=links,
             attempts=tuple(self.attempt(person, notes) for person in self.people for _ in range(10)),
         )
-        return self.furnished(world)
-
-    def furnished(self, world: World) -> World:
-        """The same world with things in every other gated table, seals on some, and attempts to add more."""
-        things: list[Thing] = []
-        for table in gated.THINGS:
-            for family in self.families:
-                there = [one for one in things if (one.table, one.family) == (table.hangs_on, family)]
-                for _ in range(self.chance.randint(2, 4)):
-                    thing = self.hung(self.thing(table.name, family), there)
-                    things += self.fitting(table, thing, things, world.notes)
-        seals = tuple(self.seal_on(thing) for thing in things if self.often(0.2))
-        attempts = tuple(
-            Attempt(person.id, self.thing(table.name, None, person))
-            for table in gated.THINGS if not table.hangs_on for person in self.people for _ in range(2)
-        )  # fmt: skip
-        return replace(world, things=tuple(things), seals=world.seals + seals, attempts=world.attempts + attempts)
-
-    def uuid(self) -> UUID:
-        return UUID(int=self.chance.getrandbits(128), version=4)
-
-    def often(self, share: float) -> bool:
-        return self.chance.random() < share
-
-    def period(self, *, steady: float = 0.6) -> Period:
-        """Mostly one that holds; else one that begins or ends on an edge."""
-        past, future = self.now - 30 * DAY, self.now + 30 * DAY
-        if self.often(steady):
-            return Period(past, self.chance.choice((None, None, future)))
-        if self.often(0.5):
-            return Period(self.chance.choice((*self.edges, future)), None)
-        return Period(past, self.chance.choice((*self.edges, past + DAY, future)))
-
-    def moment(self) -> datetime:
-        return self.chance.choice((*self.edges, self.now - DAY, self.now + DAY))
+        return Furnisher(self, world, self.sections).furnished(self.size.hung)
 
     def person(self) -> Person:
         professions = (*HEALTH_PROFESSIONALS, *Discipline) if self.often(0.6) else ("",)
@@ -203,58 +163,6 @@ class _Maker:
                      must or self.often(0.2), tuple(rests))
             )  # fmt: skip
         return found
-
-    def thing(self, table: str, family: UUID | None, by: Person | None = None) -> Thing:
-        """Something in this table; by somebody, then perhaps in another's name or place."""
-        places = [place for place in self.places if family in (None, place.family)]
-        stood = [place for place in places if by and place.person == by.id]
-        place = self.chance.choice(stood if stood and self.often(0.85) else places)
-        author = place.person if by is None else by.id if self.often(0.85) else self.chance.choice(self.people).id
-        sections = self.sections if by is None else (*self.sections, own_section(by.id))
-        id = self.uuid()
-        return Thing(id, table, place.family, self.chance.choice(sections), author, place.id, self.often(0.33),
-                     (id, place.id))  # fmt: skip
-
-    def hung(self, thing: Thing, there: list[Thing]) -> Thing:
-        """The same thing hung on one of those that are there, as private and under the same seals."""
-        if not there:
-            return thing
-        on = self.chance.choice(there)
-        rests = tuple(dict.fromkeys((*thing.rests_on, *on.rests_on)))
-        return replace(
-            thing, hangs_on=on.id, section=on.section, rests_on=rests, is_private=thing.is_private or on.is_private
-        )
-
-    def fitting(self, table: gated.Table, thing: Thing, things: list[Thing], notes: tuple[Note, ...]) -> list[Thing]:
-        """The same thing as the triggers of its table will have it; nothing where they would not have it at all."""
-        if table.hangs_on == gated.PLACE:
-            own = table.column == "author_member_id"  # what only a parent says
-            around = [one for one in self.places if one.family == thing.family]
-            on = [one for one in around if (one.role is Role.PARENT if own else one.id != thing.author_place)]
-            if not on:
-                return []
-            place = self.chance.choice(on)
-            who = {"author": place.person, "author_place": place.id} if own else {}
-            thing = replace(thing, hangs_on=place.id, rests_on=tuple(dict.fromkeys((*thing.rests_on, place.id))), **who)  # type: ignore[arg-type]
-        if table.note:
-            over = next(one for one in things if one.id == thing.hangs_on)
-            first = [one for one in notes if one.family == thing.family and one.supersedes is None]
-            if not first:
-                return []
-            note = self.chance.choice(first)
-            thing = replace(
-                thing, author=over.author, note=note.thread, is_private=thing.is_private or note.is_private,
-                rests_on=tuple(dict.fromkeys((*thing.rests_on, note.thread, *note.rests_on))),
-            )  # fmt: skip
-        key = (lambda one: one.author_place) if table.hangs_on == gated.PLACE else (lambda one: one.hangs_on)
-        return (
-            [] if table.once and any(one.table == table.name and key(one) == key(thing) for one in things) else [thing]
-        )
-
-    def seal_on(self, thing: Thing) -> Hidden:
-        around = [place.person for place in self.places if place.family == thing.family]
-        return Hidden(self.uuid(), thing.family, thing.id, "", self.chance.choice(around),
-                      self.moment() if self.often(0.3) else None)  # fmt: skip
 
     def seal(self, notes: tuple[Note, ...], links: tuple[Link, ...]) -> Hidden:
         family = self.chance.choice(self.families)

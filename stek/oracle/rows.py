@@ -122,7 +122,8 @@ def columns_of(table: str) -> tuple[str, ...]:
     """What a row of this table is filled with."""
     if table == gated.OBSERVATION:
         return NOTE_COLUMNS
-    return (*_GATED_COLUMNS, *(column for column, _ in gated.BY_NAME[table].rest))
+    of = gated.BY_NAME[table]
+    return (*_GATED_COLUMNS, *(column for column, _ in of.rest), *filter(None, (of.column, of.note)))
 
 
 def _shared(is_private: bool, world: World) -> Row:

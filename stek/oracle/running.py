@@ -12,8 +12,9 @@ import psycopg
 from stek.policy import decide
 
 from . import asking, hearing
+from .drawing import HOUR
 from .judging import Decide, Disagreement, judge
-from .making import HOUR, make_world
+from .making import make_world
 from .world import World
 
 Connection = psycopg.Connection[Any]

@@ -9,7 +9,8 @@ from typing import Any
 import psycopg
 
 from . import speaking
-from .making import HOUR, TALKATIVE, Size, make_world
+from .drawing import HOUR
+from .making import TALKATIVE, Size, make_world
 from .visitor import Viewed, Visitor
 
 Connection = psycopg.Connection[Any]

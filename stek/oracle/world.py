@@ -32,6 +32,15 @@ class Place:
     role: Role
     period: Period
 
+    # What hangs on a place rests on it, and on nothing else.
+    @property
+    def rests_on(self) -> tuple[UUID, ...]:
+        return (self.id,)
+
+    @property
+    def is_private(self) -> bool:
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:

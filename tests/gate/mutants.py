@@ -36,6 +36,12 @@ CIRCLE = "circle/sql/policies.sql"
 STORY = "story/sql/policies.sql"
 THREADS = "story/sql/threads.sql"
 TRAIL = "trail/sql/policies.sql"
+CONTACT = "continuity/sql/policies.sql"
+SHARING = "continuity/sql/sharing.sql"
+PACE = "circle/sql/pace.sql"
+BALANCE = "balance/sql/policies.sql"
+NEEDS = "needs/sql/policies.sql"
+PLANS = "plans/sql/corrections.sql"
 DECIDE = "policy/decide.py"
 FACTS = "policy/facts.py"
 WORDS = "policy/vocabulary.py"
@@ -173,4 +179,33 @@ PYTHON = [
     Mutant("period_on_its_last_moment", FACTS, "now < self.end", "now <= self.end"),
     Mutant("period_without_end", FACTS, "self.end is None or now < self.end", "self.end is None or True"),
     Mutant("unnamed_section_is_shared", WORDS, "return section in _SHARED", "return not is_own(section)"),
+]  # fmt: skip
+
+# What hangs on another thing: what the triggers ask of it when it is added or shared.
+NEED = "n.id = new.need_thread and new.rests_on @> n.rests_on\n         and (new.shared_at is null or n.shared_at is not null)"
+GOING_ALONG = "o.id = new.note_thread and new.rests_on @> o.rests_on\n         and (new.shared_at is null or o.shared_at is not null)"
+OPENER = "(new.shared_at is not null and subject.shared_at is null)"
+HANGING = [
+    Mutant("a_referral_from_under_the_seals_of_its_need", CONTACT, NEED, NEED.replace("new.rests_on @> n.rests_on", "true"), 1),
+    Mutant("a_referral_more_open_than_its_need", CONTACT, NEED, NEED.partition("\n")[0], 1),
+    Mutant("a_referral_for_any_need", CONTACT, f"n.family_id = new.family_id and {NEED}", "true", 1),
+    Mutant("two_handovers_at_a_time", CONTACT, "in ('proposed', 'agreed', 'accepted', 'met')", "in ('nothing')"),
+    Mutant("a_note_goes_with_anybodys_handover", CONTACT, "h.author_id = new.author_id and", ""),
+    Mutant("a_note_from_under_the_seals_of_its_handover", CONTACT, "new.rests_on @> h.rests_on", "true"),
+    Mutant("a_note_goes_more_openly_than_its_handover", CONTACT, "(new.shared_at is null or h.shared_at is not null)", "true"),
+    Mutant("a_note_goes_from_under_its_own_seals", CONTACT, GOING_ALONG, GOING_ALONG.replace("new.rests_on @> o.rests_on", "true"), 1),
+    Mutant("a_note_goes_more_openly_than_it_is", CONTACT, GOING_ALONG, GOING_ALONG.partition("\n")[0], 1),
+    Mutant("a_step_from_under_the_seals_of_its_follow_up", CONTACT, "or not new.rests_on @> subject.rests_on", ""),
+    Mutant("a_step_more_open_than_its_follow_up", CONTACT, f"or {OPENER}", ""),
+    Mutant("a_step_shared_before_its_follow_up", SHARING, " and f.shared_at is not null", ""),
+    Mutant("no_step_is_shared", SHARING, "f.id = new.of_id", "false"),
+    Mutant("anybody_sets_the_pace", PACE, " and m.role = 'parent'", ""),
+    Mutant("a_mark_from_under_the_seals_of_its_factor", BALANCE, "new.factor_thread and not new.rests_on @> f.rests_on", "new.factor_thread and false"),
+    Mutant("a_mark_more_open_than_its_factor", BALANCE, "new.factor_thread\n         and (new.shared_at is null or f.shared_at is not null)", "new.factor_thread"),
+    Mutant("looked_at_together_from_under_its_seals", NEEDS, "or not new.rests_on @> need.rests_on", ""),
+    Mutant("looked_at_together_more_openly", NEEDS, "or (new.shared_at is not null and need.shared_at is null)", ""),
+    Mutant("a_step_from_under_the_seals_of_its_goal", PLANS, "g.thread_id = new.goal_id and not new.rests_on @> g.rests_on", "false"),
+    Mutant("a_step_more_open_than_its_goal", PLANS, "new.goal_id\n         and (new.shared_at is null or g.shared_at is not null)", "new.goal_id"),
+    Mutant("a_success_from_under_the_seals_of_its_goal", PLANS, "bool_and(new.rests_on @> g.rests_on)", "true"),
+    Mutant("a_success_more_open_than_its_goal", PLANS, "bool_or(new.shared_at is null or g.shared_at is not null)", "bool_or(true)"),
 ]  # fmt: skip

@@ -7,6 +7,8 @@ twice (accepted, and a place that somebody has taken), and cannot be missed by b
 
 import pytest
 
+from stek.circle.tests import test_pace as pace
+
 from . import test_circle as into
 from . import test_consent as consent
 from . import test_database as database
@@ -18,6 +20,7 @@ from .breaking import broken
 from .mutants import CIRCLE, FUNCTIONS, GATED, STORY, THREADS, TRAIL, Mutant
 
 PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
+PACE = "circle/sql/pace.sql"
 MEMBERS = "family_id = any ((select stek.member_families())::uuid[])"
 PLACED = "placed_by = (select stek.person()) and hidden_from"
 
@@ -58,6 +61,7 @@ NOTICED_BY = [
     (Mutant("a_link_forgets_what_its_ends_rest_on", STORY, "and not new.rests_on @> o.rests_on", "and false"), seals.test_a_link_rests_on_what_its_ends_rest_on),
     (Mutant("a_link_more_public_than_its_ends", STORY, "and (new.shared_at is null or o.shared_at is not null)", ""), seals.test_a_link_is_no_more_public_than_its_ends),
     (Mutant("a_sealed_reader_is_named", FUNCTIONS, "\n      and m.id <> all ((select stek.sealed_threads())::uuid[])", ""), seals.test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote),
+    (Mutant("anybody_sets_the_pace", PACE, "and m.id = new.author_member_id and m.role = 'parent') then\n    raise", "and m.id = new.author_member_id) then\n    raise"), pace.test_postgresql_itself_lets_nobody_but_a_parent_set_it),
 ]  # fmt: skip
 
 

@@ -11,15 +11,6 @@ begin
     where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
 end $$;
 
--- Whether this person stands in one circle: the same, for who asks about one family at a time.
-create function stek.stands_in(family uuid) returns boolean
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return exists (select 1 from public.circle_circlemember m
-    where m.family_id = stands_in.family and m.person_id = stek.person()
-      and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
-end $$;
-
 -- As whom one stands in those circles; a note names this, so that nobody writes as another.
 create function stek.member_ids() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -214,4 +205,13 @@ begin
             where s.family_id = m.family_id and s.hidden_from = m.person_id
               and s.section = readers.section and s.lifted_at is null
               and s.placed_by = stek.person()));
+end $$;
+
+-- Whether this person stands in one circle: for who asks about one family at a time.
+create function stek.stands_in(family uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.circle_circlemember m
+    where m.family_id = stands_in.family and m.person_id = stek.person()
+      and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
 end $$;

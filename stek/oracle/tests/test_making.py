@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from stek.oracle.making import HOUR, TICK, make_world
+from stek.oracle.drawing import HOUR, TICK
+from stek.oracle.making import make_world
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -1,0 +1,2 @@
+drop trigger move_stays on continuity_move;
+drop function stek.move_stays();
