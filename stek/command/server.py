@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
@@ -18,6 +18,7 @@ from stek.kit.processes import end_with_parent
 
 APPLICATION = "stek.web.wsgi:application"
 FOR_ITS_GROUP = 0o660  # who may speak to the socket: the proxy's account, through its group
+WAITING = 2  # requests that a process takes on before it is free, so that it never waits for the next
 SMALL_THINGS = 50_000  # more than some pages together make
 SECONDS_TO_FINISH = 5  # for requests under way when the server is asked to stop
 
@@ -56,6 +57,7 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # what proxies speak to whom they stand before; guessing costs time
         workers=workers,
         blocking_threads=threads,
         websockets=False,
@@ -74,12 +76,12 @@ def _one_queue(socket: Path, threads: int) -> dict[str, Any]:
     """One queue before all processes: whoever is free takes the next request (ADR 0021).
 
     A port is shared by connections: a process that got seven of the eight lets people wait while the other rests.
-    Here a connection is one request, and a process takes no more of them than it has threads for, and one to go on with.
+    Here a connection is one request, and a process takes no more of them than it has threads for, and two to go on with.
     """
     return {
         "uds": socket,
         "uds_permissions": FOR_ITS_GROUP,
-        "backpressure": threads + 1,
+        "backpressure": threads + WAITING,
         "http1_settings": HTTP1Settings(keep_alive=False),
     }
 

@@ -108,3 +108,23 @@ def test_a_parent_who_has_left_lifts_and_withdraws_nothing_any_more(superuser):
     assert superuser.execute("select count(*) from circle_seal where lifted_at is null").fetchone() == (1,)
     assert superuser.execute("select count(*) from circle_grant where withdrawn_at is null").fetchone() == (1,)
     assert reads(family, tom) == {"Ze lacht."}
+
+
+def test_who_reads_in_a_circle_is_told_to_whoever_stands_in_it_and_to_nobody_else():
+    """From the moment somebody stands there until they leave; asked of PostgreSQL itself, past every page."""
+    family = make_family("Nina")
+    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
+    stranger = make_person("Stef", "midwife")
+    make_family("Aïcha").ask_in(stranger)
+
+    def told(who):
+        with who.acting():
+            readers = ask("select stek.readers(%s, 'story')", family.id)[0][0]
+            reading = ask("select stek.who_reads(%s, 'story', '{}'::uuid[])", family.id)[0][0]
+        assert set(reading) == set(readers)
+        return set(readers)
+
+    both = {family.places[family.parent.id], family.places[worker.id]}
+    assert told(family.parent) == told(worker) == both and told(stranger) == set()
+    end_place(family, worker)
+    assert told(worker) == set() and told(family.parent) == both - {family.places[worker.id]}
