@@ -5,7 +5,7 @@ import pytest
 from stek.continuity.machines import MACHINES, Kind, Machine, State, Step, Who
 
 
-@pytest.mark.parametrize("machine", MACHINES.values(), ids=str)
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=lambda machine: str(machine.kind))
 def test_from_everywhere_an_end_can_be_reached_and_every_state_can_be_come_to(machine: Machine):
     reached = {machine.first}
     while more := {one.after for one in machine.arrows if one.before in reached} - reached:
@@ -17,7 +17,7 @@ def test_from_everywhere_an_end_can_be_reached_and_every_state_can_be_come_to(ma
     assert ending == reached
 
 
-@pytest.mark.parametrize("machine", MACHINES.values(), ids=str)
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=lambda machine: str(machine.kind))
 def test_one_person_never_finds_two_ways_for_one_step(machine: Machine):
     seen = [(one.before, one.step, one.who) for one in machine.arrows]
     assert len(seen) == len(set(seen))
