@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sysconfig
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,8 +28,14 @@ def machine(postgres: str) -> Machine:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return Machine(
         cores, _processor(), round(memory() / 2**30, 1), f"{platform.system()} {platform.release()}",
-        platform.python_version(), postgres, datetime.now(UTC).isoformat(timespec="minutes"),
+        _python(), postgres, datetime.now(UTC).isoformat(timespec="minutes"),
     )  # fmt: skip
+
+
+def _python() -> str:
+    """The version, and whether it was built the slow way, which says nothing about Stek."""
+    optimised = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    return platform.python_version() + ("" if optimised else " (niet geoptimaliseerd gebouwd)")
 
 
 def _processor() -> str:

@@ -1,6 +1,7 @@
 """That the bench measures what it says it measures. How fast it is, no test asks."""
 
 import json
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -89,6 +90,7 @@ def test_every_figure_is_there_for_both_databases(report: Report):
 def test_it_says_on_what_machine_and_how_durable(report: Report):
     told = report.as_json()
 
+    assert told["machine"]["python"].startswith(platform.python_version())
     assert {"cores", "processor", "memory_gb", "python", "postgres", "date"} <= set(told["machine"])
     assert told["server"]["postgres"]["fsync"] == told["server"]["postgres"]["synchronous_commit"] == "on"
 
