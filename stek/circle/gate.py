@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest
 
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
+from stek.kit.whole import one_at_a_time
 from stek.kit.written import Ahead
 from stek.people.identity import Signed
 from stek.policy import Actor, Decision, Item, Reason, Role, Section, Verb, decide
@@ -233,6 +234,14 @@ def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
 def decided_in(rows: Iterable[Any], visits: Visits) -> list[Any]:
     """The same for rows of several families, each judged in its own."""
     return [row for row in rows if visits[row.family_id].decide(Verb.READ, item_of(row))]
+
+
+def kept_before[Row: GatedRow](model: type[Row], id: UUID | None, by: Visit) -> Row | None:
+    """What this person kept under this id; a second copy that comes in the same moment waits for the first."""
+    if id is None:
+        return None
+    one_at_a_time(by.family, id)
+    return model._default_manager.filter(family_id=by.family, id=id, author_id=by.person).first()
 
 
 def hold_to(visit: Visit, verb: Verb, section: str) -> Visit:

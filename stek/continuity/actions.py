@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import OperationalError
 
-from stek.circle.gate import Visit, hold_to, trail_section
+from stek.circle.gate import Visit, hold_to, kept_before, trail_section
 from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, one_at_a_time, whole
@@ -65,7 +65,7 @@ def promise(*, promise: Promise, by: Visit, at: datetime, ask: UUID | None = Non
     The same `id` twice is one follow-up. Raises NotYours, RestIsGone.
     """
     by = hold_to(by, Verb.NOTE, CONTACT)
-    if known := _known(FollowUp, id, by):
+    if known := kept_before(FollowUp, id, by):
         return known
     row = FollowUp(
         **_common(by, at, id), way=promise.way, about=once(promise.about), due_on=promise.due_on,
@@ -90,7 +90,7 @@ def refer(
     Raises NotYours, RestIsGone.
     """
     by = hold_to(by, Verb.NOTE, CONTACT)
-    if known := _known(Referral, id, by):
+    if known := kept_before(Referral, id, by):
         return known
     row = Referral(
         **_common(by, at, id), need_thread=need, offer_id=offer_id, stand_in=stand_in, silent_after=silent_after,
@@ -115,7 +115,7 @@ def hand_over(
     Raises NotYours, OneAtATime, RestIsGone.
     """
     by = hold_to(by, Verb.NOTE, CONTACT)
-    if known := _known(Handover, id, by):
+    if known := kept_before(Handover, id, by):
         return known
     one_at_a_time(by.family, by.member_id)  # type: ignore[arg-type]
     if any(
@@ -147,7 +147,7 @@ def move(
     """
     by = hold_to(by, Verb.NOTE, CONTACT)
     one_at_a_time(by.family, of.id)
-    if known := _known(Move, id, by):
+    if known := kept_before(Move, id, by):
         return known
     last = last_move(of)
     if (last.id if last else None) != before:
@@ -178,14 +178,6 @@ def _move(
         raise MovedMeanwhile(None) from first
     _record(by, str(step), row, at)
     return row
-
-
-def _known[Row: GatedRow](model: type[Row], id: UUID | None, by: Visit) -> Row | None:
-    """What was kept before under this id; a second copy that comes in the same moment waits for the first."""
-    if id is None:
-        return None
-    one_at_a_time(by.family, id)
-    return model.objects.filter(family_id=by.family, id=id, author_id=by.person).first()  # type: ignore[attr-defined]
 
 
 def _common(by: Visit, at: datetime, id: UUID | None) -> dict[str, Any]:

@@ -47,26 +47,26 @@ class HandoverForm(ContactForm):
         return chosen
 
 
+_TOO_SHORT = {
+    "required": _("Schrijf een aantal dagen."), "invalid": _("Schrijf een aantal dagen, met een cijfer."),
+    "min_value": _("Dat is te kort. Kies minstens %(limit_value)s."),
+    "max_value": _("Dat is te lang. Kies hoogstens %(limit_value)s."),
+}  # fmt: skip
+_TOO_FEW = {
+    "required": _("Schrijf een aantal stappen."), "invalid": _("Schrijf een aantal stappen, met een cijfer."),
+    "min_value": _("Dat is te weinig. Kies minstens %(limit_value)s."),
+    "max_value": _("Dat is te veel. Kies hoogstens %(limit_value)s."),
+}  # fmt: skip
+
+
 def _days(label: Any, least: int, most: int) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=least, max_value=most,
-        error_messages={
-            "required": _("Schrijf een aantal dagen."), "invalid": _("Schrijf een aantal dagen, met een cijfer."),
-            "min_value": _("Dat is te kort. Kies minstens %(limit_value)s."),
-            "max_value": _("Dat is te lang. Kies hoogstens %(limit_value)s."),
-        },
-    )  # fmt: skip
+    return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=_TOO_SHORT)
 
 
-def _steps(label: Any, least: int, most: int) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=least, max_value=most,
-        error_messages={
-            "required": _("Schrijf een aantal stappen."), "invalid": _("Schrijf een aantal stappen, met een cijfer."),
-            "min_value": _("Dat is te weinig. Kies minstens %(limit_value)s."),
-            "max_value": _("Dat is te veel. Kies hoogstens %(limit_value)s."),
-        },
-    )  # fmt: skip
+def as_said(pace: Pace) -> dict[str, int]:
+    """A pace, by the names of the fields below."""
+    young, baby, later = pace.by_age
+    return {"young": young, "baby": baby, "later": later} | {name: getattr(pace, name) for name in WITHIN}
 
 
 class PaceForm(ContactForm):
@@ -86,15 +86,15 @@ class PaceForm(ContactForm):
     consent_before = _days(
         _("Hoeveel dagen voor een toestemming afloopt, zegt Stek dat?"), *WITHIN["consent_before"]
     )  # fmt: skip
-    many_steps = _steps(_("Vanaf hoeveel stappen in het plan?"), *WITHIN["many_steps"])
+    many_steps = forms.IntegerField(
+        label=_("Vanaf hoeveel stappen in het plan?"), min_value=WITHIN["many_steps"][0],
+        max_value=WITHIN["many_steps"][1], error_messages=_TOO_FEW,
+    )  # fmt: skip
     few_days = _days(_("Binnen hoeveel dagen?"), *WITHIN["few_days"])
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        usual = Pace()
-        young, baby, later = usual.by_age
-        known = {"young": young, "baby": baby, "later": later} | {name: getattr(usual, name) for name in WITHIN}
-        for name, number in known.items():
+        for name, number in as_said(Pace()).items():
             self.fields[name].help_text = gettext("Gewoonlijk: %(number)s.") % {"number": number}
 
     def clean(self) -> dict[str, Any]:

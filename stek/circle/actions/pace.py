@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from stek.kit.ids import uuid7
-from stek.kit.whole import inserted, one_at_a_time, whole
+from stek.kit.whole import inserted, whole
 from stek.policy import Reason, Section, Verb
 
 from .. import models
-from ..gate import NotYours, Visit, hold_to, trail_section
+from ..gate import NotYours, Visit, hold_to, kept_before, trail_section
 from ..pace import Pace
 
 
@@ -22,10 +22,8 @@ def set_pace(*, pace: Pace, by: Visit, at: datetime, id: UUID | None = None) -> 
     by = hold_to(by, Verb.NOTE, Section.CONTACT)
     if by.member_id is None or not by.is_parent:
         raise NotYours(Reason.NO_CONSENT)
-    if id is not None:
-        one_at_a_time(by.family, id)
-        if known := models.Pace.objects.filter(family_id=by.family, id=id, author_id=by.person).first():
-            return known
+    if known := kept_before(models.Pace, id, by):
+        return known
     row = models.Pace(
         family_id=by.family, id=id or uuid7(), section=Section.CONTACT, author_id=by.person,
         author_member_id=by.member_id, shared_at=at, shared_by=by.person, written_at=at, **asdict(pace),

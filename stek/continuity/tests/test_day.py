@@ -353,15 +353,20 @@ def test_parents_hear_who_cannot_do_what_was_promised(leon, martine):
     assert "leest hier niet meer mee. Wie neemt het over?" in shown and WORDS in shown and "Martine belt" not in shown
 
 
+def lets_until(made: MadeFamily, who: Somebody, days: int) -> None:
+    """A consent for the agreements that ends after so many days."""
+    with made.parent.acting() as signed:
+        here = made.visit(made.parent, signed)
+        circle.give(
+            to=made.places[who.id], section=CONTACT, verbs=[Verb.READ], by=here, at=here.at,
+            until_at=here.at + timedelta(days=days),
+        )  # fmt: skip
+
+
 def test_a_consent_that_ends_soon_is_said_to_parents_and_not_to_a_carer(leon, martine):
     sam = make_person("Sam", "gp")
     leon.ask_in(sam)
-    with leon.parent.acting() as signed:
-        here = leon.visit(leon.parent, signed)
-        circle.give(
-            to=leon.places[sam.id], section=CONTACT, verbs=[Verb.READ], by=here, at=here.at,
-            until_at=here.at + timedelta(days=5),
-        )  # fmt: skip
+    lets_until(leon, sam, days=5)
     assert "De toestemming van Sam" in page(leon.parent) and NOBODY in page(sam)
 
 
@@ -387,12 +392,7 @@ def chose(made: MadeFamily, pace: Pace) -> None:
 def test_a_home_goes_by_what_the_family_chose(leon):
     sam = make_person("Sam", "gp")
     leon.ask_in(sam)
-    with leon.parent.acting() as signed:
-        here = leon.visit(leon.parent, signed)
-        circle.give(
-            to=leon.places[sam.id], section=CONTACT, verbs=[Verb.READ], by=here, at=here.at,
-            until_at=here.at + timedelta(days=20),
-        )  # fmt: skip
+    lets_until(leon, sam, days=20)
     assert "De toestemming van Sam" not in page(leon.parent)
     chose(leon, Pace(consent_before=30))
     assert "De toestemming van Sam" in page(leon.parent)

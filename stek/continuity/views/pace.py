@@ -14,7 +14,7 @@ from stek.circle.paces import pace_of
 from stek.circle.queries import circle_of, readers_of
 from stek.kit import clock
 
-from ..handover_forms import PaceForm
+from ..handover_forms import PaceForm, as_said
 from ..pages import not_yet, write
 from ..rules import CONTACT
 
@@ -34,9 +34,8 @@ def pace_create(request: HttpRequest, family: UUID) -> HttpResponse:
         set_pace(pace=chosen, by=visit, at=visit.at, id=data["id"])
         return reverse("contact", args=[family]) + "?done=pace"
 
-    young, baby, later = now.by_age
     return write(
         request, visit, key=NEW, save=save, template="continuity/pace_form.html",
         make=partial(PaceForm, circle=circle_of(visit), today=clock.today(), readers=readers_of(visit, CONTACT)),
-        initial={"young": young, "baby": baby, "later": later} | {name: getattr(now, name) for name in WITHIN},
+        initial=as_said(now),
     )  # fmt: skip
