@@ -145,36 +145,33 @@ def _shortened(text: str, face: Face, size: float, room: float) -> str:
     """The longest start of `text` that leaves room for the ellipsis, cut between words where possible."""
     room -= width(ELLIPSIS, face, size)
     text = text.removesuffix(ELLIPSIS)
-    kept, used = "", 0.0
-    for cluster in _clusters(text):
-        known = face.get(cluster)
-        used += width(cluster, face, size) if known is None else known * size
-        if used > room:
-            words, space, _ = kept.rpartition(" ")
-            # A cut inside a word is ugly, half a line lost is worse.
-            if space and len(words) * 2 > len(kept) and not text[len(kept) :].startswith(" "):
-                kept = words
-            break
-        kept += cluster
+    pieces, used = _clusters(text), width(text, face, size)
+    while pieces and used > room:
+        used -= width(pieces.pop(), face, size)
+    kept = "".join(pieces)
+    if len(kept) < len(text):
+        words, space, _ = kept.rpartition(" ")
+        # A cut inside a word is ugly, half a line lost is worse.
+        if space and len(words) * 2 > len(kept) and not text[len(kept) :].startswith(" "):
+            kept = words
     return kept.rstrip(" ,;:.-") + ELLIPSIS
 
 
-def _clusters(word: str) -> Iterator[str]:
+def _clusters(word: str) -> list[str]:
     """`word` in pieces that must stay together: a letter with its marks, people joined into one sign."""
     if word.isascii():
-        yield from word
-        return
+        return list(word)
+    found: list[str] = []
     cluster = ""
     for letter in word:
         clings = unicodedata.category(letter)[0] == "M" or letter in _KEPT_FORMAT
         clings = clings or "\U0001f3fb" <= letter <= "\U0001f3ff" or cluster.endswith(_JOINER)
         # A cluster without end is no cluster: somebody may type a thousand joiners.
         if cluster and (not clings or len(cluster) > 24):
-            yield cluster
+            found.append(cluster)
             cluster = ""
         cluster += letter
-    if cluster:
-        yield cluster
+    return [*found, cluster] if cluster else found
 
 
 def _letter(letter: str, face: Face) -> float:

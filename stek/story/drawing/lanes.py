@@ -5,10 +5,12 @@ the columns take the rest of the width. What cannot stand readably is left out f
 whole columns, and counted.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from math import inf
+from typing import Final, NamedTuple
 
 from stek.kit.drawing import text as measure
 
@@ -54,6 +56,16 @@ class Placed:
         return self.left + self.face.width
 
 
+class Axis(NamedTuple):
+    """The columns and the times not known, with what stays the same however the cards are arranged."""
+
+    stops: list[Stop]
+    words: list[float]  # how wide the word under each of them is
+    hatch: float  # how wide a time not known is
+    fullest: dict[str, int]  # lane -> the most cards one column has for it
+    in_all: dict[str, int]  # lane -> its cards
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A word on the axis and the place it belongs to."""
@@ -83,22 +95,21 @@ class Plan:
 
 def plan(frame: Frame, moments: list[Moment], captions: Captions, *, complete: bool = True) -> Plan:
     """The latest of `moments` (oldest first) that stand readably side by side, each in its place."""
-    faces: dict[tuple[str, float], Face] = {}
     said = {moment.id: read(frame, moment, captions) for moment in moments[-MOST:]}
+    faces: dict[float, dict[str, Face]] = {}
     for start in _starts(frame, moments):
-        shown = tuple(moments[start:])
-        axis = _split(stops(frame, shown, captions, complete=complete and start == 0))
+        axis = _axis(stops(frame, tuple(moments[start:]), captions, complete=complete and start == 0))
         for depth, between, room in _TRIES:
             rows = _rows_needed(axis, depth, between)
             if sum(rows.values()) > _ROWS:
                 continue
-            for moment in shown:
-                if (moment.id, room) not in faces:
-                    faces[moment.id, room] = face(said[moment.id], room)
-            found = _arrange(axis, {m.id: faces[m.id, room] for m in shown}, rows)
+            if room not in faces:
+                faces[room] = {id: face(one, room) for id, one in said.items()}
+            found = _arrange(axis, faces[room], rows)
             if found is not None:
                 return found
-    found = _arrange([], {}, _rows_needed([], 1, 1))
+    empty = _axis([])
+    found = _arrange(empty, {}, _rows_needed(empty, 1, 1))
     assert found is not None, "an empty story always fits"
     return found
 
@@ -109,6 +120,23 @@ def _starts(frame: Frame, moments: list[Moment]) -> Iterator[int]:
     whole = whole_starts(frame, moments, earliest)
     yield from whole
     yield from (start for start in range(earliest, len(moments)) if start not in whole)
+
+
+def _axis(found: list[Stop]) -> Axis:
+    found = _split(found)
+    fullest, in_all = dict.fromkeys(LANES, 0), dict.fromkeys(LANES, 0)
+    words = []
+    unknown = 0
+    for stop in found:
+        if isinstance(stop, Unknown):
+            words.append(0.0)
+            unknown += 1
+            continue
+        words.append(measure.width(stop.label, measure.SANS, AXIS))
+        for lane, held in Counter([moment.lane for moment in stop.moments]).items():
+            fullest[lane] = max(fullest[lane], held)
+            in_all[lane] += held
+    return Axis(found, words, _HATCH if unknown < 3 else _HATCH_NARROW, fullest, in_all)
 
 
 def _split(axis: list[Stop]) -> list[Stop]:
@@ -134,26 +162,24 @@ def _split(axis: list[Stop]) -> list[Stop]:
     return found
 
 
-def _arrange(axis: list[Stop], faces: dict[str, Face], rows: dict[str, int]) -> Plan | None:
+def _arrange(axis: Axis, faces: dict[str, Face], rows: dict[str, int]) -> Plan | None:
     """Everything in its place with so many rows in each lane, or None if it does not fit."""
-    hatch = _HATCH if sum(isinstance(stop, Unknown) for stop in axis) < 3 else _HATCH_NARROW
-    ends = {(lane, row): 0.0 for lane, count in rows.items() for row in range(count)}
+    ends = {lane: [0.0] * count for lane, count in rows.items()}
     furthest = at = LEFT
     starts: list[float] = []
     places: list[tuple[int, Face, tuple[str, int]]] = []
-    for index, stop in enumerate(axis):
+    for index, (stop, word) in enumerate(zip(axis.stops, axis.words, strict=True)):
         if isinstance(stop, Unknown):
             starts.append(max(furthest + 10, at) if index else LEFT - 12)
-            furthest = at = starts[-1] + hatch + 12
+            furthest = at = starts[-1] + axis.hatch + 12
             continue
         slots, left = _slots(stop, ends, at)
-        for moment, slot in zip(stop.moments, slots, strict=True):
+        for moment, (lane, row) in zip(stop.moments, slots, strict=True):
             card = faces[moment.id]
-            places.append((index, card, slot))
-            ends[slot] = left + card.width + GAP
+            places.append((index, card, (lane, row)))
+            ends[lane][row] = left + card.width + GAP
             furthest = max(furthest, left + card.width)
         starts.append(left)
-        word = measure.width(stop.label, measure.SANS, AXIS)
         at = left + max(_STEP, word + 16)
         furthest = max(furthest, left + word + 28)
         if furthest > RIGHT:
@@ -161,36 +187,32 @@ def _arrange(axis: list[Stop], faces: dict[str, Face], rows: dict[str, int]) -> 
     slack = RIGHT - furthest
     if slack < 0:
         return None
-    return _stretched(axis, starts, places, rows, slack, hatch)
+    return _stretched(axis, starts, places, rows, slack)
 
 
-def _rows_needed(axis: list[Stop], depth: int, between: int) -> dict[str, int]:
+def _rows_needed(axis: Axis, depth: int, between: int) -> dict[str, int]:
     """Lane -> how many rows it may use: `depth`, more if one column needs more, fewer if it holds fewer."""
-    deepest = dict.fromkeys(LANES, 0)
-    in_all = dict.fromkeys(LANES, 0)
-    for stop in axis:
-        if isinstance(stop, Column):
-            held = dict.fromkeys(LANES, 0)
-            for moment in stop.moments:
-                held[moment.lane] += 1
-                in_all[moment.lane] += 1
-            deepest = {lane: max(deepest[lane], held[lane]) for lane in LANES}
-    depths = {lane: between if lane == "relation" else depth for lane in LANES}
-    rows = {lane: min(max(depths[lane], deepest[lane]), in_all[lane]) for lane in LANES}
-    # The lane of the child, of the parents and of what is around them is always there, also empty.
-    return {lane: rows[lane] if lane == "relation" else max(rows[lane], 1) for lane in LANES}
+    rows = {}
+    for lane in LANES:
+        relation = lane == "relation"
+        wanted = max(between if relation else depth, axis.fullest[lane])
+        # The lane of the child, of the parents and of what is around them is always there, also empty.
+        rows[lane] = max(min(wanted, axis.in_all[lane]), 0 if relation else 1)
+    return rows
 
 
-def _slots(column: Column, ends: dict[tuple[str, int], float], at: float) -> tuple[list[tuple[str, int]], float]:
+def _slots(column: Column, ends: dict[str, list[float]], at: float) -> tuple[list[tuple[str, int]], float]:
     """A row for each moment of the column, and the first place from `at` on where all of them are free."""
     taken: list[tuple[str, int]] = []
     left = at
     for moment in column.moments:
-        rows = [slot for slot in ends if slot[0] == moment.lane and slot not in taken]
         # The highest row that is free already, else the one that is free first.
-        slot = min(rows, key=lambda slot: (max(ends[slot], at), slot[1]))
+        free, slot = inf, (moment.lane, 0)
+        for row, end in enumerate(ends[moment.lane]):
+            if max(end, at) < free and (moment.lane, row) not in taken:
+                free, slot = max(end, at), (moment.lane, row)
         taken.append(slot)
-        left = max(left, ends[slot])
+        left = max(left, free)
     return taken, left
 
 
@@ -212,15 +234,14 @@ def _shifts(axis: list[Stop], slack: float) -> list[float]:
 
 
 def _stretched(
-    axis: list[Stop],
+    axis: Axis,
     starts: list[float],
     places: list[tuple[int, Face, tuple[str, int]]],
     rows: dict[str, int],
     slack: float,
-    hatch: float,
 ) -> Plan:
     """The room that is left over, given to the longest times, so that the last card ends at 'now'."""
-    moved = [start + shift for start, shift in zip(starts, _shifts(axis, slack), strict=True)]
+    moved = [start + shift for start, shift in zip(starts, _shifts(axis.stops, slack), strict=True)]
     first_row = {}
     order: list[str] = []
     for lane in LANES:
@@ -230,9 +251,9 @@ def _stretched(
     cards = tuple(Placed(card, slot[0], first_row[slot[0]] + slot[1], moved[index]) for index, card, slot in places)
     ticks = []
     hatched = []
-    for stop, left in zip(axis, moved, strict=True):
+    for stop, left in zip(axis.stops, moved, strict=True):
         if isinstance(stop, Unknown):
-            hatched.append(Hatched(left, left + hatch, stop))
+            hatched.append(Hatched(left, left + axis.hatch, stop))
         else:
             ticks.append(Tick(left, stop.label))
     return Plan(cards, tuple(order), tuple(ticks), tuple(hatched))
