@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from django.utils import timezone
 
@@ -24,8 +24,8 @@ class CircleDrawn:
 def circle_drawings(circle: Circle, ties: Iterable[TieSeen], today: date) -> CircleDrawn:
     """The circle in a wide and a narrow picture, and the same in words."""
     home = [ecomap.Home(member.called, member.kind.value) for member in circle.members]
-    around = [_around(tie, circle) for tie in ties]
-    words = captions()
+    zone, words = timezone.get_current_timezone(), captions()
+    around = [_around(tie, circle, zone) for tie in ties]
     return CircleDrawn(
         wide=ecomap.draw_circle(home, around, words, today=today, wide=True, key="cw"),
         narrow=ecomap.draw_circle(home, around, words, today=today, wide=False, key="cn"),
@@ -34,7 +34,7 @@ def circle_drawings(circle: Circle, ties: Iterable[TieSeen], today: date) -> Cir
     )
 
 
-def _around(tie: TieSeen, circle: Circle) -> ecomap.Around:
+def _around(tie: TieSeen, circle: Circle, zone: tzinfo) -> ecomap.Around:
     place = circle.by_place.get(tie.circle_member_id) if tie.circle_member_id else None
     said_by = circle.by_person.get(tie.said_by)
     return ecomap.Around(
@@ -42,5 +42,5 @@ def _around(tie: TieSeen, circle: Circle) -> ecomap.Around:
         label=tie.label if place else "", person=place is not None,
         ring=tie.ring, line=tie.line, carries=tie.carries,  # type: ignore[arg-type] # codes, by a constraint
         toward=circle.called(tie.toward_id) or None if tie.toward_id else None,
-        on=timezone.localdate(tie.said_at), said_by=said_by.called if said_by else "",
+        on=timezone.localdate(tie.said_at, zone), said_by=said_by.called if said_by else "",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Where the words beside a node stand, so that no two of them touch and none covers a node."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -26,18 +26,32 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: "Box") -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
+    def meets(self, *others: "Box") -> bool:
+        """Whether something of one of `others` stands on it."""
+        left, top, right, bottom = self
+        for x, y, to_x, to_y in others:  # noqa: SIM110 - asked so often that any() shows on the page
+            if left < to_x and x < right and top < to_y and y < bottom:
+                return True
+        return False
+
+    def crossed_by(self, start: Point, end: Point) -> bool:
+        """Whether a straight line passes through it: not beside it, and not with all its corners on one side."""
+        (x, y), (to_x, to_y) = start, end
+        left, top, right, bottom = self
+        if x < left > to_x or x > right < to_x or y < top > to_y or y > bottom < to_y:
+            return False
+        across, down = to_x - x, to_y - y
+        # Both times its length: how far the middle is from the line, and how far the box reaches towards it.
+        off = ((left + right) / 2 - x) * down - ((top + bottom) / 2 - y) * across
+        return abs(off) <= (right - left) / 2 * abs(down) + (bottom - top) / 2 * abs(across)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One line beside a node."""
 
     words: str
     kind: str  # name · role · since
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +80,36 @@ def labels(
     role; the table has both.
     """
     blocked = [*taken, *(circle_box(one, 2) for one in placed)]
-    ordered = sorted(range(len(around)), key=lambda n: (placed[n].at[1], placed[n].at[0]))
     found: dict[int, Label] = {}
-    for n in ordered:
-        one = around[n]
-        inside, size = _inside(one, placed[n].radius)
-        label = Label(inside, size, (), None, "middle")
-        least = None
-        for lines in _versions(sheet, one, inside, captions, today):
-            spot = _spot(sheet, placed[n], lines, blocked, ways)
-            if spot is not None and (least is None or spot[2] < least):
-                label, least = Label(inside, size, lines, spot[0], spot[1]), spot[2]
-            if least == 0:
-                break
+    for n in sorted(range(len(around)), key=lambda n: (placed[n].at[1], placed[n].at[0])):
+        found[n] = label = _label(sheet, around[n], placed[n], blocked, ways, captions, today)
         if label.box is not None:
             blocked.append(label.box)
-        if label.box is None and inside != one.name and one.line != "not_asked":
-            face = measure.VOICE_BOLD if one.person else measure.SANS_BOLD
-            shown = measure.clip(measure.clean(one.name), face, TINY, _chord(placed[n].radius))
-            label = Label(shown, TINY, (), None, "middle")
-        found[n] = label
     return [found[n] for n in range(len(around))]
+
+
+def _label(
+    sheet: Sheet,
+    one: Around,
+    node: Placed,
+    blocked: list[Box],
+    ways: Sequence[tuple[Point, Point]],
+    captions: Captions,
+    today: date,
+) -> Label:
+    name = measure.clean(one.name)
+    inside, size = _inside(one, name, _chord(node.radius))
+    label, least = None, len(ways) + 1
+    for lines in _versions(sheet, one, name, inside, captions, today):
+        spot = _spot(sheet, node, lines, blocked, ways)
+        if spot is not None and spot[2] < least:
+            box, anchor, least = spot
+            label = Label(inside, size, lines, box, anchor)
+        if not least:
+            break
+    if label is None and inside != one.name and one.line != "not_asked":
+        inside, size = measure.clip(name, _face(one), TINY, _chord(node.radius)), TINY
+    return label or Label(inside, size, (), None, "middle")
 
 
 def circle_box(one: Placed, margin: float = 0.0) -> Box:
@@ -99,58 +122,56 @@ def _chord(radius: float) -> float:
     return 2 * (radius - EDGE)
 
 
-def _inside(one: Around, radius: float) -> tuple[str, float]:
+def _face(one: Around) -> measure.Face:
+    return measure.VOICE_BOLD if one.person else measure.SANS_BOLD
+
+
+def _inside(one: Around, name: str, room: float) -> tuple[str, float]:
     """The name, when it fits in the node; otherwise what it begins with. '?' when nobody was asked."""
     if one.line == "not_asked":
         return "?", 17
-    name = measure.clean(one.name)
-    face = measure.VOICE_BOLD if one.person else measure.SANS_BOLD
+    face = _face(one)
+    wide = measure.width(name, face, 1)
     for size in INSIDE:
-        if measure.width(name, face, size) <= _chord(radius) and measure.measurable(name, face):
+        if wide * size <= room and measure.measurable(name, face):
             return name, size
     # Only a letter of the typeface: the start of a joined sign could be anything.
     start = name[:1].upper()
     return (start if start in face else ""), INSIDE[0]
 
 
-def _versions(sheet: Sheet, one: Around, inside: str, captions: Captions, today: date) -> list[tuple[Text, ...]]:
+def _versions(
+    sheet: Sheet, one: Around, name: str, inside: str, captions: Captions, today: date
+) -> Iterator[tuple[Text, ...]]:
     """What a label may say, from full to little."""
-    name = measure.clean(one.name)
-    lines: list[Text] = []
-    if inside != name:
-        lines += [Text(line, "name") for line in _name_lines(name, one.person, sheet)]
-    said = measure.clean(one.label or one.role)
-    if said:
-        lines.append(Text(measure.clip(said, measure.SANS, SMALL, sheet.label), "role"))
-    short = tuple(line for line in lines if line.kind == "name") or tuple(lines[:1])
-    versions = [tuple(lines), short]
+    names = () if inside == name else tuple(Text(line, "name", sheet.name) for line in _name_lines(name, one, sheet))
+    lines = names
+    if said := measure.clean(one.label or one.role):
+        lines = (*names, Text(measure.clip(said, measure.SANS, SMALL, sheet.label), "role", SMALL))
     extra = captions.asked_mark if one.line == "asked" else ""
     # Who is tinted was spoken of lately; who is hollow says when.
     if sheet.dated and one.on is not None and not extra and not recent(one, today):
         extra = day(one.on, today, captions.months_short, captions)
     if extra:
-        versions.insert(0, (*lines, Text(extra, "since")))
-    return [version for version in dict.fromkeys(versions) if version]
+        yield (*lines, Text(extra, "since", TINY))
+    if lines:
+        yield lines
+    if names and names != lines:
+        yield names
 
 
-def _name_lines(name: str, person: bool, sheet: Sheet) -> tuple[str, ...]:
-    face = measure.VOICE_BOLD if person else measure.SANS_BOLD
-    if any(measure.width(word, face, sheet.name) > sheet.label for word in name.split(" ")):
+def _name_lines(name: str, one: Around, sheet: Sheet) -> tuple[str, ...]:
+    face = _face(one)
+    words = measure.words_of(name, face, sheet.name)
+    if any(wide > sheet.label for _, wide in words):
         return (measure.clip(name, face, sheet.name, sheet.label),)
-    return measure.wrap(name, face, sheet.name, sheet.label, 2)
+    return measure.wrap_measured(words, face, sheet.name, sheet.label, 2)
 
 
-def line_width(sheet: Sheet, line: Text, person: bool) -> float:
-    """How wide a line of a label is."""
-    if line.kind == "name":
-        return measure.width(line.words, measure.VOICE_BOLD if person else measure.SANS_BOLD, sheet.name)
-    return measure.width(line.words, measure.SANS, SMALL if line.kind == "role" else TINY)
-
-
-def _widest(sheet: Sheet, line: Text) -> float:
-    """The same, in the widest of the faces it may have."""
-    wide = line_width(sheet, line, True)
-    return max(wide, line_width(sheet, line, False)) if line.kind == "name" else wide
+def _widest(line: Text) -> float:
+    """How wide a line of a label is, a name in the widest of the faces it may have."""
+    faces = (measure.VOICE_BOLD, measure.SANS_BOLD) if line.kind == "name" else (measure.SANS,)
+    return max([measure.width(line.words, face, line.size) for face in faces])
 
 
 def _spot(
@@ -161,7 +182,7 @@ def _spot(
     ways: Sequence[tuple[Point, Point]],
 ) -> tuple[Box, str, int] | None:
     """The best free place beside `node` for `lines`, how they are aligned there, and what it lies on."""
-    wide = max(_widest(sheet, line) for line in lines) + 2
+    wide = max(map(_widest, lines)) + 2
     tall = _STEP * len(lines)
     (x, y), far = node.at, node.radius + _GAP
     below, above, inset = y + far, y - far - tall, node.radius * 0.7
@@ -182,34 +203,11 @@ def _spot(
         if left < 1 or top < 1 or left + wide > sheet.size[0] - 1 or top + tall > sheet.size[1] - 1:
             continue
         box = Box(left, top, left + wide, top + tall)
-        if any(box.meets(other) for other in blocked):
+        if box.meets(*blocked):
             continue
-        crossed = sum(_crosses(box, way) for way in ways)
+        crossed = sum([box.crossed_by(start, end) for start, end in ways])
         if best is None or crossed < best[2]:
             best = (box, anchor, crossed)
         if crossed == 0:
             break
     return best
-
-
-def _crosses(box: Box, way: tuple[Point, Point]) -> bool:
-    """Whether a straight line passes through `box` (Liang and Barsky's clipping)."""
-    (x, y), (to_x, to_y) = way
-    across, down = to_x - x, to_y - y
-    first, last = 0.0, 1.0
-    for step, room in (
-        (-across, x - box.left),
-        (across, box.right - x),
-        (-down, y - box.top),
-        (down, box.bottom - y),
-    ):
-        if step == 0:
-            if room < 0:
-                return False
-            continue
-        part = room / step
-        if step < 0:
-            first = max(first, part)
-        else:
-            last = min(last, part)
-    return first <= last

@@ -4,7 +4,7 @@ from math import hypot
 from typing import Final
 
 from stek.kit.drawing import svg
-from stek.kit.drawing.svg import Markup, tag
+from stek.kit.drawing.svg import Markup
 
 from .places import Placed, Point, Sheet
 from .things import Around
@@ -20,21 +20,18 @@ def drawn_line(one: Around, start: Point, end: Point, key: str, *, recent: bool)
     """The line of `one` from `start` (its node) to `end` (home); none when nobody was asked."""
     if one.line == "not_asked":
         return None
+    look, thick, dashes = "s-around", _THICKNESS[one.carries], ""
     if one.line == "asks":
-        return tag("path", class_="nofill s-slate", stroke_width=2.2, stroke_linecap="round", d=_wave(start, end))
-    d = svg.path("M", *start, "L", *end)
-    if one.line == "contact":
-        look, thick = ("s-around", _THICKNESS[one.carries]) if recent else ("s-edge", 1.5)
-        return tag("path", class_=f"nofill {look}", stroke_width=thick, stroke_linecap="round", d=d)
-    begun = one.line != "asked"
-    return tag(
-        "path",
-        class_="nofill s-around",
-        stroke_width=2 if one.line in ("starting", "asked") else _THICKNESS[one.carries],
-        stroke_dasharray="7 7" if one.line in ("starting", "asked") else None,
-        stroke_linecap="round",
-        marker_end=svg.head(key, "around") if begun else None,
-        d=d,
+        look, thick = "s-slate", 2.2
+    elif one.line == "contact" and not recent:
+        look, thick = "s-edge", 1.5
+    elif one.line in ("starting", "asked"):
+        thick, dashes = 2, ' stroke-dasharray="7 7"'
+    tip = ' marker-end="{head}"' if one.line in ("gives", "starting") else ""
+    d = _wave(start, end) if one.line == "asks" else svg.path("M", *start, "L", *end)
+    return svg.filled(
+        f'<path class="nofill {look}" stroke-width="{svg.number(thick)}"{dashes} stroke-linecap="round"{tip} d="{d}"/>',
+        head=svg.head(key, "around"),
     )
 
 

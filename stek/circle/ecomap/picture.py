@@ -9,15 +9,19 @@ from typing import Final
 
 from stek.kit.drawing import svg
 from stek.kit.drawing import text as measure
-from stek.kit.drawing.svg import Markup, tag
+from stek.kit.drawing.svg import Markup, filled, number, tag
 
-from .labels import SMALL, TINY, Box, Label, circle_box, labels
+from .labels import Box, Label, circle_box, labels
 from .lines import drawn_line, ends
 from .places import Placed, Point, Sheet, members, nodes
 from .things import Around, Captions, Home
 from .words import recent
 
 _LOOKS: Final = {"name": "g-b t-around", "role": "g-s", "since": "g-xs g-soft"}
+_NOT_ASKED: Final = 'class="nofill s-edge" stroke-width="1.5" stroke-dasharray="2 5" stroke-linecap="round"'
+_ASKED: Final = 'class="f-surf s-around" stroke-width="1.3" stroke-dasharray="6 5"'
+_YOUNG: Final = 'class="f-around s-around" stroke-width="2"'
+_OLDER: Final = 'class="f-surf s-around" stroke-width="1.3"'
 _SIZES: Final = (16, 14, 13, 12)
 
 
@@ -40,7 +44,7 @@ def scene(sheet: Sheet, home: Sequence[Home], around: Sequence[Around], captions
         targets.setdefault(one.name, place)
     outer = nodes(sheet, around, targets)
     ways = [ends(sheet, place, targets.get(one.toward or "")) for one, place in zip(around, outer, strict=True)]
-    rings = _ring_names(sheet, captions)
+    rings = _ring_names(sheet, (captions.home, captions.near, captions.further))
     walked = [way for one, way in zip(around, ways, strict=True) if one.line != "not_asked"]
     beside = labels(sheet, around, outer, [*_slabs(sheet), *(box for _, _, box in rings)], walked, captions, today)
     return Scene(
@@ -64,9 +68,10 @@ def _slabs(sheet: Sheet) -> list[Box]:
     return slabs
 
 
-def _ring_names(sheet: Sheet, captions: Captions) -> tuple[tuple[str, Point, Box], ...]:
+@cache
+def _ring_names(sheet: Sheet, names: tuple[str, str, str]) -> tuple[tuple[str, Point, Box], ...]:
     named = []
-    for name, ring in ((captions.home, sheet.home), (captions.near, sheet.near), (captions.further, sheet.further)):
+    for name, ring in zip(names, (sheet.home, sheet.near, sheet.further), strict=True):
         x, y = sheet.centre[0], sheet.centre[1] - ring[1] + 17
         half = measure.width(name, measure.SANS, 12) / 2 + 9
         named.append((name, (x, y), Box(x - half, y - 13, x + half, y + 5)))
@@ -75,17 +80,14 @@ def _ring_names(sheet: Sheet, captions: Captions) -> tuple[tuple[str, Point, Box
 
 def drawn(scene: Scene, key: str, today: date) -> list[Markup]:
     """The pieces of the picture, from back to front."""
-    sheet = scene.sheet
-    pieces = [*_rings(sheet)]
+    pieces = [*_rings(scene.sheet)]
     for (one, _, _), way in zip(scene.around, scene.ways, strict=True):
         line = drawn_line(one, *way, key, recent=recent(one, today))
         if line is not None:
             pieces.append(line)
-    pieces += [
-        tag("text", name, class_="g-xs g-soft halo", text_anchor="middle", x=x, y=y) for name, (x, y), _ in scene.rings
-    ]
+    pieces += _named(scene.rings)
     pieces += [_member(one, place) for one, place in scene.home]
-    pieces += [_node(sheet, one, place, label, today) for one, place, label in scene.around]
+    pieces += [_node(one, place, label, today) for one, place, label in scene.around]
     return pieces
 
 
@@ -103,79 +105,70 @@ def _ring(sheet: Sheet, radii: Point, look: str, thick: float | None = None) -> 
     return tag("ellipse", class_=look, stroke_width=thick, cx=x, cy=y, rx=radii[0], ry=radii[1])
 
 
+@cache
+def _named(rings: tuple[tuple[str, Point, Box], ...]) -> tuple[Markup, ...]:
+    return tuple(
+        tag("text", name, class_="g-xs g-soft halo", text_anchor="middle", x=x, y=y) for name, (x, y), _ in rings
+    )
+
+
 def _member(one: Home, place: Placed) -> Markup:
     """A circle with a name; a child has a double outline."""
     hue = {"child": "child", "parent": "parent"}.get(one.kind, "around")
-    (x, y), radius = place.at, place.radius
-    pieces = [tag("circle", class_=f"f-{hue} s-{hue}", stroke_width=2, cx=x, cy=y, r=radius)]
-    room = 2 * radius - 9
+    room = 2 * place.radius - 9
+    circles = [_circle(f'class="f-{hue} s-{hue}" stroke-width="2"', place.at, place.radius)]
     if one.kind == "child":
-        pieces.append(tag("circle", class_=f"nofill s-{hue}", cx=x, cy=y, r=radius - 4.5))
+        circles.append(_circle(f'class="nofill s-{hue}"', place.at, place.radius - 4.5))
     name = measure.clean(one.name)
-    size = next((s for s in _SIZES if measure.width(name, measure.VOICE_BOLD, s) <= room), _SIZES[-1])
+    wide = measure.width(name, measure.VOICE_BOLD, 1)
+    size = next((size for size in _SIZES if wide * size <= room), _SIZES[-1])
     shown = measure.clip(name, measure.VOICE_BOLD, size, room)
     if measure.width(shown, measure.VOICE_BOLD, size) > room:
         shown = ""
-    words = tag("text", shown, class_=f"g-voice g-b t-{hue}", font_size=size, text_anchor="middle", x=x, y=y + size / 3)
-    return tag("g", *pieces, _windowed(words, name, circle_box(place)))
+    x, y = place.at
+    words = _words(shown, f"g-voice g-b t-{hue}", size, "middle", x, y + size / 3)
+    return tag("g", *circles, _windowed(words, name, circle_box(place)))
 
 
-def _node(sheet: Sheet, one: Around, place: Placed, label: Label, today: date) -> Markup:
-    (x, y), radius = place.at, place.radius
+def _node(one: Around, place: Placed, label: Label, today: date) -> Markup:
+    look = f"{'g-voice ' if one.person else ''}g-b t-around"
     if one.line == "not_asked":
-        circle = tag(
-            "circle", class_="nofill s-edge", stroke_width=1.5, stroke_dasharray="2 5", stroke_linecap="round",
-            cx=x, cy=y, r=radius,
-        )  # fmt: skip
-        look = "g-soft"
+        edge, look = _NOT_ASKED, "g-soft"
+    elif one.line == "asked":
+        edge = _ASKED
     else:
-        young = recent(one, today) and one.line != "asked"
-        circle = tag(
-            "circle",
-            class_=f"{'f-around' if young else 'f-surf'} s-around",
-            stroke_width=2 if young else 1.3,
-            stroke_dasharray="6 5" if one.line == "asked" else None,
-            cx=x,
-            cy=y,
-            r=radius,
-        )
-        look = f"{'g-voice ' if one.person else ''}g-b t-around"
-    inside = tag(
-        "text",
-        label.inside,
-        class_=look,
-        font_size=label.inside_size,
-        text_anchor="middle",
-        x=x,
-        y=y + label.inside_size / 3,
-    )
-    return tag("g", circle, _windowed(inside, label.inside, circle_box(place)), *_beside(sheet, one, label))
+        edge = _YOUNG if recent(one, today) else _OLDER
+    x, y = place.at
+    words = _words(label.inside, look, label.inside_size, "middle", x, y + label.inside_size / 3)
+    inside = _windowed(words, label.inside, circle_box(place))
+    return tag("g", _circle(edge, place.at, place.radius), inside, *_beside(one, label))
 
 
-def _beside(sheet: Sheet, one: Around, label: Label) -> list[Markup]:
+def _beside(one: Around, label: Label) -> list[Markup]:
     box = label.box
     if box is None:
         return []
     x = {"middle": (box.left + box.right) / 2, "start": box.left + 1, "end": box.right - 1}[label.anchor]
     pieces = []
     for n, line in enumerate(label.lines):
-        look, size = _LOOKS[line.kind], {"name": sheet.name, "role": SMALL, "since": TINY}[line.kind]
+        look = _LOOKS[line.kind]
         if line.kind == "name":
             look = "g-b g-soft" if one.line == "not_asked" else look
             look = f"{look} g-voice" if one.person else look
-        pieces.append(
-            tag(
-                "text",
-                line.words,
-                class_=f"{look} halo",
-                font_size=size,
-                text_anchor=label.anchor,
-                x=x,
-                y=box.top + 12 + 16 * n,
-            )
-        )
-    words = "".join(line.words for line in label.lines)
-    return [_windowed(svg.join(*pieces), words, box)]
+        pieces.append(_words(line.words, f"{look} halo", line.size, label.anchor, x, box.top + 12 + 16 * n))
+    return [_windowed(svg.join(*pieces), "".join([line.words for line in label.lines]), box)]
+
+
+def _circle(edge: str, at: Point, radius: float) -> Markup:
+    return filled(f'<circle {edge} cx="{number(at[0])}" cy="{number(at[1])}" r="{number(radius)}"/>')
+
+
+def _words(said: str, look: str, size: float, anchor: str, x: float, y: float) -> Markup:
+    return filled(
+        f'<text class="{look}" font-size="{number(size)}" text-anchor="{anchor}" x="{number(x)}" y="{number(y)}">'
+        "{said}</text>",
+        said=said,
+    )
 
 
 def _windowed(words: Markup, said: str, box: Box) -> Markup:

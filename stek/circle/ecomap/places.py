@@ -7,7 +7,7 @@ before it. Angles near the top stay free for the names of the rings.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, dist, hypot, pi, sin
 from typing import Final, NamedTuple
 
 from stek.kit.drawing import text as measure
@@ -23,9 +23,12 @@ _LOWER: Final = 5.0  # home stands a little low: the name of its ring is above i
 EDGE: Final = 4.0  # between the edge of a circle and its words, at least
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """The measures of one format: the paper, its rings (half across, half down), and what stands on it."""
+    """The measures of one format: the paper, its rings (half across, half down), and what stands on it.
+
+    There are two, below; each equals only itself.
+    """
 
     size: tuple[float, float]
     centre: Point
@@ -84,37 +87,46 @@ class Placed:
 
 def members(sheet: Sheet, home: Sequence[Home]) -> list[Placed]:
     """A place for each of `home`: children above, grown-ups below, no two touching, all inside the ring."""
-    children = [n for n, one in enumerate(home) if one.kind == "child"]
-    adults = [n for n, one in enumerate(home) if one.kind != "child"]
-    best, rows = 0.0, [children + adults]
-    for most in range(1, min(max(len(children), len(adults)), 5) + 1):
+    ordered = sorted(range(len(home)), key=lambda n: home[n].kind != "child")
+    children = sum(one.kind == "child" for one in home)
+    largest, rows = _rows(sheet, children, len(home) - children)
+    longest = max((measure.width(one.name, measure.VOICE_BOLD, 14) for one in home), default=0.0)
+    radius = min(largest, max(longest / 2 + 7, sheet.member * 0.8))
+    across, down = sheet.centre
+    found: dict[int, Placed] = {}
+    for n, (x, y) in zip(ordered, _stood(rows, radius), strict=True):
+        found[n] = Placed((across + x, down + y + _LOWER), radius)
+    return [found[n] for n in range(len(home))]
+
+
+@cache
+def _rows(sheet: Sheet, children: int, adults: int) -> tuple[float, tuple[int, ...]]:
+    """The largest circles for so many at home, and how many of them stand in each row."""
+    best: float = 0
+    rows: tuple[int, ...] = ()
+    for most in range(1, min(max(children, adults), 5) + 1):
         tried = _in_rows(children, most) + _in_rows(adults, most)
         radius = _largest(sheet, tried)
         if radius > best:
             best, rows = radius, tried
-    longest = max((measure.width(one.name, measure.VOICE_BOLD, 14) for one in home), default=0.0)
-    radius = min(best, max(longest / 2 + 7, sheet.member * 0.8))
-    placed = [Placed(sheet.centre, radius)] * len(home)
-    for n, (x, y) in _stood(rows, radius):
-        placed[n] = Placed((sheet.centre[0] + x, sheet.centre[1] + y + _LOWER), radius)
-    return placed
+    return best, rows
 
 
-def _in_rows(people: list[int], most: int) -> list[list[int]]:
-    return [people[start : start + most] for start in range(0, len(people), most)]
+def _in_rows(people: int, most: int) -> tuple[int, ...]:
+    return tuple([min(most, people - start) for start in range(0, people, most)])
 
 
-def _stood(rows: list[list[int]], radius: float) -> list[tuple[int, Point]]:
-    """Who stands where around the middle, in rows of circles of this radius."""
+def _stood(rows: tuple[int, ...], radius: float) -> list[Point]:
+    """Where the circles of this radius in these rows stand around the middle."""
     step = 2 * radius + 5
     return [
-        (n, ((place - (len(row) - 1) / 2) * step, (number - (len(rows) - 1) / 2) * (step - 1)))
-        for number, row in enumerate(rows)
-        for place, n in enumerate(row)
+        ((place - (long - 1) / 2) * step, (number - (len(rows) - 1) / 2) * (step - 1))
+        for number, long in enumerate(rows)
+        for place in range(long)
     ]
 
 
-def _largest(sheet: Sheet, rows: list[list[int]]) -> float:
+def _largest(sheet: Sheet, rows: tuple[int, ...]) -> float:
     """The largest radius, to half a unit, with which these rows still fit inside the ring of home."""
     across, down = sheet.home
     small, large = 2.0, sheet.member
@@ -122,7 +134,7 @@ def _largest(sheet: Sheet, rows: list[list[int]]) -> float:
         radius = (small + large) / 2
         fits = all(
             (x / (across - radius)) ** 2 + ((abs(y) + _LOWER) / (down - radius)) ** 2 <= 1
-            for _, (x, y) in _stood(rows, radius)
+            for x, y in _stood(rows, radius)
         )
         small, large = (radius, large) if fits else (small, radius)
     return small
@@ -142,15 +154,11 @@ def nodes(sheet: Sheet, around: Sequence[Around], targets: dict[str, Placed]) ->
     for n in order:
         one = around[n]
         target = targets.get(one.toward or "")
-        aim = target.at if target else sheet.centre
-        placed = list(found.values())
-        best = min(
-            free, key=lambda stand: (_cost(sheet, one, stand, aim, target is not None, placed, ways), stand.angle)
-        )
+        best = _chosen(sheet, one, free, target, list(found.values()), ways)
         free.remove(best)
         found[n] = Placed(best.at(one), _radius(sheet, one))
         if one.line != "not_asked":
-            ways.append((found[n].at, aim))
+            ways.append((found[n].at, target.at if target else sheet.centre))
     return [found[n] for n in range(len(around))]
 
 
@@ -186,30 +194,35 @@ def _radius(sheet: Sheet, one: Around) -> float:
     return min(max(asked, smallest), largest) if asked <= largest else smallest
 
 
-def _cost(
+def _chosen(
     sheet: Sheet,
     one: Around,
-    stand: _Stand,
-    aim: Point,
-    personal: bool,
+    free: list[_Stand],
+    target: Placed | None,
     placed: list[Placed],
     ways: list[tuple[Point, Point]],
-) -> float:
-    at, angle = stand.at(one), stand.angle
-    crossed = 0
-    if one.line != "not_asked":
-        for other in placed:
-            crossed += distance(other.at, at, aim) < other.radius + 9
-    for start, end in ways:
-        crossed += distance(at, start, end) < sheet.node[1] + 6
-    if personal:
-        wanted = atan2(aim[1] - sheet.centre[1], aim[0] - sheet.centre[0])
-        far = abs((angle - wanted + pi) % (2 * pi) - pi)
-    else:
-        # About all of them: where there is most room.
-        nearest = min((hypot(at[0] - p.at[0], at[1] - p.at[1]) for p in placed), default=0.0)
-        far = -nearest / 100
-    return far + _CROSSING * crossed
+) -> _Stand:
+    """The nearest of `free` whose line crosses no other node; where all do, the one that crosses the fewest."""
+    aim = target.at if target else sheet.centre
+    wanted = atan2(aim[1] - sheet.centre[1], aim[0] - sheet.centre[0]) if target else None
+    crossing = []
+    for far, stand in sorted([(_far(stand, one, wanted, placed), stand) for stand in free]):
+        at = stand.at(one)
+        crossed = sum([distance(at, start, end) < sheet.node[1] + 6 for start, end in ways])
+        if one.line != "not_asked":
+            crossed += sum([distance(other.at, at, aim) < other.radius + 9 for other in placed])
+        if not crossed:
+            return stand
+        crossing.append((far + _CROSSING * crossed, stand))
+    return min(crossing)[1]
+
+
+def _far(stand: _Stand, one: Around, wanted: float | None, placed: list[Placed]) -> float:
+    """How far from the angle that is wanted; where none is, less when there is more room."""
+    if wanted is not None:
+        return abs((stand.angle - wanted + pi) % (2 * pi) - pi)
+    at = stand.at(one)
+    return -min([dist(at, other.at) for other in placed], default=0.0) / 100
 
 
 def distance(point: Point, start: Point, end: Point) -> float:

@@ -258,6 +258,25 @@ def test_the_table_goes_from_near_to_far_and_nobody_stands_higher_for_giving_mor
     assert [row.who.split(",")[0] for row in rows] == ["Anke", "Zoë", "Bram"]
 
 
+@pytest.mark.parametrize(
+    ("way", "crossed"),
+    [
+        (((0, 15), (50, 15)), True),
+        (((25, 0), (25, 15)), True),
+        (((22, 12), (28, 18)), True),
+        (((12, 5), (35, 25)), True),
+        (((0, 15), (5, 15)), False),
+        (((0, 15), (15, 40)), False),
+        (((35, 0), (35, 40)), False),
+        (((10, 5), (50, 5)), False),
+    ],
+)
+def test_a_line_crosses_words_only_where_it_passes_through_them(way, crossed):
+    box = Box(20, 10, 30, 20)
+    assert box.crossed_by(*way) == crossed
+    assert box.crossed_by(*reversed(way)) == crossed
+
+
 def test_two_drawings_on_a_page_share_no_id():
     ids = [{one.get("id") for one in parsed(drawn(HOME, [], key=key).svg).iter()} - {None} for key in ("een", "twee")]
     assert not ids[0] & ids[1]
