@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stek.circle.ages import age_in_words
 from stek.circle.labels import RELATION
 from stek.circle.queries import Around, Circle, FamilyMember
 from stek.circle.rules import Relation
+from stek.kit.addresses import address
 from stek.kit.drawing.svg import Markup
 from stek.policy import Section
 
@@ -21,13 +21,10 @@ from .drawing.scale import age_with_correction, long_date
 from .drawing.words import listed, source
 from .labels import KNOWING, LANE, TONE, domain_label
 from .queries import Moves, Told
-from .rules import Tone
+from .rules import Domain, Knowing, Lane, Tone
 
 # Said with a name, these speak for themselves: 'mama Nina' needs no profession behind it.
 _AT_HOME = {Relation.MOTHER, Relation.FATHER, Relation.PARENT}
-
-
-_ANY = str(UUID(int=0))  # stands for the note in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +33,36 @@ class Retold:
 
     id: UUID
     thread: UUID
-    lane: str
-    lane_label: str
+    lane: Lane
     words: str
     is_quote: bool
     source: str
     about: str
     tone: Tone
-    tone_label: str
-    knowing: str
-    knowing_label: str
+    knowing: Knowing | None
     small_success: bool
-    domains: tuple[str, ...]
+    codes: tuple[Domain, ...]
     age: str
     on: str
     written_at: object
     private: bool
     href: str
+
+    @property
+    def lane_label(self) -> str:
+        return str(LANE[self.lane])
+
+    @property
+    def tone_label(self) -> str:
+        return str(TONE[self.tone])
+
+    @property
+    def knowing_label(self) -> str:
+        return str(KNOWING[self.knowing]) if self.knowing else ""
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return tuple(map(domain_label, self.codes))
 
 
 class Teller:
@@ -61,7 +71,8 @@ class Teller:
     def __init__(self, circle: Circle, today: date):
         self.circle, self.today = circle, today
         self._moments: dict[UUID, Moment] = {}
-        self._address = reverse("observation", args=[circle.visit.family, _ANY])
+        self._authors: dict[UUID, tuple[str, str]] = {}
+        self._family = str(circle.visit.family)
         child = circle.children[0] if circle.children else None
         self.frame = Frame(
             child_name=child.called if child else "",
@@ -96,6 +107,11 @@ class Teller:
 
     def author(self, member: UUID) -> tuple[str, str]:
         """Name and, for who is not at home here, what they are to the family."""
+        if member not in self._authors:
+            self._authors[member] = self._author(member)
+        return self._authors[member]
+
+    def _author(self, member: UUID) -> tuple[str, str]:
         one = self.circle.by_place.get(member)
         if one is None:
             return str(_("iemand uit de kring")), ""
@@ -110,13 +126,14 @@ class Teller:
     def _moment(self, told: Told) -> Moment:
         author, role = self.author(told.author_member)
         quoted = self.circle.called(told.quoted) if told.quoted else told.quoted_as
+        id = str(told.id)
         return Moment(
-            id=str(told.id), thread=str(told.thread), lane=told.lane.value, text=told.words,
+            id=id, thread=str(told.thread), lane=told.lane.value, text=told.words,
             quoted_from=quoted or None, about=tuple(filter(None, map(self.circle.called, told.about))),
             author=author, author_role=role, on=told.happened_on,
             knowing=told.knowing.value if told.knowing else "", tone=told.tone.value,
             small_success=told.small_success,
-            href=self._address.replace(_ANY, str(told.id)),
+            href=address("observation", self._family, id),
         )  # fmt: skip
 
     def arrow(self, moves: Moves) -> Arrow:
@@ -128,11 +145,9 @@ class Teller:
     def __call__(self, told: Told) -> Retold:
         moment, words = self.moment(told), captions()
         return Retold(
-            id=told.id, thread=told.thread, lane=told.lane.value, lane_label=str(LANE[told.lane]),
-            words=told.words, is_quote=told.is_quote, source=source(moment, words, role=True),
-            about=", ".join(moment.about), tone=told.tone, tone_label=str(TONE[told.tone]),
-            knowing=moment.knowing, knowing_label=str(KNOWING[told.knowing]) if told.knowing else "",
-            small_success=told.small_success, domains=tuple(domain_label(code) for code in told.domains),
+            id=told.id, thread=told.thread, lane=told.lane, words=told.words, is_quote=told.is_quote,
+            source=source(moment, words, role=True), about=", ".join(moment.about), tone=told.tone,
+            knowing=told.knowing, small_success=told.small_success, codes=told.domains,
             age=age_with_correction(self.frame, told.happened_on, words),
             on=long_date(told.happened_on, self.today, words), written_at=told.written_at, private=told.private,
             href=moment.href,

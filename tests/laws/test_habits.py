@@ -1,12 +1,15 @@
 """Law: the habits that a machine can see. Actions say who and when; time is read at the door; a module
-can be read in one sitting; every view says by which method it may be asked.
+can be read in one sitting; every view says by which method it may be asked; a template loads nothing
+that it has.
 """
 
 import ast
+import re
 
 import pytest
+from django.conf import settings
 
-from .house import STEK, name
+from .house import MAILS, STEK, TEMPLATES, name
 
 MODULES = sorted(path for path in STEK.rglob("*.py") if not {"tests", "migrations"} & set(path.parts))
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
@@ -18,6 +21,8 @@ LONGEST = 300  # lines; over that a module becomes a package
 AT_THE_DOOR = {"views", "command", "signals", "sessions", "clock", "case", "oracle"}
 CLOCKS = {"now", "today", "utcnow", "localdate"}
 SAYS_WHEN = {"clock", "datetime", "date", "time"}
+
+IN_EVERY_TEMPLATE = {one.rsplit(".", 1)[-1] for one in settings.TEMPLATES[0]["OPTIONS"]["builtins"]}
 
 
 def positional(text: str) -> list[str]:
@@ -56,6 +61,11 @@ def open_to_any_method(text: str) -> list[str]:
     return found
 
 
+def loaded_again(text: str) -> list[str]:
+    """What is there already. Loading Django's own puts its `translate` back, that looks up every text each time."""
+    return [one for line in re.findall(r"\{% load (.*?)%\}", text) for one in line.split() if one in IN_EVERY_TEMPLATE]
+
+
 @pytest.mark.parametrize("path", ACTIONS, ids=name)
 def test_an_action_names_everything_it_is_given(path):
     assert positional(path.read_text()) == []
@@ -71,6 +81,11 @@ def test_a_view_says_by_which_method_it_may_be_asked(path):
     assert open_to_any_method(path.read_text()) == []
 
 
+@pytest.mark.parametrize("path", [*TEMPLATES, *MAILS], ids=name)
+def test_a_template_loads_nothing_that_it_has(path):
+    assert loaded_again(path.read_text()) == []
+
+
 def test_a_module_can_be_read_in_one_sitting():
     lengths = {name(path): len(path.read_text().splitlines()) for path in MODULES}
     assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
@@ -82,3 +97,5 @@ def test_each_habit_that_is_let_go_is_seen():
     assert clock_reads("def at(): return clock.now()") != [] and clock_reads("def at(now): return now") == []
     assert open_to_any_method("def page(request): ...") == ["page"]
     assert open_to_any_method("@require_GET\ndef page(request): ...") == []
+    assert loaded_again("{% load allauth i18n static %}") == ["i18n", "static"]
+    assert loaded_again("{% load allauth %}") == []

@@ -1,16 +1,21 @@
 """Tags that every template may use."""
 
 from functools import cache
+from uuid import UUID
 
 from django import template
+from django.template import defaultfilters, defaulttags
 from django.templatetags.i18n import do_translate
 from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from stek.kit.addresses import address
 from stek.kit.drawing.svg import tag
 from stek.safety.help_numbers import HelpNumber
 from stek.safety.help_numbers import help_numbers as _help_numbers
+from stek.story.telling import Retold
 
 register = template.Library()
 
@@ -29,7 +34,23 @@ def help_numbers() -> tuple[HelpNumber, ...]:
     return _help_numbers()
 
 
+@register.filter(is_safe=True)
+@defaultfilters.stringfilter
+def truncatechars(words: str, longest: int) -> str:
+    """Django's own filter, which would count every letter of what fits anyway."""
+    return words if len(words) <= longest else str(defaultfilters.truncatechars(words, longest))
+
+
+@register.filter
+def spoken(note: Retold, longest: int) -> str:
+    """The words of a note; what somebody else said stays between quotation marks."""
+    words = truncatechars(note.words, longest)
+    return format_html("<q>{}</q>", words) if note.is_quote else words
+
+
 class _Same(template.Node):
+    child_nodelists = ()  # no block is in there, and who looks for one on every page need not come in
+
     def __init__(self, nodelist: template.NodeList) -> None:
         self.nodelist = nodelist
         self.kept: dict[str | None, SafeString] = {}
@@ -60,3 +81,21 @@ def same(parser: template.base.Parser, token: template.base.Token) -> _Same:
     nodelist = parser.parse(("endsame",))
     parser.delete_first_token()
     return _Same(nodelist)
+
+
+class _Address(template.Node):
+    def __init__(self, node: defaulttags.URLNode) -> None:
+        self.node = node
+
+    def render(self, context: template.Context) -> str:
+        ids = [one.resolve(context) for one in self.node.args]
+        if all(isinstance(one, UUID) for one in ids):
+            return conditional_escape(address(self.node.view_name.resolve(context), *ids))
+        return str(self.node.render(context))
+
+
+@register.tag
+def url(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Django's own tag; an address that holds nothing but ids is not worked out anew for each."""
+    node = defaulttags.url(parser, token)
+    return node if node.kwargs or node.asvar else _Address(node)
