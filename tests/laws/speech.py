@@ -51,7 +51,7 @@ def strings(tree: ast.Module) -> Iterator[tuple[ast.Constant, bool]]:
             yield node, id(node) in translated
 
 
-_MARKUP = re.compile(r"<\w[^<]*>.*</\w+>", re.DOTALL)
+_MARKUP = re.compile(r"<\w[^<]*>.*</\w+>|<\w[^<]*/>", re.DOTALL)
 _PIECE = re.compile(r"\{\w+\}")  # what somebody says comes here
 
 

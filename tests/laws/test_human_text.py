@@ -124,6 +124,8 @@ def test_a_sentence_past_gettext_is_seen_in_a_module():
     assert untranslated("""form = '<p class="said {looks}">Lees <b>{words}</b></p>'""") != []
     assert untranslated("""form = '<p title="Lees dit">{words}</p>'""") != []
     assert untranslated("""form = '<p class="said {looks}" dir="auto">{words}<b>{more}</b></p>'""") == []
+    assert untranslated("""form = '<path class="line nofill" d="M {left} 28 V {bottom}"/>'""") == []
+    assert untranslated("""form = '<image aria-label="Het verhaal" href="{place}"/>'""") != []
     assert untranslated('"""What it promises."""\nrun("select a from b", attrs={"class": "big-one write"})') == []
 
 

@@ -164,11 +164,7 @@ def _circle(edge: str, at: Point, radius: float) -> Markup:
 
 
 def _words(said: str, look: str, size: float, anchor: str, x: float, y: float) -> Markup:
-    return filled(
-        f'<text class="{look}" font-size="{number(size)}" text-anchor="{anchor}" x="{number(x)}" y="{number(y)}">'
-        "{said}</text>",
-        said=said,
-    )
+    return tag("text", said, class_=look, font_size=size, text_anchor=anchor, x=x, y=y)
 
 
 def _windowed(words: Markup, said: str, box: Box) -> Markup:

@@ -6,7 +6,8 @@ geometry from presentation attributes.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Final
 
 # Besides the five signs with a meaning: what XML cannot hold at all, not even escaped.
@@ -17,7 +18,7 @@ _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 class Markup(str):
-    """Text that is markup already. Only :func:`tag`, :func:`join` and :func:`filled` make it."""
+    """Text that is markup already. Only :func:`tag`, :func:`lines`, :func:`join` and :func:`filled` make it."""
 
     __slots__ = ()
 
@@ -27,7 +28,8 @@ type Value = str | float | int
 
 def number(value: float) -> str:
     """A length in the drawing, to a tenth of a unit, without a trailing zero."""
-    return f"{value:.1f}".removesuffix(".0")
+    # Most lengths are whole, and those are written sooner.
+    return f"{int(value)}" if value.is_integer() else f"{value:.1f}".removesuffix(".0")
 
 
 def _escaped(text: str) -> str:
@@ -37,17 +39,36 @@ def _escaped(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def tag(name: str, *inside: str, **attributes: Value | None) -> Markup:
-    """One element. `class_` stands for class, `stroke_width` for stroke-width; None leaves it out."""
-    opening = [name]
-    for attribute, value in attributes.items():
-        if value is None:
-            continue
-        shown = _escaped(value) if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
-        opening.append(f'{_NAMES[attribute]}="{shown}"')
-    if not inside:
-        return Markup(f"<{' '.join(opening)}/>")
-    return Markup(f"<{' '.join(opening)}>{_said(inside)}</{name}>")
+def tag(name: str, *inside: str, class_: str | None = None, **attributes: Value | None) -> Markup:
+    """One element, its class before its other attributes. `stroke_width` stands for stroke-width; None leaves it out."""
+    opening = _opened(name, class_, attributes)
+    return Markup(f"{opening}>{_said(inside)}</{name}>" if inside else f"{opening}/>")
+
+
+def lines(said: Iterable[str], at: Iterable[float], class_: str | None = None, **attributes: Value | None) -> Markup:
+    """Lines of text that look the same, each at its own height of `at`."""
+    opening = _opened("text", class_, attributes)
+    placed = zip(said, at, strict=True)
+    return Markup("".join([f'{opening} y="{number(y)}">{_escaped(line)}</text>' for line, y in placed]))
+
+
+@lru_cache(maxsize=256)
+def _begun(name: str, look: str | None) -> str:
+    """The start of an element. Names and classes are those of this code, so they are written once."""
+    return f"<{name}" if look is None else f'<{name} class="{_escaped(look)}"'
+
+
+def _opened(name: str, look: str | None, attributes: Mapping[str, Value | None]) -> str:
+    begun = _begun(name, look)
+    if not attributes:
+        return begun
+    # Asking what a value is not costs more than what it is, and most are a float.
+    given = [
+        f'{_NAMES[attribute]}{_escaped(value) if type(value) is not float and isinstance(value, str) else number(value)}"'
+        for attribute, value in attributes.items()
+        if value is not None
+    ]
+    return f"{begun}{''.join(given)}"
 
 
 def join(*pieces: str) -> Markup:
@@ -56,12 +77,18 @@ def join(*pieces: str) -> Markup:
 
 
 def _said(pieces: tuple[str, ...]) -> str:
+    if len(pieces) == 1:
+        (only,) = pieces
+        return only if type(only) is Markup else _escaped(only)
     return "".join([p if type(p) is Markup else _escaped(p) for p in pieces])
 
 
 def filled(form: str, **pieces: str) -> Markup:
     """Markup of this code with `{name}` where a piece comes; what is not markup yet is escaped. For what is drawn often."""
-    return Markup(form.format_map({name: p if type(p) is Markup else _escaped(p) for name, p in pieces.items()}))
+    plain = "".join([piece for piece in pieces.values() if type(piece) is not Markup])
+    if _escaped(plain) != plain:  # one look at all of them: most often there is nothing to escape
+        pieces = {name: p if type(p) is Markup else _escaped(p) for name, p in pieces.items()}
+    return Markup(form.format_map(pieces))
 
 
 def path(*steps: str | float) -> str:
@@ -161,19 +188,8 @@ class _Names(dict[str, str]):
     """How SVG spells an attribute; each spelling is worked out once. The names are those of this code."""
 
     def __missing__(self, attribute: str) -> str:
-        return self.setdefault(attribute, attribute.replace("_", "-"))
+        spelt = attribute.removesuffix("_").replace("_", "-")
+        return self.setdefault(attribute, f' {spelt}="')
 
 
-_NAMES: Final = _Names(
-    {
-        "class_": "class",
-        "viewBox": "viewBox",
-        "refX": "refX",
-        "refY": "refY",
-        "markerWidth": "markerWidth",
-        "markerHeight": "markerHeight",
-        "markerUnits": "markerUnits",
-        "patternUnits": "patternUnits",
-        "patternTransform": "patternTransform",
-    }
-)
+_NAMES: Final = _Names()

@@ -92,6 +92,20 @@ def test_markup_inside_an_element_is_kept_and_text_is_escaped():
     assert svg.tag("a", inner, "&") == "<a><b>&lt;i&gt;</b>&amp;</a>"
 
 
+@given(st.lists(st.text(max_size=40), max_size=4), st.text(max_size=40))
+def test_lines_that_look_the_same_are_what_each_would_be_alone(said, looks):
+    heights = [12.04 + 17 * n for n in range(len(said))]
+    alone = [
+        svg.tag("text", one, class_=looks, data_said=looks, x=3.5, y=y) for one, y in zip(said, heights, strict=True)
+    ]
+    assert svg.lines(said, heights, class_=looks, data_said=looks, x=3.5) == svg.join(*alone)
+
+
+def test_every_line_has_a_height():
+    with pytest.raises(ValueError, match="zip"):
+        svg.lines(["een", "twee"], [12.0])
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_what_comes_in_a_form_stays_text_whatever_it_is(said, looks):
     made = svg.filled('<p class="{looks}">{said}{moves}</p>', said=said, looks=looks, moves=svg.tag("br"))
@@ -107,6 +121,7 @@ def read_back(said: str) -> str:
 
 def test_a_length_is_written_to_a_tenth():
     assert svg.path("M", 1.0, 2.04, "L", 3.26, -0.5) == "M 1 2 L 3.3 -0.5"
+    assert svg.tag("rect", x=18, y=-4.0, width=1.96, height=0.25) == '<rect x="18" y="-4" width="2" height="0.2"/>'
 
 
 @pytest.mark.parametrize("key", ["", "1a", "a b", 'a"', "a<"])

@@ -17,7 +17,7 @@ from stek.kit.drawing.svg import Markup, tag
 
 from .cards import PAD, Face, face, read
 from .scale import Unknown, age_with_correction, stops, whole_starts
-from .strokes import arrow_style, card_words, rounded
+from .strokes import arrow_line, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
 from .told import matched, notes_on, told
 from .words import lane_label, newest_first
@@ -92,13 +92,13 @@ def draw_narrow(
     lines = [line for note in notes for line in measure.wrap(note, measure.SANS, 13, WIDTH - 8, 4)]
     height = bottom + (10 + 18 * len(lines) if lines else 0)
     if not shown:
-        pieces += _empty(captions)
+        pieces.append(_empty(captions))
     picture = svg.figure(
         _rails(frame, bottom - (6 if axis and isinstance(axis[0], Unknown) else 0), captions),
         *pieces,
         tag("g", *brackets, fill="none"),
         *[_marked(row) for row in rows.values()],
-        *[tag("text", line, class_="g-s g-soft", x=4, y=bottom + 18 * n + 16) for n, line in enumerate(lines)],
+        svg.lines(lines, [bottom + 18 * n + 16 for n in range(len(lines))], class_="g-s g-soft", x=4),
         key=key,
         wide=False,
         size=(WIDTH, height),
@@ -143,13 +143,11 @@ def _rails(frame: Frame, bottom: float, captions: Captions) -> Markup:
 
 def _hatched(stop: Unknown, at: float, key: str) -> Markup:
     left, right = _RAILS["child"] - 9, _RAILS["around"] + 9
-    lines = [
-        tag("text", measure.clip(line, measure.SANS, 13, _ROOM), class_="g-s g-soft", x=_TEXT, y=at + 24 + 17 * n)
-        for n, line in enumerate(stop.lines)
-    ]
+    said = [measure.clip(line, measure.SANS, 13, _ROOM) for line in stop.lines]
+    lines = svg.lines(said, [at + 24 + 17 * n for n in range(len(said))], class_="g-s g-soft", x=_TEXT)
     back = tag("rect", class_="f-surf", x=left, y=at + 6, width=right - left, height=_HATCHED - 10, rx=8)
     strip = tag("rect", fill=svg.hatching(key), x=left, y=at + 6, width=right - left, height=_HATCHED - 10, rx=8)
-    return tag("g", back, strip, *lines)
+    return tag("g", back, strip, lines)
 
 
 def _marked(row: Row) -> Markup:
@@ -229,13 +227,12 @@ def _brackets(joined: list[tuple[Arrow, str, str]], rows: dict[str, Row], key: s
         (from_x, from_y), (to_x, to_y) = corners
         bend = x - ((from_x + to_x) / 2 - x) / 3
         d = svg.path("M", from_x, from_y, "C", bend, from_y, bend, to_y, to_x, to_y)
-        pieces.append(tag("path", d=d, **arrow_style(arrow, key)))
+        pieces.append(arrow_line(arrow, d, key))
         drawn.append(arrow)
     return drawn, pieces
 
 
-def _empty(captions: Captions) -> list[Markup]:
-    return [
-        tag("text", line, class_="g-soft", font_size=_SIZE, x=_TEXT, y=_HEAD * 3 + 54 + 20 * n)
-        for n, line in enumerate(measure.wrap(captions.empty, measure.SANS, _SIZE, _ROOM, 3))
-    ]
+def _empty(captions: Captions) -> Markup:
+    said = measure.wrap(captions.empty, measure.SANS, _SIZE, _ROOM, 3)
+    down = [_HEAD * 3 + 54 + 20 * n for n in range(len(said))]
+    return svg.lines(said, down, class_="g-soft", font_size=_SIZE, x=_TEXT)

@@ -3,26 +3,28 @@
 from typing import Final
 
 from stek.kit.drawing import svg
-from stek.kit.drawing.svg import Markup, tag
+from stek.kit.drawing.svg import Markup, filled, tag
 
 from .cards import SOURCE, Face, baselines
 from .things import Arrow
 
 _CORNER: Final = 12.0
 _BEND: Final = 7.0
+_ARROW: Final = (
+    '<path d="{d}" class="s-ink nofill" stroke-width="1.8" stroke-linecap="round"{dashed}{start} marker-end="{head}"/>'
+)
+_SUSPECTED: Final = ' stroke-dasharray="5 6"'
+_BOTH_WAYS: Final = ' marker-start="{head}"'
+# From the middle of one side round two corners to the middle of the other: four places across, three down.
+_HALF: Final = "M {0} {4} V {5} Q {0} {6} {1} {6} H {2} Q {3} {6} {3} {5} V {4}"
 
 
-def arrow_style(arrow: Arrow, key: str) -> dict[str, str | float | None]:
+def arrow_line(arrow: Arrow, d: str, key: str) -> Markup:
     """Solid when it was told, dashed when it is suspected, a head at both ends when it goes both ways."""
     head = svg.head(key)
-    return {
-        "class_": "s-ink nofill",
-        "stroke_width": 1.8,
-        "stroke_linecap": "round",
-        "stroke_dasharray": "5 6" if arrow.certainty == "suspected" else None,
-        "marker_start": head if arrow.both_ways else None,
-        "marker_end": head,
-    }
+    dashed = filled(_SUSPECTED) if arrow.certainty == "suspected" else ""
+    start = filled(_BOTH_WAYS, head=head) if arrow.both_ways else ""
+    return filled(_ARROW, d=d, dashed=dashed, start=start, head=head)
 
 
 def rounded(corners: list[tuple[float, float]]) -> str:
@@ -62,15 +64,11 @@ def card_shape(face: Face, left: float, top: float, width: float, height: float)
             rx=_CORNER,
             **stroke,
         )
-    right, bottom, middle = left + width, top + height, top + height / 2
-    over = svg.path(
-        "M", left, middle, "V", top + _CORNER, "Q", left, top, left + _CORNER, top,
-        "H", right - _CORNER, "Q", right, top, right, top + _CORNER, "V", middle,
-    )  # fmt: skip
-    under = svg.path(
-        "M", left, middle, "V", bottom - _CORNER, "Q", left, bottom, left + _CORNER, bottom,
-        "H", right - _CORNER, "Q", right, bottom, right, bottom - _CORNER, "V", middle,
-    )  # fmt: skip
+    right, bottom = left + width, top + height
+    across = [svg.number(x) for x in (left, left + _CORNER, right - _CORNER, right)]
+    down = [svg.number(y) for y in (top + height / 2, top + _CORNER, top)]
+    up = [svg.number(y) for y in (top + height / 2, bottom - _CORNER, bottom)]
+    over, under = (_HALF.format(*across, *turned) for turned in (down, up))
     return tag(
         "g",
         tag("path", class_=f"{_fill(face, upper)} s-{upper}", d=over, **stroke),
@@ -86,21 +84,14 @@ def _fill(face: Face, hue: str) -> str:
 
 def card_words(face: Face, left: float, top: float, width: float, height: float) -> Markup:
     """The lines of a card. Letters of unknown width are kept inside it by a window of its size."""
-    window = {"x": left, "y": top, "width": width, "height": height}
-    if face.foreign:
-        left = top = 0.0
-    text_at, source_at = baselines(face)
+    x, y = (0.0, 0.0) if face.foreign else (left, top)
+    text_at, source_at = ([y + one for one in down] for down in baselines(face))
     look, slant = ("g-voice", "italic") if face.quoted else (None, None)
-    lines = [
-        tag("text", line, class_=look, font_style=slant, font_size=face.size, x=left, y=top + y)
-        for line, y in zip(face.text, text_at, strict=True)
-    ]
-    under = [(face.success, "g-xs g-b t-sun")] if face.success else []
-    under += [(line, "g-xs g-soft") for line in face.source]
-    lines += [
-        tag("text", line, class_=look, font_size=SOURCE, x=left, y=top + y)
-        for (line, look), y in zip(under, source_at, strict=True)
-    ]
+    pieces = [svg.lines(face.text, text_at, class_=look, font_style=slant, font_size=face.size, x=x)]
+    if face.success:
+        success_at, *source_at = source_at
+        pieces.append(tag("text", face.success, class_="g-xs g-b t-sun", font_size=SOURCE, x=x, y=success_at))
+    pieces.append(svg.lines(face.source, source_at, class_="g-xs g-soft", font_size=SOURCE, x=x))
     if not face.foreign:
-        return svg.join(*lines)
-    return tag("svg", *lines, **window)
+        return svg.join(*pieces)
+    return tag("svg", *pieces, x=left, y=top, width=width, height=height)

@@ -159,13 +159,14 @@ class Entry(NamedTuple):
     @property
     def looks(self) -> str:
         """The classes of its place in the list, after whose lane it is."""
-        others = (
-            (bool(self.small_success), " sun"),
-            (self.knowing == "suspected", " suspected"),
-            (self.tone == "unsure", " unknown"),
-            (not self.recent, " older"),
-        )
-        return f"of-{self.lane}" + "".join([word for holds, word in others if holds])
+        looks = f"of-{self.lane}"
+        if self.small_success:
+            looks += " sun"
+        if self.knowing == "suspected":
+            looks += " suspected"
+        if self.tone == "unsure":
+            looks += " unknown"
+        return looks if self.recent else looks + " older"
 
     @property
     def told(self) -> str:

@@ -8,20 +8,22 @@ from typing import Final
 
 from stek.kit.drawing import svg
 from stek.kit.drawing import text as measure
-from stek.kit.drawing.svg import Markup, tag
+from stek.kit.drawing.svg import Markup, filled, tag
 
 from .arrows import Roads, Route
 from .cards import PAD
 from .heights import EMPTY_ROW, LINE, ROAD, TOP, TRACK, Heights, caption, caption_row, heights_of
 from .lanes import AXIS, LEFT, RIGHT, Hatched, Placed, Plan, plan
 from .scale import age, age_with_correction
-from .strokes import arrow_style, card_shape, card_words, rounded
+from .strokes import arrow_line, card_shape, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
 from .told import matched, notes_on, told
 from .words import lane_label, newest_first
 
 WIDTH: Final = 1120.0
 _LABEL_ROOM: Final = 92.0
+_TICK: Final = '<path class="s-line nofill" d="M {left} 28 V {bottom}"/>'
+_AGE: Final = '<text class="g-s g-soft" x="{left}" y="20">{age}</text>'
 
 
 def draw_wide(
@@ -49,7 +51,7 @@ def draw_wide(
         tag("g", *[_arrow(a, r, heights, key) for a, r in routes], fill="none"),
         *[_card(card, heights) for card in laid.cards],
         *([] if laid.cards else [_empty(heights, captions)]),
-        *_noted(notes, heights.bottom + 22),
+        svg.lines(notes, [heights.bottom + 22 + 20 * n for n in range(len(notes))], class_="g-s g-soft", x=18),
         key=key,
         wide=True,
         size=(WIDTH, bottom),
@@ -109,22 +111,15 @@ def _lane_name(frame: Frame, lane: str, hue: str, band: tuple[float, float], cap
     name = measure.clean(lane_label(frame, lane, captions))
     lines = measure.wrap(name, measure.VOICE_BOLD, 14, _LABEL_ROOM, 3)
     start = (band[0] + band[1]) / 2 + 5 - 9 * (len(lines) - 1)
-    return tag(
-        "g",
-        *[
-            tag("text", line, class_=f"g-voice g-b t-{hue}", font_size=14, x=18, y=start + 18 * n)
-            for n, line in enumerate(lines)
-        ],
-    )
+    down = [start + 18 * n for n in range(len(lines))]
+    return tag("g", svg.lines(lines, down, class_=f"g-voice g-b t-{hue}", font_size=14, x=18))
 
 
 def _axis(frame: Frame, laid: Plan, heights: Heights, captions: Captions) -> Markup:
-    lines = [
-        tag("path", class_="s-line nofill", d=svg.path("M", tick.left, 28, "V", heights.bottom))
-        for tick in laid.ticks
-        if tick.label
-    ]
-    words = [tag("text", tick.label, class_="g-s g-soft", x=tick.left, y=20) for tick in laid.ticks if tick.label]
+    places = [(svg.number(tick.left), tick.label) for tick in laid.ticks if tick.label]
+    bottom = svg.number(heights.bottom)
+    lines = [filled(_TICK, left=left, bottom=bottom) for left, _ in places]
+    words = [filled(_AGE, left=left, age=label) for left, label in places]
     last = laid.ticks[-1] if laid.ticks else None
     free = last.left + measure.width(last.label, measure.SANS, AXIS) + 16 if last else LEFT
     if laid.hatched and laid.hatched[-1].left > free:
@@ -160,11 +155,9 @@ def _hatched(one: Hatched, heights: Heights, laid: Plan, key: str) -> Markup:
     start = (top + end - tall) / 2
     middle = (one.left + one.right) / 2
     box = tag("rect", class_="f-surf", x=one.left + 5, y=start, width=across - 10, height=tall, rx=10)
-    words = [
-        tag("text", line, class_="g-s g-soft", text_anchor="middle", x=middle, y=start + 20 + LINE * n)
-        for n, line in enumerate(lines)
-    ]
-    return tag("g", strip, box, *words)
+    down = [start + 20 + LINE * n for n in range(len(lines))]
+    words = svg.lines(lines, down, class_="g-s g-soft", text_anchor="middle", x=middle)
+    return tag("g", strip, box, words)
 
 
 def _card(card: Placed, heights: Heights) -> Markup:
@@ -177,7 +170,7 @@ def _card(card: Placed, heights: Heights) -> Markup:
 
 
 def _arrow(arrow: Arrow, route: Route, heights: Heights, key: str) -> Markup:
-    return tag("path", d=rounded(points(route, heights)), **arrow_style(arrow, key))
+    return arrow_line(arrow, rounded(points(route, heights)), key)
 
 
 def points(route: Route, heights: Heights) -> list[tuple[float, float]]:
@@ -207,7 +200,3 @@ def _empty(heights: Heights, captions: Captions) -> Markup:
     middle = (LEFT + RIGHT) / 2
     y = sum(heights.lanes["parent"]) / 2 + 5
     return tag("text", captions.empty, class_="g-soft", font_size=15, text_anchor="middle", x=middle, y=y)
-
-
-def _noted(notes: tuple[str, ...], top: float) -> list[Markup]:
-    return [tag("text", note, class_="g-s g-soft", x=18, y=top + 20 * n) for n, note in enumerate(notes)]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from stek.kit.drawing import text as measure
@@ -19,7 +20,7 @@ _MENTION: Final = 48  # letters of a moment that are enough to know which one is
 
 def newest_first(moments: Iterable[Moment]) -> list[Moment]:
     """The order of every list: by day, the last one on top, settled by the id."""
-    return sorted(moments, key=lambda moment: (moment.on, moment.id), reverse=True)
+    return sorted(moments, key=attrgetter("on", "id"), reverse=True)
 
 
 def lane_label(frame: Frame, lane: str, captions: Captions) -> str:
