@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.db.models.lookups import LessThanOrEqual
 
 from stek.circle.gate import Visit, decided
 from stek.kit.written import Question, written
@@ -152,15 +154,14 @@ def _now(family: UUID) -> QuerySet[Factor]:
 
 @written
 def _newest_rows(family: UUID) -> QuerySet[Factor]:
-    """The few that were written last on each side, however many there are."""
-    supports, burdens = (_now(family).filter(side=side)[:FEW] for side in (Side.SUPPORT, Side.BURDEN))
-    return supports.union(burdens, all=True)
+    """The few that were written last on each side, however many there are; the last written first."""
+    on_its_side = Window(RowNumber(), partition_by="side", order_by=["-written_at", "-id"])
+    return _now(family).filter(LessThanOrEqual(on_its_side, FEW))
 
 
 def newest_factors(visit: Visit) -> tuple[Carried, ...]:
     """A few of each side that stand now, the last written first, without what was said about them. One statement."""
-    rows = decided(_newest_rows(visit.family, ahead=visit.ahead), visit)
-    return tuple(_opened(row, visit) for row in sorted(rows, key=lambda row: (row.written_at, row.id), reverse=True))
+    return tuple(_opened(row, visit) for row in decided(_newest_rows(visit.family, ahead=visit.ahead), visit))
 
 
 def newest_balance(family: UUID) -> tuple[Question, ...]:

@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.kit.whole import one_at_a_time
-from stek.kit.written import Ahead
+from stek.kit.written import Ahead, Question
 from stek.people.identity import Signed
 from stek.policy import Actor, Decision, Item, Reason, Role, Section, Verb, decide
 from stek.policy import Facts as PolicyFacts
@@ -77,8 +77,12 @@ class Visit:
         reason: str = "",
         rests_on: Iterable[UUID] = (),
         at: datetime | None = None,
+        asking: Iterable[Question] = (),
     ) -> None:
-        """A line in the trail. Carries the seals of its subject, and of who did it."""
+        """A line in the trail. Carries the seals of its subject, and of who did it.
+
+        `asking`: what a page asks, sent in the same journey.
+        """
         rests = {*rests_on, *([self.member_id] if self.member_id else [])}
         record(
             family=self.family,
@@ -91,6 +95,8 @@ class Visit:
             purpose=self.signed.purpose,
             reason=reason,
             rests_on=sorted(rests),
+            ahead=self.ahead,
+            asking=asking,
         )
 
 

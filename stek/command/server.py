@@ -5,6 +5,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ APPLICATION = "stek.web.wsgi:application"
 FOR_ITS_GROUP = 0o660  # who may speak to the socket: the proxy's account, through its group
 WAITING = 2  # requests that a process takes on before it is free, so that it never waits for the next
 SMALL_THINGS = 50_000  # more than some pages together make
+TURN = 0.05  # seconds before a thread that only computes lets another go on: longer than a page takes
 SECONDS_TO_FINISH = 5  # for requests under way when the server is asked to stop
 
 
@@ -39,6 +41,8 @@ def load(target: str) -> Any:
     gc.freeze()
     # What a page makes, thousands of small things, goes by itself: look for circles among them less often.
     gc.set_threshold(SMALL_THINGS, 20, 50)
+    # Two pages that take turns every few milliseconds are both late; one that waits for the database lets go anyway.
+    sys.setswitchinterval(TURN)
     return application
 
 

@@ -46,6 +46,7 @@ SETTINGS = {
     "log_parameter_max_length_on_error": "0",
     "log_error_verbosity": "terse",
 }
+KEPT = str(8 << 20)  # bytes that a backend holds on to: else it gives them back after every question, and asks anew
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -198,7 +199,7 @@ class Cluster:
         """Start a program as the server's account, in its own session so that Ctrl-C is ours to handle."""
         parent = os.getpid()
         lasting = threading.current_thread() is threading.main_thread()  # the kernel watches the thread
-        env = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, "HOME": str(self.home)}
+        env = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, "HOME": str(self.home), "MALLOC_TRIM_THRESHOLD_": KEPT}
         log = os.open(self.home / "server.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         try:
             return subprocess.Popen(

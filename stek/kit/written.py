@@ -24,6 +24,22 @@ class Question:
     params: tuple[Any, ...]
 
 
+def together(*questions: Question) -> list[list[tuple[Any, ...]]]:
+    """Send all of them, then wait for all: one journey, with the beginning of the transaction when it is the first.
+
+    The answer to each; none to what gives no rows.
+    """
+    connection.ensure_connection()
+    with ExitStack() as cursors, connection.wrap_database_errors:
+        asked = []
+        with connection.connection.pipeline():
+            for question in questions:
+                cursor = cursors.enter_context(connection.cursor())
+                cursor.execute(question.sql, question.params)
+                asked.append(cursor)
+        return [cursor.fetchall() if cursor.pgresult.nfields else [] for cursor in asked]
+
+
 class Ahead:
     """Answers to questions that were sent together. Each is given once; what was not asked is asked then."""
 
@@ -31,17 +47,8 @@ class Ahead:
         self._found: dict[Question, list[tuple[Any, ...]]] = {}
 
     def ask(self, *questions: Question) -> None:
-        """Send all of them, then wait for all: one journey. Only for reading, and before anything is written."""
-        connection.ensure_connection()
-        with ExitStack() as cursors, connection.wrap_database_errors:
-            asked = []
-            with connection.connection.pipeline():
-                for question in questions:
-                    cursor = cursors.enter_context(connection.cursor())
-                    cursor.execute(question.sql, question.params)
-                    asked.append((question, cursor))
-            for question, cursor in asked:
-                self._found[question] = cursor.fetchall()
+        """In one journey, before anything is written; a line in the trail may go along, as the last."""
+        self._found.update(zip(questions, together(*questions), strict=True))
 
     def answer(self, question: Question) -> list[tuple[Any, ...]]:
         found = self._found.pop(question, None)

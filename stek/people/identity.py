@@ -7,9 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from stek.kit.written import Question, together
 from stek.policy import Actor, Period, Purpose
 
 from .rules import is_health_professional
@@ -43,11 +44,9 @@ def enter(token: str, purpose: str = Purpose.CARE) -> Signed | None:
     The token is bound on the server, so that it does not show in the list of running
     statements. Without a live session there is no identity, and no identity means no rows.
     """
-    with connection.cursor() as cursor:
-        # A cookie may hold anything; PostgreSQL takes no null character, and no token has one.
-        cursor.execute("select * from stek.enter(%s, %s)", [token.replace("\x00", ""), purpose])
-        row = cursor.fetchone()
-    return Signed(*row, purpose=purpose) if row and row[0] else None  # type: ignore[misc]
+    # A cookie may hold anything; PostgreSQL takes no null character, and no token has one.
+    [rows] = together(Question("select * from stek.enter(%s, %s)", (token.replace("\x00", ""), purpose)))
+    return Signed(*rows[0], purpose=purpose) if rows else None  # type: ignore[misc]
 
 
 @contextmanager

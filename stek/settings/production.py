@@ -10,8 +10,11 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DEBUG = env.text("STEK_DEBUG", "") == "1"
 
 for alias in ("default", "door"):
-    # Planning a query behind row-level security costs more than running it: plan once for each connection.
+    # Planning a query behind row-level security costs more than running it: plan once for each connection,
+    # whatever the ids and days.
     DATABASES[alias]["OPTIONS"]["prepare_threshold"] = 3  # noqa: F405
+    asked = DATABASES[alias]["OPTIONS"].get("options", "")  # noqa: F405
+    DATABASES[alias]["OPTIONS"]["options"] = f"{asked} -c plan_cache_mode=force_generic_plan".strip()  # noqa: F405
     DATABASES[alias]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}  # noqa: F405
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from stek.kit.ids import uuid7
+from stek.kit.written import Ahead, Question
 
 # Plain SQL: who writes a line may not read it back, and the ORM asks for what the database filled in.
 _INSERT = (
@@ -29,12 +30,12 @@ def record(
     reason: str,
     subject: UUID | None = None,
     rests_on: Iterable[UUID] = (),
+    ahead: Ahead | None = None,
+    asking: Iterable[Question] = (),
 ) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            [family, uuid7(), at, by, deed, kind, subject, section, purpose, reason, list(rests_on)],
-        )
+    """One line; in the same journey as what is asked ahead."""
+    said = (family, uuid7(), at, by, deed, kind, subject, section, purpose, reason, _listed(rests_on))
+    (ahead or Ahead()).ask(*asking, Question(_INSERT, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Line:
     reason: str
     subject: UUID | None = None
     rests_on: frozenset[UUID] = frozenset()
+
+
+def _listed(rests_on: Iterable[UUID]) -> str:
+    return f"{{{','.join(map(str, rests_on))}}}"
 
 
 # One statement for all of them. A list of lists has to be as long everywhere, so what they rest on goes as text.
@@ -65,7 +70,7 @@ def record_all(*, lines: Iterable[Line], by: UUID, at: datetime, purpose: str) -
     rows = [
         (
             one.family, uuid7(), one.deed, one.kind, one.subject, one.section, one.reason,
-            f"{{{','.join(sorted(map(str, one.rests_on)))}}}",
+            _listed(sorted(one.rests_on)),
         )
         for one in lines
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stek.circle.models import Member
 from stek.circle.tests.builders import make_family
-from stek.kit.written import Ahead, Question, written
+from stek.kit.written import Ahead, Question, together, written
 
 
 @written
@@ -67,6 +67,10 @@ def test_a_question_that_fails_says_so_as_the_database_layer_does(nina):
     with pytest.raises(ProgrammingError), transaction.atomic():
         ahead.ask(Question("select 1", ()), Question("select niets from nergens", ()))
     assert ahead.answer(Question("select 1", ())) == [(1,)], "what failed is not remembered, and the connection works"
+
+
+def test_what_gives_no_rows_may_go_along(nina):
+    assert together(Question("select 1", ()), Question("set local lock_timeout = 0", ())) == [[(1,)], []]
 
 
 def test_a_query_that_leaves_columns_out_is_refused(nina):

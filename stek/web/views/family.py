@@ -34,17 +34,16 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     today = clock.today()
     weighs, plans = visit.reads(BALANCE), visit.reads(PLAN)
-    visit.ahead.ask(
+    visit.record("read", "page", reason="page", asking=(
         *drawn_circle(visit.family), *queries.newest_stretch(visit.family),
         *(newest_balance(visit.family) if weighs else ()),
         *((*newest_needs(visit.family), *coming_steps(visit.family, today)) if plans else ()),
-    )  # fmt: skip
+    ))  # fmt: skip
     circle = circle_of(visit)
     found = queries.story_page(visit, size=queries.FIRST)
     moves = queries.influences(visit)
     ties = ties_of(visit)
     readers = set(readers_of(visit))
-    visit.record("read", "page", reason="page")
     tell = teller(circle, today)
     wide, narrow = tell.drawings(found.told, moves, complete=found.older is None)
     strengths = [one for one in found.told if one.tone is Tone.STRENGTH or one.small_success]
