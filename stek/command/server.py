@@ -20,7 +20,9 @@ from stek.kit.processes import end_with_parent
 APPLICATION = "stek.web.wsgi:application"
 FOR_ITS_GROUP = 0o660  # who may speak to the socket: the proxy's account, through its group
 WAITING = 2  # requests that a process takes on before it is free, so that it never waits for the next
-SMALL_THINGS = 50_000  # more than some pages together make
+SMALL_THINGS = (
+    5_000  # that some ten pages leave in circles; of ten times as many, one page would pay for all the others
+)
 TURN = 0.05  # seconds before a thread that only computes lets another go on: longer than a page takes
 SECONDS_TO_FINISH = 5  # for requests under way when the server is asked to stop
 
@@ -39,7 +41,7 @@ def load(target: str) -> Any:
     # What is loaded now stays for good: the collector need not walk through it during somebody's request.
     gc.collect()
     gc.freeze()
-    # What a page makes, thousands of small things, goes by itself: look for circles among them less often.
+    # What a page makes goes by itself, but for some hundreds of small things: look for their circles after some pages.
     gc.set_threshold(SMALL_THINGS, 20, 50)
     # Two pages that take turns every few milliseconds are both late; one that waits for the database lets go anyway.
     sys.setswitchinterval(TURN)
