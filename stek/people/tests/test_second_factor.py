@@ -1,6 +1,8 @@
 """A second key beside the password: a code, a passkey, a paper list."""
 
 import json
+import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,6 +11,13 @@ from django.test import Client
 
 from stek.people.models import Person
 from stek.people.tests.test_sign_in import PASSWORD, is_in, sign_in, token
+
+
+@pytest.fixture(autouse=True)
+def half_a_minute_that_lasts(monkeypatch):
+    """A code is good for half a minute of the clock; however slow a test, it stays the one of now."""
+    now = time.time()
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture
