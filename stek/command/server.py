@@ -20,9 +20,8 @@ from stek.kit.processes import end_with_parent
 APPLICATION = "stek.web.wsgi:application"
 FOR_ITS_GROUP = 0o660  # who may speak to the socket: the proxy's account, through its group
 WAITING = 2  # requests that a process takes on before it is free, so that it never waits for the next
-SMALL_THINGS = (
-    5_000  # that some ten pages leave in circles; of ten times as many, one page would pay for all the others
-)
+# That some ten pages leave in circles. Of ten times as many, one page would pay for all the others (ADR 0022).
+SMALL_THINGS = 5_000
 TURN = 0.05  # seconds before a thread that only computes lets another go on: longer than a page takes
 SECONDS_TO_FINISH = 5  # for requests under way when the server is asked to stop
 
