@@ -35,7 +35,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # After the transaction: nobody waits for it. The length tells nothing (random padding; CSRF tokens are masked).
-    "django.middleware.gzip.GZipMiddleware",
+    "stek.web.packing.PackingMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "stek.web.middleware.calm_headers",
     "stek.people.identity.IdentityMiddleware",
