@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stek.circle.gate import Visit
 
 from .labels import factor_label
-from .queries import Carried, newest_factors
+from .queries import FactorNow, newest_factors
 from .rules import Side
 
 
@@ -23,6 +23,6 @@ def balance_glance(visit: Visit) -> Glance:
     return Glance(*(tuple(_said(one) for one in rows if one.side is side) for side in (Side.SUPPORT, Side.BURDEN)))
 
 
-def _said(one: Carried) -> tuple[str, bool]:
+def _said(one: FactorNow) -> tuple[str, bool]:
     words = " ".join((factor_label(one.code) or one.words).split())
     return words if len(words) <= 80 else words[:79].rstrip() + "…", one.private

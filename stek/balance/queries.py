@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet, Window
@@ -69,6 +70,15 @@ class Carried:
         return Span(self.since or told_on, self.until)
 
 
+class FactorNow(NamedTuple):
+    """A factor that stands now: as much of it as a few words need."""
+
+    side: Side
+    code: str
+    words: str
+    private: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """How it holds, in the author's own word."""
@@ -115,7 +125,7 @@ def _task_rows(family: UUID) -> QuerySet[TaskWord]:
     return TaskWord.objects.filter(family_id=family).order_by("-said_on", "-written_at", "-id")
 
 
-def _opened(row: Factor, visit: Visit, marks: Iterable[Marked] = ()) -> Carried:
+def _opened(row: Factor, visit: Visit, marks: Iterable[Marked]) -> Carried:
     return Carried(
         row.id, row.thread_id, row.author_id, row.author_member_id, row.code,
         _words(visit, "factor", row), Side(row.side), Level(row.level),
@@ -159,9 +169,12 @@ def _newest_rows(family: UUID) -> QuerySet[Factor]:
     return _now(family).filter(LessThanOrEqual(on_its_side, FEW))
 
 
-def newest_factors(visit: Visit) -> tuple[Carried, ...]:
-    """A few of each side that stand now, the last written first, without what was said about them. One statement."""
-    return tuple(_opened(row, visit) for row in decided(_newest_rows(visit.family, ahead=visit.ahead), visit))
+def newest_factors(visit: Visit) -> tuple[FactorNow, ...]:
+    """A few of each side that stand now, the last written first. One statement."""
+    rows = decided(_newest_rows(visit.family, ahead=visit.ahead), visit)
+    return tuple(
+        FactorNow(Side(row.side), row.code, _words(visit, "factor", row), row.shared_at is None) for row in rows
+    )
 
 
 def newest_balance(family: UUID) -> tuple[Question, ...]:

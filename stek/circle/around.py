@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from . import ecomap
 from .captions import captions
-from .labels import RELATION
+from .labels import relation_label
 from .queries import Circle, TieSeen
 from .rules import Line
 
@@ -38,7 +38,7 @@ def _around(tie: TieSeen, circle: Circle, zone: tzinfo) -> ecomap.Around:
     place = circle.by_place.get(tie.circle_member_id) if tie.circle_member_id else None
     said_by = circle.by_person.get(tie.said_by)
     return ecomap.Around(
-        id=str(tie.id), name=tie.called, role=str(RELATION[place.relation]) if place else tie.label,
+        id=str(tie.id), name=tie.called, role=relation_label(place.relation) if place else tie.label,
         label=tie.label if place else "", person=place is not None,
         ring=tie.ring, line=tie.line, carries=tie.carries,  # type: ignore[arg-type] # codes, by a constraint
         toward=circle.called(tie.toward_id) or None if tie.toward_id else None,

@@ -9,7 +9,7 @@ from stek.policy import Purpose, Role
 
 from .actions.invite import Gives
 from .giving import TO_GIVE, code
-from .labels import PURPOSE, RELATION, VERB, section_label
+from .labels import PURPOSE, VERB, relation_label, section_label
 from .models import Grant, Invitation, Seal
 from .queries import Around, Circle
 
@@ -111,7 +111,7 @@ def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUI
     consents = [_consent(grant, circle, now) for grant in own]
     return Person(
         one,
-        str(RELATION[one.relation]),
+        relation_label(one.relation),
         one.id in asked and one.person_id is None,
         tuple(consent for consent in consents if consent.holds),
         tuple(consent for consent in consents if not consent.holds),

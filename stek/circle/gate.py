@@ -189,7 +189,7 @@ def find[Row: models.Model](visit: Visit, model: type[Row], row_id: UUID) -> Row
 
 
 def item_of(row: GatedRow) -> Item:
-    return Item(row.family_id, row.section, row.author_id, row.shared_at is None, frozenset(row.rests_on))
+    return Item(row.family_id, row.section, row.author_id, row.shared_at is None, row.rests_on)
 
 
 def open_item[Gated: GatedRow](visit: Visit, verb: Verb, model: type[Gated], row_id: UUID) -> tuple[Gated, Reason]:
@@ -234,7 +234,7 @@ def hold(visit: Visit) -> Visit:
 
 def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
     """The rows of a list that `decide()` lets through as well: the second lock on the same door."""
-    return decided_in(rows, {visit.family: visit})
+    return [row for row in rows if visit.decide(Verb.READ, item_of(row))]
 
 
 def decided_in(rows: Iterable[Any], visits: Visits) -> list[Any]:

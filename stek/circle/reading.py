@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stek.trail.models import TrailEntry
 
-from .labels import RELATION, section_label
+from .labels import relation_label, section_label
 from .models import BreakGlass
 from .queries import Around, Circle
 from .rules import review_is_over, review_until
@@ -149,7 +149,7 @@ def _whom(circle: Circle, entry: TrailEntry) -> str:
 
 
 def _relation(one: Around) -> str:
-    return str(RELATION[one.relation])
+    return relation_label(one.relation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from psycopg.pq import Format
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One statement, ready to be sent."""
+    """One statement, ready to be sent. Its answer comes in binary: ask no json and no addresses, which Django reads as text."""
 
     sql: str
     params: tuple[Any, ...]
@@ -35,7 +36,7 @@ def together(*questions: Question) -> list[list[tuple[Any, ...]]]:
         with connection.connection.pipeline():
             for question in questions:
                 cursor = cursors.enter_context(connection.cursor())
-                cursor.execute(question.sql, question.params)
+                _send(question, cursor)
                 asked.append(cursor)
         return [cursor.fetchall() if cursor.pgresult.nfields else [] for cursor in asked]
 
@@ -55,8 +56,14 @@ class Ahead:
         if found is not None:
             return found
         with connection.cursor() as cursor:
-            cursor.execute(question.sql, question.params)
+            _send(question, cursor)
             return cursor.fetchall()
+
+
+def _send(question: Question, cursor: Any) -> None:
+    """The answer comes as PostgreSQL keeps it: ids, hours and lists are not written out there and read again here."""
+    cursor.cursor.format = Format.BINARY
+    cursor.execute(question.sql, question.params)
 
 
 @dataclass(frozen=True, slots=True)

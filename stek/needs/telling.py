@@ -9,15 +9,15 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from stek.circle.labels import RELATION
+from stek.circle.labels import relation_label
 from stek.circle.queries import Circle
 from stek.directory.matching import Wish
 from stek.directory.rules import DAYS_A_MONTH
 from stek.directory.zones import BY_CODE
 from stek.kit.months import month_names
+from stek.kit.texts import gettext as _
+from stek.kit.texts import pgettext
 from stek.policy import Role
 
 from .drawing import Captions, Step, draw_pyramid, pyramid_in_words
@@ -58,6 +58,20 @@ class Need:
     later: str  # what was said last, where that is not the name
     since: str
     review_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedNow:
+    """A need that is looked at now, for a page where the needs are one part among others."""
+
+    id: UUID
+    whose: str  # the hue: child · parent · relation
+    initial: str
+    called: str
+    about: str
+    later: str
+    who: str  # who said that
+    source: str  # for whom it is, whose words these are and since when
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,7 @@ class Teller:
             return str(_("iemand uit de kring"))
         if one.role is Role.PARENT:
             return one.called
-        return pgettext("naam (functie)", "{who} ({role})").format(who=one.called, role=RELATION[one.relation])
+        return pgettext("naam (functie)", "{who} ({role})").format(who=one.called, role=relation_label(one.relation))
 
     def listed(self, names: Sequence[str]) -> str:
         if len(names) < 2:
@@ -152,6 +166,19 @@ class Teller:
             self.said(one.newest, one.sayings[1:]), one.echelon, str(ECHELON[one.echelon]), one.called,
             self.who(one.called_by) if one.called_by else "", one.later, self.day(timezone.localdate(one.since)),
             one.review_on is not None and one.review_on < self.today,
+        )  # fmt: skip
+
+    def in_short(self, one: Standing) -> NeedNow:
+        said, about = one.newest, self.about(one.newest)
+        source = [_("voor {about}").format(about=about)]
+        if one.called_by:
+            source.append(_("woorden van {who}").format(who=self.who(one.called_by)))
+        source.append(_("sinds {day}").format(day=self.day(timezone.localdate(one.since))))
+        if said.private:
+            source.append(_("alleen jij ziet dit"))
+        return NeedNow(
+            said.id, said.whose.value, self._initial(said), one.called, about,
+            one.later, self.who(said.author_member) if one.later else "", " · ".join(source),
         )  # fmt: skip
 
     def floors(self, needs: Iterable[Standing]) -> list[Floor]:
@@ -205,10 +232,10 @@ def glance_of(needs: Sequence[Standing], key: str = "p") -> Glance:
     )  # fmt: skip
 
 
-def needs_glance(circle: Circle, today: date) -> tuple[Need, ...]:
+def needs_glance(circle: Circle, today: date) -> tuple[NeedNow, ...]:
     """What is looked at now, in words: for another page, with `needs/glance.html`. One statement, none when drawn."""
     tell = Teller(circle, today)
-    return tuple(map(tell.need, looked_at_now(circle.visit)))
+    return tuple(map(tell.in_short, looked_at_now(circle.visit)))
 
 
 def wish_of(need: Standing, circle: Circle, today: date, zone: str) -> Wish:

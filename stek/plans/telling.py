@@ -6,9 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from stek.circle.queries import Circle
+from stek.kit.texts import gettext as _
 from stek.needs.labels import ECHELON
 from stek.needs.queries import Standing
 from stek.needs.telling import Teller as NeedsTeller
@@ -106,7 +106,7 @@ class Next:
     words: str
     owners: str
     lane: str
-    until: str
+    until: str  # with its words: 'until and with' a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,10 @@ def plan_glance(circle: Circle, today: date) -> Glance:
     names = NeedsTeller(circle, today)
     return Glance(
         tuple(
-            Next(one.words, owners_of(one, names), lane_of(one, circle), names.day(one.ends_on))
+            Next(
+                one.words, owners_of(one, names), lane_of(one, circle),
+                _("tot en met {day}").format(day=names.day(one.ends_on)),
+            )
             for one in next_steps(circle.visit, today)
         )
-    )
+    )  # fmt: skip

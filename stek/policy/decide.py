@@ -59,7 +59,8 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
         if verb in (Verb.SHARE, Verb.REMOVE) and not item.private:
             return Deny(Reason.SHARED_STAYS)
 
-    if roles and item.section == own_section(actor.person):
+    # Most of what is read is shared: then the name of the own section need not be written out.
+    if roles and not shared and item.section == own_section(actor.person):
         return Allow(Reason.OWN)
 
     if as_parent:

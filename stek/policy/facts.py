@@ -3,9 +3,10 @@
 A period is half-open, `[start, end)`: on the very moment of `end` it is over.
 """
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from .vocabulary import Role, Verb
 
@@ -62,8 +63,7 @@ class BreakGlass:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something in a record.
 
     `rests_on` holds the item's own thread and everything it is derived from:
@@ -75,7 +75,7 @@ class Item:
     section: str
     author: Hashable
     private: bool
-    rests_on: frozenset[Hashable]
+    rests_on: Collection[Hashable]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from stek.circle.ages import age_in_words
-from stek.circle.labels import RELATION
+from stek.circle.labels import relation_label
 from stek.circle.queries import Around, Circle, FamilyMember
 from stek.circle.rules import Relation
 from stek.kit.addresses import address
@@ -16,7 +17,7 @@ from stek.kit.drawing.svg import Markup
 from stek.policy import Section
 
 from .captions import captions
-from .drawing import Arrow, Drawing, Frame, Moment, draw_story, story_in_words, story_list
+from .drawing import Arrow, Cards, Drawing, Frame, Moment, draw_story, story_in_words, story_list
 from .drawing.scale import age_with_correction, long_date
 from .drawing.words import listed, source
 from .labels import KNOWING, LANE, TONE, domain_label
@@ -71,6 +72,7 @@ class Teller:
     def __init__(self, circle: Circle, today: date):
         self.circle, self.today = circle, today
         self._moments: dict[UUID, Moment] = {}
+        self._arrows: dict[UUID, Arrow] = {}
         self._authors: dict[UUID, tuple[str, str]] = {}
         self._family = str(circle.visit.family)
         child = circle.children[0] if circle.children else None
@@ -102,26 +104,28 @@ class Teller:
     def _with_relation(self, parent: FamilyMember) -> str:
         for one in self.circle.around:
             if one.member_id == parent.id and one.relation in (Relation.MOTHER, Relation.FATHER):
-                return f"{RELATION[one.relation]} {parent.called}"
+                return f"{relation_label(one.relation)} {parent.called}"
         return parent.called
 
     def author(self, member: UUID) -> tuple[str, str]:
         """Name and, for who is not at home here, what they are to the family."""
-        if member not in self._authors:
-            self._authors[member] = self._author(member)
-        return self._authors[member]
+        known = self._authors.get(member)
+        if known is None:
+            known = self._authors[member] = self._author(member)
+        return known
 
     def _author(self, member: UUID) -> tuple[str, str]:
         one = self.circle.by_place.get(member)
         if one is None:
             return str(_("iemand uit de kring")), ""
-        return one.called, "" if one.relation in _AT_HOME else str(RELATION[one.relation])
+        return one.called, "" if one.relation in _AT_HOME else relation_label(one.relation)
 
     def moment(self, told: Told) -> Moment:
         """The same one every time: the drawings and the list all ask."""
-        if told.id not in self._moments:
-            self._moments[told.id] = self._moment(told)
-        return self._moments[told.id]
+        made = self._moments.get(told.id)
+        if made is None:
+            made = self._moments[told.id] = self._moment(told)
+        return made
 
     def _moment(self, told: Told) -> Moment:
         author, role = self.author(told.author_member)
@@ -137,10 +141,14 @@ class Teller:
         )  # fmt: skip
 
     def arrow(self, moves: Moves) -> Arrow:
-        author, _role = self.author(moves.author_member)
-        return Arrow(
-            str(moves.from_thread), str(moves.to_thread), moves.both_ways, moves.certainty.value, author, moves.words
-        )
+        """The same one every time."""
+        made = self._arrows.get(moves.id)
+        if made is None:
+            made = self._arrows[moves.id] = Arrow(
+                str(moves.from_thread), str(moves.to_thread), moves.both_ways, moves.certainty.value,
+                self.author(moves.author_member)[0], moves.words,
+            )  # fmt: skip
+        return made
 
     def __call__(self, told: Told) -> Retold:
         moment, words = self.moment(told), captions()
@@ -168,12 +176,11 @@ class Teller:
 
     def drawings(self, told: Iterable[Told], moves: Iterable[Moves], *, complete: bool) -> tuple[Drawing, Drawing]:
         """The wide and the narrow picture of the same story."""
-        moments, arrows = list(map(self.moment, told)), list(map(self.arrow, moves))
-        wide, narrow = (
-            draw_story(self.frame, moments, arrows, captions(), wide=wide, key="w" if wide else "n", complete=complete)
-            for wide in (True, False)
+        moments, arrows, words = list(map(self.moment, told)), list(map(self.arrow, moves)), captions()
+        drawn = partial(
+            draw_story, self.frame, moments, arrows, words, complete=complete, cards=Cards(self.frame, words)
         )
-        return wide, narrow
+        return drawn(wide=True, key="w"), drawn(wide=False, key="n")
 
 
 def teller(circle: Circle, today: date) -> Teller:

@@ -3,7 +3,8 @@ so that this list is kept when the rules change.
 
 Some clauses are a second lock on a door that another clause shuts as well, and cannot be missed alone:
 the author in `share` and `remove` (nobody sees another's private note), and the family beside a circle
-member in `scopes` (its id is of one family). They stand there on purpose and not in this list.
+member in `scopes` (its id is of one family). `not shared` before one's own section spares work and decides nothing.
+They stand there on purpose and not in this list.
 """
 
 from dataclasses import dataclass
@@ -151,9 +152,9 @@ PYTHON = [
     Mutant("no_sharing", DECIDE, " and not item.private:", ":"),
     Mutant("member_of_any_family", DECIDE, "if m.family == item.family and m.period.holds(now)", "if m.period.holds(now)"),
     Mutant("member_for_ever", DECIDE, "if m.family == item.family and m.period.holds(now)", "if m.family == item.family"),
-    Mutant("own_without_a_place", DECIDE, "if roles and item.section == own_section", "if item.section == own_section"),
+    Mutant("own_without_a_place", DECIDE, "if roles and not shared and item.section == own_section", "if not shared and item.section == own_section"),
     Mutant("own_of_others", DECIDE, "item.section == own_section(actor.person)", "not shared"),
-    Mutant("no_own_section", DECIDE, "if roles and item.section == own_section(actor.person)", "if False"),
+    Mutant("no_own_section", DECIDE, "if roles and not shared and item.section == own_section(actor.person)", "if False"),
     Mutant("parent_of_everything", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = Role.PARENT in roles"),
     Mutant("everybody_a_parent", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = shared and bool(roles)"),
     Mutant("no_parents", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = False"),

@@ -1,6 +1,6 @@
 """A link that no longer holds: who may say so, asked of PostgreSQL and of `decide()` on random worlds; and what stays."""
 
-from dataclasses import replace
+from copy import replace
 
 import pytest
 from django.db import DatabaseError, transaction

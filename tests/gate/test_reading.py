@@ -2,6 +2,7 @@
 
 import pytest
 
+from stek.circle.gate import decided
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family
 from stek.kit.ids import uuid7
@@ -43,6 +44,14 @@ def test_a_parent_of_one_family_is_nobody_in_another():
     invisible = other.parent.browser.get(f"/families/{family.id}/")
     assert invisible.status_code == unknown.status_code == 404
     assert invisible.content == unknown.content
+
+
+def test_a_list_lets_through_no_row_of_another_family_even_if_one_reached_it():
+    family, other = make_family("Nina"), make_family("Aïcha")
+    ours, theirs = note(family, family.parent, "Van ons."), note(other, other.parent, "Van hen.")
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        assert decided([theirs, ours], here) == [ours]
 
 
 def test_what_is_invisible_is_answered_as_what_does_not_exist():

@@ -76,7 +76,7 @@ def balance_of(rows: list[Carried], words: list[Word]) -> str:
 
 def needs_of(rows: list[Standing]) -> str:
     tell = Teller(circle(), TODAY)
-    few = [tell.need(one) for one in rows]
+    few = [tell.in_short(one) for one in rows]
     lines = (render_to_string("needs/one.html", {"family": FAMILY, "one": tell.need(one)}) for one in rows)
     return "".join(
         [

@@ -162,8 +162,8 @@ def _versions(
 
 def _name_lines(name: str, one: Around, sheet: Sheet) -> tuple[str, ...]:
     face = _face(one)
-    words = measure.words_of(name, face, sheet.name)
-    if any(wide > sheet.label for _, wide in words):
+    words = measure.words_of(name, face)
+    if any(wide * sheet.name > sheet.label for _, wide in words):
         return (measure.clip(name, face, sheet.name, sheet.label),)
     return measure.wrap_measured(words, face, sheet.name, sheet.label, 2)
 

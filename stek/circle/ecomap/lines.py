@@ -4,7 +4,7 @@ from math import hypot
 from typing import Final
 
 from stek.kit.drawing import svg
-from stek.kit.drawing.svg import Markup, tag
+from stek.kit.drawing.svg import Markup, number, shaped
 
 from .places import Placed, Point, Sheet
 from .things import Around
@@ -20,22 +20,17 @@ def drawn_line(one: Around, start: Point, end: Point, key: str, *, recent: bool)
     """The line of `one` from `start` (its node) to `end` (home); none when nobody was asked."""
     if one.line == "not_asked":
         return None
-    look, thick, dashes = "s-around", _THICKNESS[one.carries], None
+    look, thick, dashed = "s-around", _THICKNESS[one.carries], ""
     if one.line == "asks":
         look, thick = "s-slate", 2.2
     elif one.line == "contact" and not recent:
         look, thick = "s-edge", 1.5
     elif one.line in ("starting", "asked"):
-        thick, dashes = 2.0, "7 7"
-    return tag(
-        "path",
-        class_=f"nofill {look}",
-        stroke_width=thick,
-        stroke_dasharray=dashes,
-        stroke_linecap="round",
-        marker_end=svg.head(key, "around") if one.line in ("gives", "starting") else None,
-        d=_wave(start, end) if one.line == "asks" else svg.path("M", *start, "L", *end),
-    )
+        thick, dashed = 2.0, ' stroke-dasharray="7 7"'
+    pointed = f' marker-end="{svg.head(key, "around")}"' if one.line in ("gives", "starting") else ""
+    d = _wave(start, end) if one.line == "asks" else svg.path("M", *start, "L", *end)
+    stroke = f'stroke-width="{number(thick)}"{dashed} stroke-linecap="round"'
+    return shaped("path", f'class="nofill {look}" {stroke}{pointed} d="{d}"')
 
 
 def ends(sheet: Sheet, node: Placed, target: Placed | None) -> tuple[Point, Point]:

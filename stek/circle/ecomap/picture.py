@@ -9,7 +9,7 @@ from typing import Final
 
 from stek.kit.drawing import svg
 from stek.kit.drawing import text as measure
-from stek.kit.drawing.svg import Markup, filled, number, tag
+from stek.kit.drawing.svg import Markup, number, shaped, tag
 
 from .labels import Box, Label, circle_box, labels
 from .lines import drawn_line, ends
@@ -160,11 +160,12 @@ def _beside(one: Around, label: Label) -> list[Markup]:
 
 
 def _circle(edge: str, at: Point, radius: float) -> Markup:
-    return filled(f'<circle {edge} cx="{number(at[0])}" cy="{number(at[1])}" r="{number(radius)}"/>')
+    return shaped("circle", f'{edge} cx="{number(at[0])}" cy="{number(at[1])}" r="{number(radius)}"')
 
 
 def _words(said: str, look: str, size: float, anchor: str, x: float, y: float) -> Markup:
-    return tag("text", said, class_=look, font_size=size, text_anchor=anchor, x=x, y=y)
+    placed = f'text-anchor="{anchor}" x="{number(x)}" y="{number(y)}"'
+    return shaped("text", f'class="{look}" font-size="{number(size)}" {placed}', said)
 
 
 def _windowed(words: Markup, said: str, box: Box) -> Markup:

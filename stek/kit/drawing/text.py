@@ -5,6 +5,7 @@ A drawing has no browser to ask how wide a word is, so widths come from a table 
 tells the drawing so that it can clip them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -32,6 +33,8 @@ type Face = dict[str, float]
 ELLIPSIS: Final = "…"
 _READ: Final = 600  # letters of a text that a drawing looks at; no card holds a third of them
 _MARKS: Final = 2  # combining marks kept on one letter: more is a stain across the neighbours
+# Letters and signs of Western Europe: composed, and no marks among them.
+_COMPOSED: Final = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 _KEPT_FORMAT: Final = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 # The letters that a script font draws several times as wide as its neighbours.
@@ -46,8 +49,9 @@ def clean(text: str) -> str:
     """
     if len(text) > _READ:
         text = text[:_READ].rstrip() + ELLIPSIS
-    text = " ".join(text.split())
-    if text.isascii() and text.isprintable():
+    if not text.isprintable() or "  " in text or text != text.strip():
+        text = " ".join(text.split())
+    if text.isprintable() and _COMPOSED.fullmatch(text):
         return text
     kept = []
     marks = 0
@@ -76,7 +80,7 @@ def width(text: str, face: Face, size: float) -> float:
 
 def measurable(text: str, face: Face) -> bool:
     """Whether every letter of `text` is in the typeface, so that its width is known and not guessed."""
-    return text.isascii() or all(letter in face for letter in text)
+    return text.isascii() or face.keys() >= set(text)
 
 
 def wrap(text: str, face: Face, size: float, room: float, lines: int) -> tuple[str, ...]:
@@ -85,15 +89,19 @@ def wrap(text: str, face: Face, size: float, room: float, lines: int) -> tuple[s
     `text` is taken as :func:`clean` leaves it. A word wider than the room is broken between letters,
     never between a letter and its marks.
     """
-    return wrap_measured(words_of(text, face, size), face, size, room, lines)
+    return wrap_measured(words_of(text, face), face, size, room, lines)
 
 
 type Words = list[tuple[str, float]]
 
 
-def words_of(text: str, face: Face, size: float) -> Words:
-    """The words of `text` and how wide each is, for who wraps the same text to several rooms."""
-    return [(word, width(word, face, size)) for word in text.split(" ")]
+def words_of(text: str, face: Face) -> Words:
+    """The words of `text` and how wide each is at size 1, for who wraps the same text to several rooms."""
+    words, letter = text.split(" "), face.__getitem__
+    try:
+        return [(word, sum(map(letter, word))) for word in words]
+    except KeyError:
+        return [(word, width(word, face, 1)) for word in words]
 
 
 def wrap_measured(words: Words, face: Face, size: float, room: float, lines: int) -> tuple[str, ...]:
@@ -125,7 +133,8 @@ def clip(text: str, face: Face, size: float, room: float) -> str:
 
 
 def _fitting(words: Words, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
-    for word, wide in words:
+    for word, unit in words:
+        wide = unit * size
         if wide <= room:
             yield word, wide
             continue

@@ -92,18 +92,22 @@ def test_markup_inside_an_element_is_kept_and_text_is_escaped():
     assert svg.tag("a", inner, "&") == "<a><b>&lt;i&gt;</b>&amp;</a>"
 
 
-@given(st.lists(st.text(max_size=40), max_size=4), st.text(max_size=40))
-def test_lines_that_look_the_same_are_what_each_would_be_alone(said, looks):
+@given(st.lists(st.text(max_size=40), max_size=4))
+def test_lines_that_look_the_same_are_what_each_would_be_alone(said):
     heights = [12.04 + 17 * n for n in range(len(said))]
-    alone = [
-        svg.tag("text", one, class_=looks, data_said=looks, x=3.5, y=y) for one, y in zip(said, heights, strict=True)
-    ]
-    assert svg.lines(said, heights, class_=looks, data_said=looks, x=3.5) == svg.join(*alone)
+    alone = [svg.tag("text", one, class_="g-s", x=3.5, y=y) for one, y in zip(said, heights, strict=True)]
+    assert svg.lines(said, heights, 'class="g-s" x="3.5"') == svg.join(*alone)
+
+
+@given(st.text(max_size=40))
+def test_a_look_written_out_is_what_the_attributes_would_be(said):
+    assert svg.shaped("text", 'class="g-s" x="3.5"', said) == svg.tag("text", said, class_="g-s", x=3.5)
+    assert svg.shaped("circle", 'r="7"') == svg.tag("circle", r=7)
 
 
 def test_every_line_has_a_height():
     with pytest.raises(ValueError, match="zip"):
-        svg.lines(["een", "twee"], [12.0])
+        svg.lines(["een", "twee"], [12.0], 'x="4"')
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

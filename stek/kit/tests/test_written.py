@@ -39,6 +39,11 @@ def test_the_rows_hold_what_the_models_hold(nina):
         }
 
 
+def test_an_hour_comes_in_the_zone_in_which_django_gives_it(nina):
+    (row, *_), model = _members(nina.id), Member.objects.filter(family_id=nina.id).order_by("from_at", "id")[0]
+    assert row.from_at.tzinfo is model.from_at.tzinfo is not None
+
+
 def test_asked_ahead_is_not_asked_again_and_asked_twice_is_asked_anew(nina):
     ahead, apart = Ahead(), _members(nina.id)
     ahead.ask(_members.question(nina.id), Question("select 7", ()))

@@ -1,6 +1,6 @@
 """What always holds of `decide()`, whatever the facts."""
 
-from dataclasses import replace
+from copy import replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st

@@ -41,11 +41,10 @@ class Face(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A moment read and measured once, to be wrapped to any room."""
+    """A moment read and measured once, to be wrapped to any room at any size."""
 
     moment: Moment
     letters: dict[str, float]
-    size: float
     words: measure.Words
     told: str
     when: str
@@ -57,11 +56,28 @@ class Said(NamedTuple):
     foreign: bool
 
 
-def read(frame: Frame, moment: Moment, captions: Captions, *, size: float = TEXT) -> Said:
+class Cards:
+    """The cards of one story, for every drawing of it: a moment is read once, its card made once for each room."""
+
+    def __init__(self, frame: Frame, captions: Captions) -> None:
+        self._frame, self._captions = frame, captions
+        self._said: dict[str, Said] = {}
+        self._faces: dict[tuple[str, float, float, int], Face] = {}
+
+    def face(self, moment: Moment, room: float, *, size: float = TEXT, lines: int = LINES) -> Face:
+        """The card of `moment`, as :func:`face` makes it."""
+        asked = moment.id, room, size, lines
+        if asked not in self._faces:
+            if moment.id not in self._said:
+                self._said[moment.id] = read(self._frame, moment, self._captions)
+            self._faces[asked] = face(self._said[moment.id], room, size=size, lines=lines)
+        return self._faces[asked]
+
+
+def read(frame: Frame, moment: Moment, captions: Captions) -> Said:
     """What a card says, whatever its room."""
     quoted = moment.quoted_from is not None
     letters = measure.VOICE_ITALIC if quoted else measure.SANS
-    size = size + (VOICE - TEXT) if quoted else size
     text = measure.clean(moment.text)
     told = measure.clean(source(moment, captions))
     when = short_date(moment.on, frame.today, captions)
@@ -71,8 +87,7 @@ def read(frame: Frame, moment: Moment, captions: Captions, *, size: float = TEXT
     return Said(
         moment,
         letters,
-        size,
-        measure.words_of(captions.quote.format(text=text) if quoted else text, letters, size),
+        measure.words_of(captions.quote.format(text=text) if quoted else text, letters),
         told,
         when,
         measure.width(f"{told}{_POINT}{when}", measure.SANS, SOURCE),
@@ -88,21 +103,24 @@ def read(frame: Frame, moment: Moment, captions: Captions, *, size: float = TEXT
     )
 
 
-def face(said: Said, room: float, *, lines: int = LINES) -> Face:
+def face(said: Said, room: float, *, size: float = TEXT, lines: int = LINES) -> Face:
     """`said` wrapped to cards at most `room` wide; the card is as wide as its longest line."""
     inner = room - 2 * PAD
-    text = measure.wrap_measured(said.words, said.letters, said.size, inner, lines)
+    quoted = said.moment.quoted_from is not None
+    if quoted:
+        size += VOICE - TEXT
+    text = measure.wrap_measured(said.words, said.letters, size, inner, lines)
     sources = _sources(said, inner)
     widest = max(
-        [measure.width(line, said.letters, said.size) for line in text]
+        [measure.width(line, said.letters, size) for line in text]
         + [said.source_wide if len(sources) == 1 else max(measure.width(s, measure.SANS, SOURCE) for s in sources)]
         + [said.success_wide]
     )
     return Face(
         said.moment,
         text,
-        said.moment.quoted_from is not None,
-        said.size,
+        quoted,
+        size,
         sources,
         said.success,
         said.hues,

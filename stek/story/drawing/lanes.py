@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from stek.kit.drawing import text as measure
 
-from .cards import Face, face, read
+from .cards import Cards, Face
 from .scale import Column, Stop, Unknown, stops, whole_starts
 from .things import Captions, Frame, Moment
 
@@ -93,23 +93,19 @@ class Plan:
     hatched: tuple[Hatched, ...]
 
 
-def plan(frame: Frame, moments: list[Moment], captions: Captions, *, complete: bool = True) -> Plan:
+def plan(frame: Frame, moments: list[Moment], captions: Captions, cards: Cards, *, complete: bool = True) -> Plan:
     """The latest of `moments` (oldest first) that stand readably side by side, each in its place."""
-    said = {moment.id: read(frame, moment, captions) for moment in moments[-MOST:]}
-    faces: dict[float, dict[str, Face]] = {}
     for start in _starts(frame, moments):
         axis = _axis(stops(frame, tuple(moments[start:]), captions, complete=complete and start == 0))
         for depth, between, room in _TRIES:
             rows = _rows_needed(axis, depth, between)
             if sum(rows.values()) > _ROWS:
-                continue
-            if room not in faces:
-                faces[room] = {id: face(one, room) for id, one in said.items()}
-            found = _arrange(axis, faces[room], rows)
+                break  # the tries after it ask no fewer
+            found = _arrange(axis, cards, room, rows)
             if found is not None:
                 return found
     empty = _axis([])
-    found = _arrange(empty, {}, _rows_needed(empty, 1, 1))
+    found = _arrange(empty, cards, RIGHT, _rows_needed(empty, 1, 1))
     assert found is not None, "an empty story always fits"
     return found
 
@@ -162,8 +158,8 @@ def _split(axis: list[Stop]) -> list[Stop]:
     return found
 
 
-def _arrange(axis: Axis, faces: dict[str, Face], rows: dict[str, int]) -> Plan | None:
-    """Everything in its place with so many rows in each lane, or None if it does not fit."""
+def _arrange(axis: Axis, cards: Cards, room: float, rows: dict[str, int]) -> Plan | None:
+    """Everything in its place, on cards so wide and with so many rows in each lane, or None if it does not fit."""
     ends = {lane: [0.0] * count for lane, count in rows.items()}
     furthest = at = LEFT
     starts: list[float] = []
@@ -175,7 +171,7 @@ def _arrange(axis: Axis, faces: dict[str, Face], rows: dict[str, int]) -> Plan |
             continue
         slots, left = _slots(stop, ends, at)
         for moment, (lane, row) in zip(stop.moments, slots, strict=True):
-            card = faces[moment.id]
+            card = cards.face(moment, room)
             places.append((index, card, (lane, row)))
             ends[lane][row] = left + card.width + GAP
             furthest = max(furthest, left + card.width)

@@ -15,7 +15,7 @@ from stek.kit.drawing import svg
 from stek.kit.drawing import text as measure
 from stek.kit.drawing.svg import Markup, tag
 
-from .cards import PAD, Face, face, read
+from .cards import PAD, Cards, Face
 from .scale import Unknown, age_with_correction, stops, whole_starts
 from .strokes import arrow_line, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
@@ -54,6 +54,7 @@ def draw_narrow(
     moments: list[Moment],
     arrows: list[Arrow],
     captions: Captions,
+    cards: Cards,
     key: str,
     *,
     later: int,
@@ -81,7 +82,7 @@ def draw_narrow(
             at += 18 + _CAPTION * (len(headed) - 1)
             pieces += headed
         for moment in reversed(stop.moments):
-            row = _row(frame, moment, captions, at)
+            row = _row(cards, moment, at)
             rows[moment.id] = row
             at += row.face.height + _GAP
     joined, elsewhere = matched(arrows, ordered, set(rows))
@@ -98,7 +99,7 @@ def draw_narrow(
         *pieces,
         tag("g", *brackets, fill="none"),
         *[_marked(row) for row in rows.values()],
-        svg.lines(lines, [bottom + 18 * n + 16 for n in range(len(lines))], class_="g-s g-soft", x=4),
+        svg.lines(lines, [bottom + 18 * n + 16 for n in range(len(lines))], 'class="g-s g-soft" x="4"'),
         key=key,
         wide=False,
         size=(WIDTH, height),
@@ -115,8 +116,8 @@ def _latest(frame: Frame, ordered: list[Moment]) -> list[Moment]:
     return ordered[next(iter(whole_starts(frame, ordered, earliest)), earliest) :]
 
 
-def _row(frame: Frame, moment: Moment, captions: Captions, top: float) -> Row:
-    words = face(read(frame, moment, captions, size=_SIZE), _ROOM + 2 * PAD, lines=_LINES)
+def _row(cards: Cards, moment: Moment, top: float) -> Row:
+    words = cards.face(moment, _ROOM + 2 * PAD, size=_SIZE, lines=_LINES)
     ends = sorted(_RAILS[hue] for hue in words.hues)
     return Row(words, top, top + 19, ends[0], ends[1])
 
@@ -135,8 +136,10 @@ def _rails(frame: Frame, bottom: float, captions: Captions) -> Markup:
         shown = measure.clip(name, measure.VOICE_BOLD, 14, _ROOM)
         rail = rounded([(_TEXT - 6, y), (x, y), (x, bottom)])
         pieces += [
-            tag("path", class_=f"nofill s-{hue}", stroke_width=1.5, opacity=0.45, d=rail),
-            tag("text", shown, class_=f"g-voice g-b t-{hue}", font_size=14, x=_TEXT, y=y + 5),
+            svg.shaped("path", f'class="nofill s-{hue}" stroke-width="1.5" opacity="0.5" d="{rail}"'),
+            svg.shaped(
+                "text", f'class="g-voice g-b t-{hue}" font-size="14" x="{_TEXT:g}" y="{svg.number(y + 5)}"', shown
+            ),
         ]
     return tag("g", *pieces)
 
@@ -144,7 +147,7 @@ def _rails(frame: Frame, bottom: float, captions: Captions) -> Markup:
 def _hatched(stop: Unknown, at: float, key: str) -> Markup:
     left, right = _RAILS["child"] - 9, _RAILS["around"] + 9
     said = [measure.clip(line, measure.SANS, 13, _ROOM) for line in stop.lines]
-    lines = svg.lines(said, [at + 24 + 17 * n for n in range(len(said))], class_="g-s g-soft", x=_TEXT)
+    lines = svg.lines(said, [at + 24 + 17 * n for n in range(len(said))], f'class="g-s g-soft" x="{_TEXT:g}"')
     back = tag("rect", class_="f-surf", x=left, y=at + 6, width=right - left, height=_HATCHED - 10, rx=8)
     strip = tag("rect", fill=svg.hatching(key), x=left, y=at + 6, width=right - left, height=_HATCHED - 10, rx=8)
     return tag("g", back, strip, lines)
@@ -171,16 +174,16 @@ def _marked(row: Row) -> Markup:
 def _mark(row: Row) -> Markup:
     """A round mark on one rail, or a bead across two, each half in the hue of its rail."""
     upper, lower = row.face.hues
-    style = {
-        "stroke_width": 1.6 if row.face.recent else 1.1,
-        "stroke_dasharray": row.face.dash and row.face.dash.replace("6 5", "3 2.5"),
-    }
+    stroke = f'stroke-width="{1.6 if row.face.recent else 1.1}"'
+    if row.face.dash:
+        stroke += f' stroke-dasharray="{row.face.dash.replace("6 5", "3 2.5")}"'
     if row.left == row.right:
         beads = [-4.0, 4.0] if row.face.moment.lane == "relation" else [0.0]
+        look = f'cy="{svg.number(row.mark)}" r="{_MARK:g}" {stroke}'
         return tag(
             "g",
             *[
-                tag("circle", class_=_look(row.face, upper), cx=row.left + x, cy=row.mark, r=_MARK, **style)
+                svg.shaped("circle", f'class="{_look(row.face, upper)}" cx="{svg.number(row.left + x)}" {look}')
                 for x in beads
             ],
         )
@@ -191,7 +194,7 @@ def _mark(row: Row) -> Markup:
             "M", middle, row.mark - _MARK, "H", x, f"A {_MARK} {_MARK} 0 0 {turn}", x, row.mark + _MARK,
             "H", middle,
         )  # fmt: skip
-        halves.append(tag("path", class_=_look(row.face, hue), d=d, **style))
+        halves.append(svg.shaped("path", f'class="{_look(row.face, hue)}" d="{d}" {stroke}'))
     return tag("g", *halves)
 
 
@@ -235,4 +238,4 @@ def _brackets(joined: list[tuple[Arrow, str, str]], rows: dict[str, Row], key: s
 def _empty(captions: Captions) -> Markup:
     said = measure.wrap(captions.empty, measure.SANS, _SIZE, _ROOM, 3)
     down = [_HEAD * 3 + 54 + 20 * n for n in range(len(said))]
-    return svg.lines(said, down, class_="g-soft", font_size=_SIZE, x=_TEXT)
+    return svg.lines(said, down, f'class="g-soft" font-size="{_SIZE}" x="{_TEXT:g}"')

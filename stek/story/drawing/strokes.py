@@ -46,24 +46,14 @@ def _towards(here: tuple[float, float], there: tuple[float, float]) -> tuple[flo
 
 def card_shape(face: Face, left: float, top: float, width: float, height: float) -> Markup:
     """The edge and the fill of a card: hue = who, dash = how known, tint or hollow = how long ago."""
-    thick = 1.6 if face.recent else 1.1
     upper, lower = face.hues
-    stroke = {
-        "stroke_width": thick,
-        "stroke_dasharray": face.dash,
-        "stroke_linecap": "round" if face.dash else None,
-    }
+    stroke = f'stroke-width="{1.6 if face.recent else 1.1}"'
+    if face.dash:
+        stroke += f' stroke-dasharray="{face.dash}" stroke-linecap="round"'
     if upper == lower:
-        return tag(
-            "rect",
-            class_=f"{_fill(face, upper)} s-{upper}",
-            x=left,
-            y=top,
-            width=width,
-            height=height,
-            rx=_CORNER,
-            **stroke,
-        )
+        x, y, wide, tall = map(svg.number, (left, top, width, height))
+        place = f'x="{x}" y="{y}" width="{wide}" height="{tall}" rx="{_CORNER:g}"'
+        return svg.shaped("rect", f'class="{_fill(face, upper)} s-{upper}" {place} {stroke}')
     right, bottom = left + width, top + height
     across = [svg.number(x) for x in (left, left + _CORNER, right - _CORNER, right)]
     down = [svg.number(y) for y in (top + height / 2, top + _CORNER, top)]
@@ -71,8 +61,8 @@ def card_shape(face: Face, left: float, top: float, width: float, height: float)
     over, under = (_HALF.format(*across, *turned) for turned in (down, up))
     return tag(
         "g",
-        tag("path", class_=f"{_fill(face, upper)} s-{upper}", d=over, **stroke),
-        tag("path", class_=f"{_fill(face, lower)} s-{lower}", d=under, **stroke),
+        svg.shaped("path", f'class="{_fill(face, upper)} s-{upper}" d="{over}" {stroke}'),
+        svg.shaped("path", f'class="{_fill(face, lower)} s-{lower}" d="{under}" {stroke}'),
     )
 
 
@@ -86,12 +76,12 @@ def card_words(face: Face, left: float, top: float, width: float, height: float)
     """The lines of a card. Letters of unknown width are kept inside it by a window of its size."""
     x, y = (0.0, 0.0) if face.foreign else (left, top)
     text_at, source_at = ([y + one for one in down] for down in baselines(face))
-    look, slant = ("g-voice", "italic") if face.quoted else (None, None)
-    pieces = [svg.lines(face.text, text_at, class_=look, font_style=slant, font_size=face.size, x=x)]
+    slanted, across = 'class="g-voice" font-style="italic" ' if face.quoted else "", svg.number(x)
+    pieces = [svg.lines(face.text, text_at, f'{slanted}font-size="{svg.number(face.size)}" x="{across}"')]
     if face.success:
         success_at, *source_at = source_at
         pieces.append(tag("text", face.success, class_="g-xs g-b t-sun", font_size=SOURCE, x=x, y=success_at))
-    pieces.append(svg.lines(face.source, source_at, class_="g-xs g-soft", font_size=SOURCE, x=x))
+    pieces.append(svg.lines(face.source, source_at, f'class="g-xs g-soft" font-size="{SOURCE}" x="{across}"'))
     if not face.foreign:
         return svg.join(*pieces)
     return tag("svg", *pieces, x=left, y=top, width=width, height=height)

@@ -30,9 +30,11 @@ class Moment(NamedTuple):
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """'This moves that': somebody's hypothesis about two threads, in `words` of their own or in none."""
+class Arrow(NamedTuple):
+    """'This moves that': somebody's hypothesis about two threads, in `words` of their own or in none.
+
+    Arrows are taken in their own order, so that a drawing never depends on how they were fetched.
+    """
 
     from_thread: str
     to_thread: str

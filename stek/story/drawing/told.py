@@ -2,7 +2,7 @@
 
 from .scale import age_with_correction
 from .things import Arrow, Captions, Frame, Moment
-from .words import arrow_order, lane_label
+from .words import lane_label
 
 
 def told(frame: Frame, shown: list[Moment], notes: tuple[str, ...], captions: Captions) -> str:
@@ -41,7 +41,7 @@ def matched(arrows: list[Arrow], moments: list[Moment], shown: set[str]) -> tupl
     """
     newest = {moment.thread: moment.id for moment in moments}
     joined, elsewhere = [], 0
-    for arrow in sorted(arrows, key=arrow_order):
+    for arrow in sorted(arrows):
         start, end = newest.get(arrow.from_thread), newest.get(arrow.to_thread)
         if start is None or end is None or start == end:
             continue

@@ -11,7 +11,7 @@ from stek.kit.drawing import text as measure
 from stek.kit.drawing.svg import Markup, filled, tag
 
 from .arrows import Roads, Route
-from .cards import PAD
+from .cards import PAD, Cards
 from .heights import EMPTY_ROW, LINE, ROAD, TOP, TRACK, Heights, caption, caption_row, heights_of
 from .lanes import AXIS, LEFT, RIGHT, Hatched, Placed, Plan, plan
 from .scale import age, age_with_correction
@@ -31,6 +31,7 @@ def draw_wide(
     moments: list[Moment],
     arrows: list[Arrow],
     captions: Captions,
+    cards: Cards,
     key: str,
     *,
     later: int,
@@ -38,7 +39,7 @@ def draw_wide(
 ) -> Drawing:
     """`moments` (none after today; `later` is how many there were) as one picture of 1120 units wide."""
     ordered = newest_first(moments)[::-1]
-    laid = plan(frame, ordered, captions, complete=complete)
+    laid = plan(frame, ordered, captions, cards, complete=complete)
     drawn, elsewhere, routes, roads = routes_of(laid, ordered, arrows)
     heights = heights_of(laid, roads)
     notes = notes_on(len(ordered) - len(laid.cards), later, elsewhere, captions, complete=complete)
@@ -51,7 +52,7 @@ def draw_wide(
         tag("g", *[_arrow(a, r, heights, key) for a, r in routes], fill="none"),
         *[_card(card, heights) for card in laid.cards],
         *([] if laid.cards else [_empty(heights, captions)]),
-        svg.lines(notes, [heights.bottom + 22 + 20 * n for n in range(len(notes))], class_="g-s g-soft", x=18),
+        svg.lines(notes, [heights.bottom + 22 + 20 * n for n in range(len(notes))], 'class="g-s g-soft" x="18"'),
         key=key,
         wide=True,
         size=(WIDTH, bottom),
@@ -112,7 +113,7 @@ def _lane_name(frame: Frame, lane: str, hue: str, band: tuple[float, float], cap
     lines = measure.wrap(name, measure.VOICE_BOLD, 14, _LABEL_ROOM, 3)
     start = (band[0] + band[1]) / 2 + 5 - 9 * (len(lines) - 1)
     down = [start + 18 * n for n in range(len(lines))]
-    return tag("g", svg.lines(lines, down, class_=f"g-voice g-b t-{hue}", font_size=14, x=18))
+    return tag("g", svg.lines(lines, down, f'class="g-voice g-b t-{hue}" font-size="14" x="18"'))
 
 
 def _axis(frame: Frame, laid: Plan, heights: Heights, captions: Captions) -> Markup:
@@ -153,10 +154,10 @@ def _hatched(one: Hatched, heights: Heights, laid: Plan, key: str) -> Markup:
     top, end = heights.rows[caption_row(laid)]
     tall = 14 + LINE * len(lines)
     start = (top + end - tall) / 2
-    middle = (one.left + one.right) / 2
+    middle = svg.number((one.left + one.right) / 2)
     box = tag("rect", class_="f-surf", x=one.left + 5, y=start, width=across - 10, height=tall, rx=10)
     down = [start + 20 + LINE * n for n in range(len(lines))]
-    words = svg.lines(lines, down, class_="g-s g-soft", text_anchor="middle", x=middle)
+    words = svg.lines(lines, down, f'class="g-s g-soft" text-anchor="middle" x="{middle}"')
     return tag("g", strip, box, words)
 
 

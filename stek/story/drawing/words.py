@@ -132,7 +132,7 @@ def _influences(
         newest.setdefault(moment.thread, moment)
     told: dict[str, list[str]] = defaultdict(list)
     family = {frame.child_name, *frame.parent_names}
-    for arrow in sorted(arrows, key=arrow_order):
+    for arrow in sorted(arrows):
         start, end = newest.get(arrow.from_thread), newest.get(arrow.to_thread)
         if start is None or end is None or start is end:
             continue
@@ -145,18 +145,6 @@ def _influences(
             sentence = template.format(who=arrow.author, other=mention(other, captions))
             told[here.id].append(f"{sentence} {words}" if words else sentence)
     return told
-
-
-def arrow_order(arrow: Arrow) -> tuple[str, str, bool, str, str, str]:
-    """A fixed order for arrows, so that a drawing never depends on how they were fetched."""
-    return (
-        arrow.from_thread,
-        arrow.to_thread,
-        arrow.both_ways,
-        arrow.certainty,
-        arrow.author,
-        arrow.words,
-    )
 
 
 def _templates(arrow: Arrow, family: set[str], captions: Captions) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from stek.kit.drawing import text as measure
 from stek.story.captions import captions
 from stek.story.drawing import draw_story
-from stek.story.drawing.cards import PAD, SOURCE, face, read
+from stek.story.drawing.cards import PAD, SOURCE, Cards, face, read
 from stek.story.drawing.heights import heights_of
 from stek.story.drawing.lanes import plan
 from stek.story.drawing.wide import WIDTH, points, routes_of
@@ -21,7 +21,7 @@ TEXT_FROM = 108.0
 def laid_out(frame, moments, arrows):
     """Card id -> its rectangle, and each route as its corners with the ids of the two cards."""
     past = newest_first([moment for moment in moments if moment.on <= TODAY])[::-1]
-    laid = plan(frame, past, captions())
+    laid = plan(frame, past, captions(), Cards(frame, captions()))
     _, _, routes, roads = routes_of(laid, past, arrows)
     heights = heights_of(laid, roads)
     cards = {
