@@ -1,19 +1,15 @@
 """The sentences in the drawing of the seesaw, in the language of whoever looks at it."""
 
-from functools import cache
+from django.utils.translation import gettext
 
-from django.utils.translation import get_language, gettext
+from stek.kit.texts import kept
 
 from .drawing import Captions
 
 
+@kept
 def captions() -> Captions:
     """The captions in the active language."""
-    return _in(get_language())
-
-
-@cache
-def _in(_language: str | None) -> Captions:
     return Captions(
         title=gettext("Hoe het voor {name} houdt"),
         told=gettext(

@@ -1,21 +1,15 @@
 """The sentences in the drawing of the circle, in the language of whoever looks at it."""
 
-from functools import cache
-
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from stek.circle.ecomap import Captions
 from stek.kit.months import month_names, months_short
+from stek.kit.texts import kept
 
 
+@kept  # dozens of look-ups that every picture would repeat
 def captions() -> Captions:
     """The captions in the active language."""
-    return _in(get_language())
-
-
-@cache
-def _in(_language: str | None) -> Captions:
-    """Kept per language, which is the active one: dozens of look-ups that every picture would repeat."""
     return Captions(
         title=gettext("De cirkel rond {name}"),
         told=gettext(

@@ -1,11 +1,9 @@
 """What codes are called on the screen."""
 
-from functools import cache
-
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from stek.kit.texts import kept
 from stek.policy import Purpose, Role, Section, Verb, is_own
 
 from .rules import Carries, Line, Relation, Ring
@@ -88,11 +86,7 @@ def section_label(section: str) -> str:
     return str(_("Alleen van mij")) if is_own(section) else str(SECTION[section])
 
 
+@kept  # every name on a page asks
 def relation_label(relation: str) -> str:
     """What stands behind a name, in the active language."""
-    return _relation_label(relation, get_language())
-
-
-@cache
-def _relation_label(relation: str, _language: str | None) -> str:
     return str(RELATION[relation])

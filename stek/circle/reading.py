@@ -14,7 +14,7 @@ from stek.trail.models import TrailEntry
 
 from .labels import relation_label, section_label
 from .models import BreakGlass
-from .queries import Around, Circle
+from .queries import Circle
 from .rules import review_is_over, review_until
 
 # What somebody did, with their name filled in. Reading comes in two sentences: one thing, or the page.
@@ -139,17 +139,13 @@ def _line(circle: Circle, entry: TrailEntry) -> Line:
     who = str(_("Jij")) if mine else one.called if one else str(_("Iemand buiten de kring"))
     deed = DEED.get((entry.deed, entry.kind), gettext_lazy("{who} was hier."))
     sentence = str(deed).format(who=who, whom=_whom(circle, entry), section=section_label(entry.section))
-    return Line(entry.at, sentence, _relation(one) if one and not mine else "", mine)
+    return Line(entry.at, sentence, relation_label(one.relation) if one and not mine else "", mine)
 
 
 def _whom(circle: Circle, entry: TrailEntry) -> str:
     """To whom a consent was given: the other of the two places this line rests on."""
     around = (circle.by_place.get(place) for place in entry.rests_on)
     return next((one.called for one in around if one and one.person_id != entry.person_id), str(_("iemand")))
-
-
-def _relation(one: Around) -> str:
-    return relation_label(one.relation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +176,7 @@ def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency
             Emergency(
                 glass.id,
                 one.called if one else str(_("Iemand buiten de kring")),
-                _relation(one) if one else "",
+                relation_label(one.relation) if one else "",
                 circle.visit.box.open("breakglass", glass.id, "why", glass.why_sealed) if glass.why_sealed else "",
                 glass.opened_at, glass.until_at,
                 seer.called if seer else "",

@@ -1,19 +1,14 @@
 """The months in the language of the page, for whoever writes a day without a formatter."""
 
-from functools import cache
-
 from django.utils import dates
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+
+from stek.kit.texts import kept
 
 
+@kept  # every day on a page asks
 def month_names() -> tuple[str, ...]:
     """January first, in small letters, in the active language."""
-    return _in(get_language())
-
-
-@cache
-def _in(_language: str | None) -> tuple[str, ...]:
-    """Kept per language, which is the active one: every day on a page asks."""
     return tuple(str(dates.MONTHS[n]).lower() for n in range(1, 13))
 
 

@@ -1,28 +1,27 @@
-"""The fixed texts of this code in the language of the page, for whoever asks the same few over and over.
+"""What is said in the language of the page, worked out once in each, for whoever asks the same over and over.
 
-Django asks every catalogue anew each time; here a text is looked up once in each language.
+Django asks every catalogue anew each time.
 """
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 
 from django.utils import translation
 
 
-def gettext(text: str) -> str:
-    """As Django's own."""
-    return _said(translation.get_language(), text)
+def kept[**Given, Answer](ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Decorates what answers fixed things, never words of people, in the active language."""
+
+    @cache
+    def answers(_language: str | None, *given: Given.args, **named: Given.kwargs) -> Answer:
+        return ask(*given, **named)
+
+    @wraps(ask)
+    def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
+        return answers(translation.get_language(), *given, **named)  # type: ignore[arg-type] # what is fixed is hashable
+
+    return answer
 
 
-@cache
-def _said(_language: str | None, text: str) -> str:
-    return translation.gettext(text)
-
-
-def pgettext(context: str, text: str) -> str:
-    """As Django's own."""
-    return _said_in(translation.get_language(), context, text)
-
-
-@cache
-def _said_in(_language: str | None, context: str, text: str) -> str:
-    return translation.pgettext(context, text)
+gettext = kept(translation.gettext)
+pgettext = kept(translation.pgettext)

@@ -1,25 +1,15 @@
 """The sentences in the drawing of the story, in the language of whoever looks at it."""
 
-from functools import cache
-
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from stek.kit.months import month_names, months_short
+from stek.kit.texts import kept
 from stek.story.drawing import Captions
 
 
+@kept  # dozens of look-ups that every picture would repeat
 def captions() -> Captions:
     """The captions in the active language."""
-    return _in(get_language())
-
-
-@cache
-def _in(_language: str | None) -> Captions:
-    """Kept per language, which is the active one: dozens of look-ups that every picture would repeat."""
-    return _written()
-
-
-def _written() -> Captions:
     return Captions(
         title=gettext("Het verhaal van {child}"),
         told=gettext(

@@ -48,8 +48,8 @@ def draw_story(
     `key` begins every id inside it and must be unique on the page; raises ValueError when ids cannot begin
     so. A moment dated after `frame.today` is not drawn: it is among `left_out`. `complete` says that no
     moment before `moments` was held back, on a former page of the list; only then may the time from birth
-    to the first of them be drawn as not known. `cards` are those of another drawing of
-    the same story, made with the same frame and captions.
+    to the first of them be drawn as not known. `cards` are those of another drawing of the same
+    story, made with the same frame and captions.
     """
     given = list(moments)
     past = [moment for moment in given if moment.on <= frame.today]
