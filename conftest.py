@@ -81,14 +81,23 @@ def superuser(cluster_dsn: str, django_db_setup: None) -> Iterator[psycopg.Conne
 
 @pytest.fixture(scope="session")
 def empty(superuser: psycopg.Connection) -> Callable[[], None]:
-    """Empties every table but those that say how the tables are made."""
+    """Empties every table but those that say how the tables are made.
+
+    Rows are deleted, all tables in one call: emptying a file per table takes ten times as long, also when nothing is in it.
+    Triggers and foreign keys do not look on (`replica`), so that the order says nothing and append-only holds nothing back.
+    """
+    tables = superuser.execute(
+        "select format('%I.%I', schemaname, tablename) from pg_tables"
+        " where schemaname in ('public', 'work') and tablename not in ('django_migrations', 'django_content_type')"
+    ).fetchall()
+    deletes = " ".join(f"delete from {name};" for (name,) in tables)
+    superuser.execute(
+        "create or replace function pg_temp.empty() returns void language plpgsql"
+        f" set session_replication_role = replica as $$ begin {deletes} end $$"
+    )
 
     def empty() -> None:
-        tables = superuser.execute(
-            "select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables"
-            " where schemaname in ('public', 'work') and tablename not in ('django_migrations', 'django_content_type')"
-        ).fetchone()
-        superuser.execute(f"truncate {tables[0]}")
+        superuser.execute("select pg_temp.empty()")
 
     return empty
 
