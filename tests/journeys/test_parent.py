@@ -156,6 +156,28 @@ def test_three_times_shift_does_the_same_and_capitals_do_not(look):
     _is_gone(nina, home)
 
 
+def test_slow_shifts_and_shifts_in_a_field_for_text_do_not_leave(look):
+    home = june()
+    nina = _away(look(home["Nina"]), home)
+    nina.page.clock.install()
+    nina.go(home.at("observations/new/"))
+    field = nina.page.get_by_label("Wat merkte je op?")
+    field.focus()
+    _shifts(nina, 0, 0, 0)
+    field.blur()
+    _shifts(nina, 0, 600, 600)
+    assert nina.path == home.at("observations/new/") and field.is_visible()
+    _shifts(nina, 2000, 400, 400)
+    _is_gone(nina, home)
+
+
+def _shifts(nina: Window, *after: int) -> None:
+    """Shift, each so many milliseconds after what came before."""
+    for one in after:
+        nina.page.clock.run_for(one)
+        nina.page.keyboard.press("Shift")
+
+
 def _card(nina: Window, called: str):
     return nina.page.locator("article.card").filter(has=nina.page.get_by_role("heading", name=called, exact=True))
 

@@ -1,4 +1,5 @@
-/* Leave at once: by the button, or Shift three times in a row with no other key in between.
+/* Leave at once: by the button, or Shift three times within a second, with no other key in between and
+   not in a field for text.
    The page is wiped before anything else, nothing stays in this window's storage, the session
    ends, and the history entry becomes the weather. Without script the button is a plain link. */
 (() => {
@@ -16,14 +17,14 @@
 
   exit.addEventListener("click", (event) => { event.preventDefault(); leave(); });
 
-  let presses = 0;
-  let first = 0;
+  // Sticky Keys is five times Shift, and who writes presses it for each capital: neither is leaving.
+  let shifts = [];
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") { presses = 0; return; } // typing a capital is not leaving
+    const writing = event.target.closest("textarea, input:not([type=checkbox], [type=radio]), [contenteditable]");
+    if (event.key !== "Shift" || writing) { shifts = []; return; }
     if (event.repeat) return;
-    if (!presses || event.timeStamp - first > 3000) { presses = 0; first = event.timeStamp; }
-    presses += 1;
-    if (presses === 3) leave();
+    shifts = [...shifts.slice(-2), event.timeStamp];
+    if (shifts.length === 3 && event.timeStamp - shifts[0] <= 1000) leave();
   });
 
   // The back button may bring the wiped page from memory: ask the server again, which knows nobody.
