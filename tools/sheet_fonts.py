@@ -4,8 +4,10 @@
 
 From the fonts of the pages come fixed cuts; from DejaVu Sans what they lack (Greek, Cyrillic, Hebrew, Arabic,
 faces). `letters.txt` lists every letter there is now, so that a form can say which one a sheet cannot hold.
+The licences of all three lie beside them; those of the pages' fonts come along.
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -52,6 +54,8 @@ def main() -> None:
         font = instantiateVariableFont(TTFont(PAGES / f"{file}.woff2"), {"wght": wide})
         letters |= set(font.getBestCmap())
         named(font, family, style, wide).save(SHEET / f"{family.replace(' ', '')}-{style}.ttf")
+    for licence in PAGES.glob("OFL-*.txt"):
+        shutil.copy(licence, SHEET)
     font = TTFont(sys.argv[1])
     options = Options()
     options.layout_features = ["*"]

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,18 @@ def test_names_of_our_neighbours_have_their_letters(family):
     } == set()
 
 
-def test_every_font_has_its_licence_beside_it():
-    licences = {path.stem.split("-")[1] for path in STATIC.glob("fonts/OFL-*.txt")}
-    assert {path.stem.split("-")[0] for path in STATIC.glob("fonts/*.woff2")} <= licences
+def licensed(font: Path) -> bool:
+    """Whether a licence in its own folder names the makers that the font itself names."""
+    makers = re.findall(r"Copyright (?:\(c\) )?([^(\n]+?) ?(?:\(|\.|$)", TTFont(font)["name"].getDebugName(0))
+    texts = [path.read_text() for path in font.parent.iterdir() if path.stem.startswith(("OFL-", "LICENSE-"))]
+    return any(all(maker in text for maker in makers) for text in texts if makers)
+
+
+def test_every_font_has_its_licence_beside_it(tmp_path):
+    fonts = [path for kind in ("woff", "woff2", "ttf", "otf") for path in ROOT.rglob(f"*.{kind}")]
+    assert {path.parent for path in fonts} == {STATIC / "fonts", ROOT / "plans/sheet/fonts"}
+    assert [path.name for path in fonts if not licensed(path)] == []
+    assert not licensed(Path(shutil.copy(fonts[0], tmp_path)))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
