@@ -51,7 +51,9 @@ class FoundForm(forms.Form):
         help_text=_("Nog geen naam? Laat dit leeg, of schrijf hoe jullie het noemen."),
     )  # fmt: skip
     born_on = forms.DateField(label=_("Geboren op"), required=False, widget=DayInput())
-    due_on = forms.DateField(label=_("Of: verwacht rond"), required=False, widget=DayInput())
+    due_on = forms.DateField(
+        label=_("Uitgerekende datum (ook als je kind te vroeg kwam)"), required=False, widget=DayInput()
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -78,6 +78,8 @@ class Carries(StrEnum):
 
 # Born this long before the due date, age is also said corrected (WHO: before 37 weeks).
 PRETERM = timedelta(days=21)
+# So long after the due date nobody is pregnant any more (42 weeks); what happened then, nobody told yet.
+OVERDUE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,12 @@ class Age:
 
 
 def age(born_on: date | None, due_on: date | None, today: date) -> Age | None:
-    """Calendar age on `today`; for a child who is expected, the weeks of pregnancy (40 at `due_on`)."""
+    """Calendar age on `today`; for a child who is expected, the weeks of pregnancy (40 at `due_on`).
+
+    None when it is not known: without a date, before the birth, and past 42 weeks without one.
+    """
     if born_on is None:
-        if due_on is None:
+        if due_on is None or today - due_on > OVERDUE:
             return None
         return Age(weeks=40 - ((due_on - today).days + 6) // 7, months=0, expected=True)
     if today < born_on:

@@ -36,6 +36,7 @@ def captions() -> Captions:
         corrected=gettext("{age} (gecorrigeerd {corrected})"),
         now=gettext("nu"),
         now_age=gettext("nu, {age}"),
+        born_today=gettext("vandaag geboren"),
         date=pgettext("dag en maand", "{day} {month}"),
         date_year=pgettext("dag, maand en jaar", "{day} {month} {year}"),
         month_names=month_names(),

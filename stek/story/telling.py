@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stek.circle.ages import age_in_words
 from stek.circle.labels import relation_label
 from stek.circle.queries import Around, Circle, FamilyMember
-from stek.circle.rules import Relation
+from stek.circle.rules import Relation, age
 from stek.kit.addresses import address
 from stek.kit.drawing.svg import Markup
 from stek.policy import Section
@@ -86,9 +86,18 @@ class Teller:
 
     def heading(self) -> str:
         """How old the child is, and with whom: '10 weken, met mama Nina en mama Maaike'."""
-        parents = self.listed(self._with_relation(parent) for parent in self.circle.parents)
+        mother = self._expecting()
+        told = age_in_words(self.frame.birth, self.frame.due, self.today, mother.called if mother else "")
+        parents = self.listed(self._with_relation(parent) for parent in self.circle.parents if parent is not mother)
         together = str(_("met {parents}")).format(parents=parents) if parents else ""
-        return ", ".join(filter(None, (age_in_words(self.frame.birth, self.frame.due, self.today), together)))
+        return ", ".join(filter(None, (told, together)))
+
+    def _expecting(self) -> FamilyMember | None:
+        """Who is pregnant, while a child is expected, where that can be told: one of the parents is the mother."""
+        told = age(self.frame.birth, self.frame.due, self.today)
+        mothers = {one.member_id for one in self.circle.around if one.relation == Relation.MOTHER}
+        found = [parent for parent in self.circle.parents if parent.id in mothers]
+        return found[0] if told and told.expected and len(found) == 1 else None
 
     def listed(self, names: Iterable[str]) -> str:
         return listed(tuple(names), captions())

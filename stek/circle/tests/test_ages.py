@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,13 +44,26 @@ def test_a_child_that_is_expected_has_its_weeks_of_pregnancy(due: date, days: in
     assert told and told.expected and told.months == 0
     assert told.weeks == 40 - -(-days // 7)  # forty on the day itself; a week that has begun is not yet full
     assert 0 <= told.weeks <= 40
-    assert age_in_words(None, due, due - timedelta(days=days)) == f"{told.weeks} weken zwanger"
+    assert age_in_words(None, due, due - timedelta(days=days)) == f"{told.weeks} weken zwangerschap"
 
 
-@given(DAYS, st.integers(0, 20))
-def test_after_the_day_it_goes_on_counting(due: date, days: int):
+@given(DAYS, st.integers(0, 14))
+def test_after_the_day_it_goes_on_counting_for_two_weeks(due: date, days: int):
     told = age(None, due, due + timedelta(days=days))
     assert told and told.expected and told.weeks == 40 + days // 7
+
+
+@given(DAYS, st.integers(15, 365 * 6))
+def test_past_42_weeks_only_the_day_that_was_told_is_said(due: date, days: int):
+    """Nobody is 68 weeks pregnant: the child was born and nobody told, or there was a loss."""
+    today = due + timedelta(days=days)
+    assert age(None, due, today) is None
+    assert age_in_words(None, due, today, "Nina") == f"uitgerekende datum was {date_format(due, 'j F Y')}"
+
+
+def test_it_is_the_mother_who_is_pregnant():
+    due = date(2026, 12, 24)
+    assert age_in_words(None, due, date(2026, 11, 21), "Nina") == "Nina is 35 weken zwanger"
 
 
 @given(DAYS, st.integers(-30, 120), LIVED)
@@ -73,8 +87,10 @@ def test_without_a_due_date_nothing_is_corrected(born_on):
 @pytest.mark.parametrize(
     ("born", "due", "today", "words"),
     [
-        (date(2026, 9, 12), None, date(2026, 9, 12), "0 weken"),
-        (date(2026, 9, 12), None, date(2026, 9, 19), "1 week"),
+        (date(2026, 9, 12), None, date(2026, 9, 12), "vandaag geboren"),
+        (date(2026, 9, 12), None, date(2026, 9, 13), "1 dag oud"),
+        (date(2026, 9, 12), None, date(2026, 9, 15), "3 dagen oud"),
+        (date(2026, 9, 12), None, date(2026, 9, 26), "2 weken"),
         (date(2026, 9, 12), None, date(2026, 12, 11), "12 weken"),
         (date(2026, 9, 12), None, date(2026, 12, 12), "3 maanden"),
         (date(2026, 1, 31), None, date(2026, 4, 30), "12 weken"),
@@ -83,7 +99,7 @@ def test_without_a_due_date_nothing_is_corrected(born_on):
         (date(2023, 9, 12), None, date(2026, 10, 12), "3 jaar en 1 maand"),
         (date(2026, 9, 12), date(2026, 10, 24), date(2026, 11, 21), "10 weken, gecorrigeerd 4 weken"),
         (date(2026, 9, 12), date(2026, 10, 3), date(2026, 11, 21), "10 weken"),
-        (None, date(2026, 12, 24), date(2026, 11, 21), "35 weken zwanger"),
+        (None, date(2026, 12, 24), date(2026, 11, 21), "35 weken zwangerschap"),
         (None, None, date(2026, 11, 21), ""),
     ],
 )  # fmt: skip

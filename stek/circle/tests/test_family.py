@@ -48,6 +48,14 @@ def test_a_parent_alone_begins(db):
     assert make_person("Ander").browser.get(f"/families/{id}/").status_code == 404
 
 
+def test_before_the_birth_it_is_the_mother_who_is_pregnant_and_long_after_nobody(db):
+    who = make_person("Nina")
+    for days, words in ((35, "<p>Nina is 35 weken zwanger</p>"), (-200, "<p>uitgerekende datum was")):
+        day = clock.today() + timedelta(days=days)
+        page = page_of(who, found(who, due_on=day.isoformat()).headers["Location"].split("/")[2])
+        assert words in page and ("weken zwanger" in page) is (days > 0)
+
+
 @pytest.mark.parametrize("relation", ["father", "parent"])
 def test_a_father_or_another_parent_begins_just_the_same(db, relation):
     assert found(make_person("Jef"), relation=relation).status_code == 302
@@ -56,7 +64,7 @@ def test_a_father_or_another_parent_begins_just_the_same(db, relation):
 def test_without_a_name_or_a_date_there_is_a_family_too(db):
     who = make_person("Nina")
     response = found(who, child="")
-    assert "ons kindje" in page_of(who, response.headers["Location"].split("/")[2])
+    assert "het kindje" in page_of(who, response.headers["Location"].split("/")[2])
 
 
 @pytest.mark.parametrize(

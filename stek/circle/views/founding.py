@@ -30,7 +30,7 @@ def family_create(request: HttpRequest) -> HttpResponse:
     except actions.AlreadyFounded:  # sent twice; for an id that is not theirs, that page does not exist
         return HttpResponseRedirect(reverse("family", args=[data["id"]]))
     child = NewMember(
-        MemberKind.CHILD, data["child"] or str(_("ons kindje")), born_on=data["born_on"], due_on=data["due_on"]
+        MemberKind.CHILD, data["child"] or str(_("het kindje")), born_on=data["born_on"], due_on=data["due_on"]
     )
     actions.add_member(member=child, by=here, at=at)
     return HttpResponseRedirect(reverse("family", args=[here.family]))

@@ -16,7 +16,7 @@ from stek.kit.drawing import text as measure
 from stek.kit.drawing.svg import Markup, tag
 
 from .cards import PAD, Cards, Face
-from .scale import Unknown, age_with_correction, stops, whole_starts
+from .scale import Unknown, age_with_correction, now_with, stops, whole_starts
 from .strokes import arrow_line, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
 from .told import matched, notes_on, told
@@ -66,7 +66,7 @@ def draw_narrow(
     pieces: list[Markup] = []
     rows: dict[str, Row] = {}
     at = _HEAD * 3 + 22
-    now = captions.now_age.format(age=age_with_correction(frame, frame.today, captions))
+    now = now_with(frame, age_with_correction(frame, frame.today, captions), captions)
     pieces += _headed(now, "g-s g-b", at)
     at += 14 + _CAPTION * (len(pieces) - 1)
     said = ""

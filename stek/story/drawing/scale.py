@@ -1,7 +1,7 @@
 """Age: how old the child is on a day, in words, and where the story has nothing to tell.
 
 Days until two weeks, then weeks, then months from three months on, years from two. Before birth it is
-the weeks of the pregnancy. The scale is elastic: a time with notes gets the room its notes need, a time
+the weeks of the pregnancy, up to 42. The scale is elastic: a time with notes gets the room its notes need, a time
 without notes gets a hatched strip that says how long it is, and every column says its age.
 """
 
@@ -14,6 +14,7 @@ from .things import Captions, Frame, Moment
 
 WEEK: Final = 7
 TERM: Final = 40 * WEEK
+OVERDUE: Final = 42 * WEEK
 _WEEKS_UNTIL: Final = 13 * WEEK
 _YEARS_FROM: Final = 24
 _DAYS_UNTIL: Final = 2 * WEEK
@@ -63,9 +64,8 @@ def age(frame: Frame, day: date, captions: Captions) -> str:
     """How old the child is on `day`, or how far the pregnancy, or the date when neither is known."""
     if frame.birth is not None and day >= frame.birth:
         return _lived(frame.birth, day, captions)
-    if frame.due is not None:
-        weeks = (TERM - (frame.due - day).days) // WEEK
-        return captions.pregnant.format(n=max(weeks, 0))
+    if frame.due is not None and 0 <= (pregnant := TERM - (frame.due - day).days) <= OVERDUE:
+        return captions.pregnant.format(n=pregnant // WEEK)
     if frame.birth is not None:
         weeks = -(-(frame.birth - day).days // WEEK)
         many = captions.before_birth_week if weeks == 1 else captions.before_birth_weeks
@@ -82,6 +82,11 @@ def age_with_correction(frame: Frame, day: date, captions: Captions) -> str:
     if months_between(birth, day) >= _CORRECTED_UNTIL:
         return told
     return captions.corrected.format(age=told, corrected=_lived(due, day, captions))
+
+
+def now_with(frame: Frame, told: str, captions: Captions) -> str:
+    """The end of the axis: now, with the age that was `told` of it."""
+    return captions.born_today if frame.birth == frame.today else captions.now_age.format(age=told)
 
 
 def _lived(birth: date, day: date, captions: Captions) -> str:

@@ -85,6 +85,7 @@ class Captions:
     corrected: str
     now: str
     now_age: str
+    born_today: str
     date: str
     date_year: str
     month_names: tuple[str, ...]

@@ -14,7 +14,7 @@ from .arrows import Roads, Route
 from .cards import PAD, Cards
 from .heights import EMPTY_ROW, LINE, ROAD, TOP, TRACK, Heights, caption, caption_row, heights_of
 from .lanes import AXIS, LEFT, RIGHT, Hatched, Placed, Plan, plan
-from .scale import age, age_with_correction
+from .scale import age, age_with_correction, now_with
 from .strokes import arrow_line, card_shape, card_words, rounded
 from .things import Arrow, Captions, Drawing, Frame, Moment
 from .told import matched, notes_on, told
@@ -134,7 +134,7 @@ def _now(frame: Frame, said: str, room: float, captions: Captions) -> str:
     """'nu' with as much of the age as there is room for, and none when the column beside it says the same."""
     plain = age(frame, frame.today, captions)
     for old in (age_with_correction(frame, frame.today, captions), plain):
-        now = captions.now_age.format(age=old)
+        now = now_with(frame, old, captions)
         if plain != said and measure.width(now, measure.SANS_BOLD, AXIS) <= room:
             return now
     return captions.now

@@ -238,6 +238,19 @@ def test_an_expected_child_has_weeks_of_pregnancy_and_no_birth():
     assert "geboorte" not in read
 
 
+@FORMATS
+@pytest.mark.parametrize("days", [15, 200])
+def test_nobody_is_drawn_as_pregnant_past_42_weeks(wide, days):
+    frame = make_frame(weeks=None, due=TODAY - timedelta(days=days))
+    read = words_in(drawn(frame, [make_moment(ago=0, lane="parent")], wide=wide).svg)
+    assert "zwanger" not in read and "nu" in read
+
+
+def test_on_the_first_day_the_child_is_born_today():
+    wide, narrow = (words_in(drawn(make_frame(weeks=0), [make_moment(ago=0)], wide=wide).svg) for wide in (True, False))
+    assert "vandaag geboren" in narrow and "nu, geboorte" not in wide + narrow
+
+
 def test_a_child_born_early_has_a_corrected_age_beside_its_own():
     frame = replace(make_frame(weeks=12), due=TODAY - timedelta(weeks=6))
     wide, narrow = (drawn(frame, [make_moment(ago=1)], wide=wide).svg for wide in (True, False))
