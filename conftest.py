@@ -22,12 +22,21 @@ from psycopg import sql
 from stek.kit.postgres import temporary_cluster
 from stek.kit.roles import prepare
 from stek.kit.sql import role
+from stek.kit.tests.long import LONG
 
 DATABASE = f"stek_test_{os.getpid()}"
 
-# How long an example takes depends on what else the machine does: no test is judged by it.
-settings.register_profile("stek", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("stek")
+# What fails on a push fails again, on every machine; by chance only at night. How long an example takes depends
+# on what else the machine does: no test is judged by it.
+PACE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("push", derandomize=True, database=None, **PACE)
+settings.register_profile("night", derandomize=False, **PACE)
+settings.load_profile("night" if LONG else "push")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A single file, or a test of it, is not worth a second process with a database server of its own."""
+    return 0 if len(config.args) == 1 and ".py" in config.args[0] else None
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,10 @@ demo *words:
 test *words:
     uv run pytest {{words}}
 
+# Dezelfde proeven, de nachtelijke vorm: met het toeval van vandaag, en veel langer zoeken
+night *words:
+    STEK_LONG=1 uv run pytest {{words}}
+
 # Alleen de wetten van het huis
 laws:
     uv run pytest tests/laws -q

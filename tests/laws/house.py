@@ -1,6 +1,6 @@
 """Where everything of the house is found, so that a law walks all of it and not a list somebody keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -60,3 +60,8 @@ def _files(folder: Path, skipped: set[str]) -> Iterator[Path]:
 def name(path: Path) -> str:
     """For a test's name: where the file is, as somebody would type it."""
     return str(path.relative_to(ROOT))
+
+
+def offenders[Found](paths: Iterable[Path], broken: Callable[[Path], Found]) -> dict[str, Found]:
+    """What a law finds, by the file in which it stands. One test reads all files: a test a file costs more than reading it."""
+    return {name(path): found for path in paths if (found := broken(path))}

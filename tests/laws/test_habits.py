@@ -6,10 +6,9 @@ that it has.
 import ast
 import re
 
-import pytest
 from django.conf import settings
 
-from .house import MAILS, STEK, TEMPLATES, name
+from .house import MAILS, STEK, TEMPLATES, name, offenders
 
 MODULES = sorted(path for path in STEK.rglob("*.py") if not {"tests", "migrations"} & set(path.parts))
 ACTIONS = [path for path in MODULES if path.stem == "actions" or path.parent.name == "actions"]
@@ -66,24 +65,21 @@ def loaded_again(text: str) -> list[str]:
     return [one for line in re.findall(r"\{% load (.*?)%\}", text) for one in line.split() if one in IN_EVERY_TEMPLATE]
 
 
-@pytest.mark.parametrize("path", ACTIONS, ids=name)
-def test_an_action_names_everything_it_is_given(path):
-    assert positional(path.read_text()) == []
+def test_an_action_names_everything_it_is_given():
+    assert offenders(ACTIONS, lambda path: positional(path.read_text())) == {}
 
 
-@pytest.mark.parametrize("path", [one for one in MODULES if not AT_THE_DOOR & {*one.parts, one.stem}], ids=name)
-def test_no_clock_is_read_inside_the_house(path):
-    assert clock_reads(path.read_text()) == []
+def test_no_clock_is_read_inside_the_house():
+    inside = [one for one in MODULES if not AT_THE_DOOR & {*one.parts, one.stem}]
+    assert offenders(inside, lambda path: clock_reads(path.read_text())) == {}
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=name)
-def test_a_view_says_by_which_method_it_may_be_asked(path):
-    assert open_to_any_method(path.read_text()) == []
+def test_a_view_says_by_which_method_it_may_be_asked():
+    assert offenders(VIEWS, lambda path: open_to_any_method(path.read_text())) == {}
 
 
-@pytest.mark.parametrize("path", [*TEMPLATES, *MAILS], ids=name)
-def test_a_template_loads_nothing_that_it_has(path):
-    assert loaded_again(path.read_text()) == []
+def test_a_template_loads_nothing_that_it_has():
+    assert offenders([*TEMPLATES, *MAILS], lambda path: loaded_again(path.read_text())) == {}
 
 
 def test_a_module_can_be_read_in_one_sitting():

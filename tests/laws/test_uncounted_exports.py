@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -33,8 +33,10 @@ from stek.directory.exchange.tables import as_csv
 from stek.directory.queries import everything
 from stek.directory.tests.builders import make_offer
 from stek.kit import clock
+from stek.kit.tests.long import often
 from stek.people import door
 from stek.people.models import Person
+from stek.story.captions import captions
 
 from .test_uncounted import WORDS, coloured, measured
 
@@ -56,13 +58,16 @@ FREE = {
     "zone",
 }
 # Ages and stretches of a life: of a child, and of a page of the story. A moment in a drawing has a short day.
-AN_AGE = r"\b(week|maand) \d+\b|\b\d+ (dag(en)?|we(ek|ken)|maand(en)?|jaar)\b|\b\d{1,2} (jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)\b"
+AN_AGE = r"\b(dag|week|maand) \d+\b|\b\d+ (dag(en)?|we(ek|ken)|maand(en)?|jaar)\b|\b\d{1,2} (jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)\b"
 OF_THE_STORY = r"Er zijn nog \d+ eerdere momenten|Er is nog \d+ eerder moment"  # what a drawing has no room for
 A_WEEK = r"\b\d{1,2} (\w+ )?(\d{4} )?tot (?=\d)"  # of the sheet; the day it ends on is a day as others
 IN_TURN = r"\b\d\.(?=\s)"  # what a family does first, and next, as it wrote it
 A_SOURCE = r"<p[^>]*>Bron: .*?</p>"  # of a thought: the year of a book
 TO_CALL = r"\b(112|106|1813|1712)\b"
-ONCE = [Phase.generate]  # a record that fails is small enough to read; making it smaller loads it hundreds of times
+ONCE = [
+    Phase.explicit,
+    Phase.generate,
+]  # a record that fails is small enough to read; making it smaller loads it hundreds of times
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 # What was told, part by part: all of a case that is a row of things, but for who stands around them.
 PARTS = [
@@ -140,8 +145,9 @@ def plain(db) -> dict[str, set[str]]:
     return {path: hues(browser.get(f"/families/{one.family}/{path}").content.decode()) for path in PAGES}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=QUIET, phases=ONCE)
+@settings(max_examples=often(8), suppress_health_check=QUIET, phases=ONCE)
 @given(families(MOMENT))
+@example(checked(RIGHT.replace("when: b+1d", "when: b+8d")))  # told as 'dag 8'
 def test_no_page_and_no_print_of_a_record_counts_or_colours_it(plain, case):
     (one,) = load([in_words(case)], now=MOMENT, again=True)
     browser = signed_in("nina@example.org")
@@ -158,7 +164,7 @@ def test_no_page_and_no_print_of_a_record_counts_or_colours_it(plain, case):
         assert measured(re.sub(f"{TO_CALL}|{A_WEEK}|{IN_TURN}", "", text)) == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=QUIET, phases=ONCE)
+@settings(max_examples=often(8), suppress_health_check=QUIET, phases=ONCE)
 @given(families(MOMENT))
 def test_the_file_of_a_record_that_was_loaded_holds_no_number(db, case):
     (one,) = load([in_words(case)], now=MOMENT, again=True)
@@ -166,7 +172,7 @@ def test_the_file_of_a_record_that_was_loaded_holds_no_number(db, case):
     assert set(numbers_in(file_of(copy.case))) <= DAYS_TO_WAIT
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=QUIET, phases=ONCE)
+@settings(max_examples=often(40), suppress_health_check=QUIET, phases=ONCE)
 @given(families(MOMENT), st.sampled_from(PARTS))
 def test_nothing_in_a_file_is_derived_from_something_else(case, part):
     """Whatever a part holds, the rest of the file says the same as without it."""
@@ -200,6 +206,13 @@ def test_a_number_in_a_file_is_seen_by_its_name():
         "order",
         "factors",
     }
+
+
+@pytest.mark.parametrize(
+    "way", ["day", "week", "months", "years", "pregnant", "before_birth_weeks", "for_days", "for_weeks"]
+)
+def test_each_way_to_tell_an_age_is_no_count(way):
+    assert counted(f"<main>{getattr(captions(), way).format(n=8)}</main>") == []
 
 
 def test_a_day_an_age_and_a_number_to_call_are_no_counts():

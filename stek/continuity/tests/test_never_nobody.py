@@ -19,6 +19,7 @@ from stek.continuity.machines import MACHINES, Kind, Machine, State, Step, Who
 from stek.continuity.queries import HandedOver, Moved, Promised, Referred, Standing
 from stek.continuity.records import _as_promised, _as_referred, as_handed_over
 from stek.continuity.rules import Way
+from stek.kit.tests.long import often
 
 NINA, TOM, VERA, GUST, ILS, LUT = (UUID(int=number) for number in range(1, 7))
 PARENTS, CARERS, NEAR = frozenset({NINA, TOM}), frozenset({VERA, GUST, ILS}), frozenset({LUT})
@@ -324,7 +325,7 @@ def whatever_happens(examples: int, **more) -> None:
 
 
 def test_as_long_as_anybody_can_see_it_somebody_watches():
-    whatever_happens(25)
+    whatever_happens(often(25))
 
 
 _holders, _watching = g.holders, g.watching

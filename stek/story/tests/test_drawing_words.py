@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 
+from stek.kit.tests.long import often
 from stek.story.captions import captions
 from stek.story.drawing import story_in_words
 from stek.story.drawing.words import source
@@ -21,7 +22,7 @@ def entries(frame, moments, arrows=()):
 
 
 @given(story=stories())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=often(30), deadline=None)
 def test_the_list_has_every_moment_once_newest_first(story):
     listed = entries(*story)
     assert sorted(entry.id for entry in listed) == sorted(moment.id for moment in story[1])
