@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection, models
 from django.http import Http404, HttpRequest
 
+from stek.kit.ids import FormKey
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.kit.whole import one_at_a_time
@@ -55,6 +56,9 @@ class Visit:
     @property
     def is_parent(self) -> bool:
         return self.role is Role.PARENT
+
+    def row_id(self, key: FormKey) -> UUID:
+        return self.signed.row_id(key)
 
     def decide(self, verb: Verb, item: Item) -> Decision:
         return decide(self.actor, self.signed.purpose, verb, item, self.facts, self.at)

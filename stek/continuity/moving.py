@@ -77,7 +77,7 @@ def _take(row: Subject, step: Step, form: MoveForm, visit: gate.Visit, today: da
     data = form.cleaned_data
     actions.move(
         of=row, step=step, before=data["before"], by=visit, at=visit.at, on=data.get("on") or today,
-        words=data["words"], due_on=data.get("due_on"), place=data.get("place"), id=data["id"],
+        words=data["words"], due_on=data.get("due_on"), place=data.get("place"), id=visit.row_id(data["id"]),
     )  # fmt: skip
 
 

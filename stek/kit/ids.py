@@ -1,8 +1,10 @@
 """Identifiers that sort by time and tell nothing else (UUIDv7, RFC 9562)."""
 
+import hashlib
 import secrets
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,21 @@ def uuid7() -> UUID:
     value = value & ~(0xF << 76) | 7 << 76  # version
     value = value & ~(0x3 << 62) | 2 << 62  # variant
     return UUID(int=value)
+
+
+@dataclass(frozen=True, slots=True)
+class FormKey:
+    """The key of one form of one author: sent twice, it is one deed. It is never a row's id: whoever chooses a key
+    chooses no id, and a key that equals the id of a row they may not see answers like any other.
+    """
+
+    key: UUID
+
+    def row_of(self, author: UUID) -> UUID:
+        """The id of the row that this form of this author makes (UUIDv8, RFC 9562): always the same."""
+        digest = hashlib.blake2b(author.bytes + self.key.bytes, digest_size=16, person=b"stek form").digest()
+        value = int.from_bytes(digest)
+        return UUID(int=value & ~(0xF << 76 | 0x3 << 62) | 8 << 76 | 2 << 62)
 
 
 def is_id(text: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from .ids import uuid7
+from .ids import FormKey, uuid7
 
 
 class DayInput(forms.DateInput):
@@ -33,14 +33,14 @@ class WordsField(forms.CharField):
 
 
 class OnceField(forms.UUIDField):
-    """A hidden id, made with the page: a form that is sent twice is one deed."""
+    """The hidden key of a form, made with the page: a form that is sent twice is one deed. Cleans to a `FormKey`."""
 
     def __init__(self) -> None:
         super().__init__(required=False, widget=forms.HiddenInput, initial=uuid7)  # a new one for every page
 
-    def clean(self, value: Any) -> Any:
-        """The page's id, or a fresh one when a hand-made form brings nonsense: nobody can do anything about that."""
+    def clean(self, value: Any) -> FormKey:
+        """The page's key, or a fresh one when a hand-made form brings nonsense: nobody can do anything about that."""
         try:
-            return super().clean(value) or uuid7()
+            return FormKey(super().clean(value) or uuid7())
         except forms.ValidationError:
-            return uuid7()
+            return FormKey(uuid7())

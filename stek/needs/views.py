@@ -84,7 +84,7 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
             try:
                 row = actions.say(
                     echelon=form.cleaned_data["echelon"], whose=form.whose, saying=form.saying(form.for_whom), by=visit,
-                    at=visit.at, share=form.shared, id=form.cleaned_data["id"],
+                    at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"]),
                 )  # fmt: skip
             except gate.NotYours:
                 return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
@@ -164,7 +164,7 @@ def saying_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
             try:
                 said = actions.say_again(
                     before=row, saying=form.saying(standing.newest.about), by=visit, at=visit.at,
-                    id=form.cleaned_data["id"],
+                    id=visit.row_id(form.cleaned_data["id"]),
                 )  # fmt: skip
             except actions.SaidMeanwhile:
                 status = 409
@@ -195,7 +195,9 @@ def together_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
         return _need_page(request, visit, circle, row, form, 422)
     data = form.cleaned_data
     try:
-        actions.look_together(need=row, parents=data["parents"], on=data["on"], by=visit, at=visit.at, id=data["id"])
+        actions.look_together(
+            need=row, parents=data["parents"], on=data["on"], by=visit, at=visit.at, id=visit.row_id(data["id"])
+        )
     except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403)
     return _to(row, "kept")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from stek.kit.ids import FormKey
 from stek.kit.written import Question, together
 from stek.policy import Actor, Period, Purpose
 
@@ -28,6 +29,10 @@ class Signed:
     second_factor_at: datetime | None
     at: datetime  # the hour of this request, by the clock of the database, which judges periods
     purpose: str
+
+    def row_id(self, key: FormKey) -> UUID:
+        """The id of what they make with the form that carries this key."""
+        return key.row_of(self.person)
 
     def for_policy(self) -> Actor:
         return Actor(

@@ -79,7 +79,9 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     if not form.is_valid():
         return _capture_page(request, circle, form, 422)
     try:
-        row = actions.note(noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=form.cleaned_data["id"])
+        row = actions.note(
+            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"])
+        )
     except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     for person in form.cleaned_data["hidden_from"]:
@@ -123,7 +125,7 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
         return _correction_page(request, visit, form, newest, 422)
     try:
         corrected = actions.correct(
-            before=row, noticed=form.noticed(), by=visit, at=visit.at, id=form.cleaned_data["id"]
+            before=row, noticed=form.noticed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
         )
     except actions.CorrectedMeanwhile:
         newest = queries.versions(visit, row.thread_id)[0]
@@ -195,7 +197,8 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
         initial={"from_thread": request.GET.get("from", "")},
     )
     if request.method == "POST" and form.is_valid():
-        data, private = form.cleaned_data, {one.thread for one in told if one.private}
+        data = form.cleaned_data | {"id": visit.row_id(form.cleaned_data["id"])}
+        private = {one.thread for one in told if one.private}
         try:
             actions.link(**data, by=visit, at=visit.at, share=not private & {data["from_thread"], data["to_thread"]})
         except actions.EndIsGone:

@@ -111,7 +111,7 @@ def _marked(visit: gate.Visit, row: Factor, kind: MarkKind, done: str, data: dic
     try:
         actions.mark(
             factor=row, kind=kind, on=data["on"], parents=data.get("parents", ()), words=data.get("words", ""),
-            by=visit, at=visit.at, id=data["id"],
+            by=visit, at=visit.at, id=visit.row_id(data["id"]),
         )  # fmt: skip
     except (gate.NotYours, actions.NoteIsGone) as gone:
         raise Http404 from gone

@@ -75,7 +75,7 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return _form_page(request, circle, form, 422)
     try:
         row = actions.add_factor(
-            weighed=form.weighed(), by=visit, at=visit.at, share=form.shared, id=form.cleaned_data["id"]
+            weighed=form.weighed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"])
         )
     except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
@@ -124,7 +124,7 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
         return _correction_page(request, circle, form, newest, 422)
     try:
         corrected = actions.correct_factor(
-            before=row, weighed=form.weighed(), by=visit, at=visit.at, id=form.cleaned_data["id"]
+            before=row, weighed=form.weighed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
         )
     except actions.CorrectedMeanwhile:
         form.add_error(

@@ -36,7 +36,7 @@ def word_create(request: HttpRequest, family: UUID) -> HttpResponse:
         try:
             actions.say(
                 holds=Holds(data["holds"]), on=data["on"], words=data["words"], share=form.shared, by=visit,
-                at=visit.at, id=data["id"],
+                at=visit.at, id=visit.row_id(data["id"]),
             )  # fmt: skip
         except gate.NotYours:
             return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
@@ -79,7 +79,7 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
         try:
             actions.say_task(
                 code=code, about=member, state=TaskState(data["state"]), on=data["on"], words=data["words"],
-                share=form.shared, by=visit, at=visit.at, id=data["id"],
+                share=form.shared, by=visit, at=visit.at, id=visit.row_id(data["id"]),
             )  # fmt: skip
         except gate.NotYours:
             return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])

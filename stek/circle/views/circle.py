@@ -49,7 +49,8 @@ def tie_create(request: HttpRequest, family: UUID) -> HttpResponse:
     )
     if not (sent and form.is_valid()):
         return page(request, "circle/tie.html", visit, 422 if sent else 200, form=form)
-    actions.tie(**form.cleaned_data, by=visit, at=visit.at)
+    said = form.cleaned_data | {"id": visit.row_id(form.cleaned_data["id"])}
+    actions.tie(**said, by=visit, at=visit.at)
     return HttpResponseRedirect(reverse("family", args=[family]) + "?done=tied#circle")
 
 

@@ -25,10 +25,11 @@ def family_create(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "tag": name_tag(actor.person), "here": request.path}
         return render(request, "circle/found.html", context, status=422 if sent else 200)
     data, at = form.cleaned_data, actor.at
+    family = actor.row_id(data["id"])
     try:
-        here = actions.found_family(by=actor, at=at, called=data["called"], relation=data["relation"], id=data["id"])
-    except actions.AlreadyFounded:  # sent twice; for an id that is not theirs, that page does not exist
-        return HttpResponseRedirect(reverse("family", args=[data["id"]]))
+        here = actions.found_family(by=actor, at=at, called=data["called"], relation=data["relation"], id=family)
+    except actions.AlreadyFounded:  # sent twice
+        return HttpResponseRedirect(reverse("family", args=[family]))
     child = NewMember(
         MemberKind.CHILD, data["child"] or str(_("het kindje")), born_on=data["born_on"], due_on=data["due_on"]
     )

@@ -42,7 +42,7 @@ def invitation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     data = form.cleaned_data
     place, secret = actions.invite(
         called=data["called"], relation=Relation(relation), role=role_of(relation), by=visit, at=visit.at,
-        hidden_from=data["hidden_from"], id=data["id"],
+        hidden_from=data["hidden_from"], id=visit.row_id(data["id"]),
     )  # fmt: skip
     days = data.get("days")
     for section, verbs in by_section(data.get("may", ())).items():

@@ -42,7 +42,9 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
 
     def save(form: FollowUpForm) -> str:
         data = form.cleaned_data
-        row = actions.promise(promise=form.promise(), by=visit, at=visit.at, ask=data.get("ask"), id=data["id"])
+        row = actions.promise(
+            promise=form.promise(), by=visit, at=visit.at, ask=data.get("ask"), id=visit.row_id(data["id"])
+        )
         return reverse("follow_up", args=[family, row.id]) + "?done=kept"
 
     def context(form: FollowUpForm) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def handover_create(request: HttpRequest, family: UUID) -> HttpResponse:
         data = form.cleaned_data
         row = actions.hand_over(
             to=data["to"], words=data["words"], overlap_until=data["overlap_until"], notes=data.get("notes", ()),
-            by=visit, at=visit.at, id=data["id"],
+            by=visit, at=visit.at, id=visit.row_id(data["id"]),
         )  # fmt: skip
         return reverse("handover", args=[family, row.id]) + "?done=kept"
 

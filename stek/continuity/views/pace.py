@@ -31,7 +31,7 @@ def pace_create(request: HttpRequest, family: UUID) -> HttpResponse:
     def save(form: PaceForm) -> str:
         data = form.cleaned_data
         chosen = Pace((data["young"], data["baby"], data["later"]), **{name: data[name] for name in WITHIN})
-        set_pace(pace=chosen, by=visit, at=visit.at, id=data["id"])
+        set_pace(pace=chosen, by=visit, at=visit.at, id=visit.row_id(data["id"]))
         return reverse("contact", args=[family]) + "?done=pace"
 
     return write(

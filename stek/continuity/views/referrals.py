@@ -56,7 +56,7 @@ def referral_create(request: HttpRequest, family: UUID) -> HttpResponse:
         row = actions.refer(
             need=data["need"], offer=offer.name if offer else data["words"], offer_id=offer.id if offer else None,
             silent_after=(offer.silent_after if offer else None) or SILENT_AFTER, on=data["on"], bridge=data["bridge"],
-            stand_in=data.get("stand_in"), by=visit, at=visit.at, id=data["id"],
+            stand_in=data.get("stand_in"), by=visit, at=visit.at, id=visit.row_id(data["id"]),
         )  # fmt: skip
         return reverse("referral", args=[family, row.id]) + "?done=kept"
 

@@ -106,7 +106,7 @@ def offer_create(request: HttpRequest, id: UUID) -> HttpResponse:
             try:
                 offer = actions.add_offer(
                     initiative=initiative, values=form.values(), by=Person.objects.get(pk=signed.person), at=signed.at,
-                    id=form.cleaned_data["id"],
+                    id=signed.row_id(form.cleaned_data["id"]),
                 )  # fmt: skip
                 return _to(offer, "added")
             except actions.AlreadyThere as same:
@@ -154,7 +154,7 @@ def waiting_check_create(request: HttpRequest, id: UUID) -> HttpResponse:
         data = form.cleaned_data
         actions.check_waiting(
             offer=found, words=data["words"], days=data["days"], free_places=data["free_places"],
-            by=Person.objects.get(pk=signed.person), at=signed.at, on=data["checked_on"], id=data["id"],
+            by=Person.objects.get(pk=signed.person), at=signed.at, on=data["checked_on"], id=signed.row_id(data["id"]),
         )  # fmt: skip
         return _to(id, "kept")
     status = 422 if request.method == "POST" else 200

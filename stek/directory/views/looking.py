@@ -71,7 +71,7 @@ def nothing_fits_create(request: HttpRequest) -> HttpResponse:
     wish = form.wish()
     if wish == Wish():  # nothing was asked: then nothing is missing
         return HttpResponseRedirect(reverse("directory"))
-    actions.nothing_fits(wish=wish, on=clock.today(), id=form.cleaned_data["id"])
+    actions.nothing_fits(wish=wish, on=clock.today(), id=form.cleaned_data["id"].key)  # nobody's row
     asked = request.POST.copy()
     for name in [name for name in asked if name not in WishForm.base_fields]:
         del asked[name]

@@ -42,7 +42,7 @@ def goal_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
         data = form.cleaned_data
         actions.correct_goal(
             before=row, whose=data["whose"], words=data["words"], about=data["about"], need=data["need"], by=visit,
-            at=visit.at, id=data["id"],
+            at=visit.at, id=visit.row_id(data["id"]),
         )  # fmt: skip
         return address_of(row.thread_id, visit, "corrected")
 
@@ -65,7 +65,7 @@ def step_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
 
     def save(form: StepForm) -> str:
         actions.correct_step(
-            before=row, planned=form.planned(), by=visit, at=visit.at, id=form.cleaned_data["id"]
+            before=row, planned=form.planned(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
         )  # fmt: skip
         return address_of(row.goal_id, visit, "corrected")
 

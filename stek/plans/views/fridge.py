@@ -39,7 +39,9 @@ def fridge(request: HttpRequest, family: UUID) -> HttpResponse:
 
     def save(form: SheetForm) -> str:
         week = date.fromisoformat(form.cleaned_data["week"])
-        row = actions.write_sheet(body=form.body(), week=week, by=visit, at=visit.at, id=form.cleaned_data["id"])
+        row = actions.write_sheet(
+            body=form.body(), week=week, by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
+        )
         return reverse("fridge", args=[family]) + f"?done=kept#{row.id}"
 
     return write(

@@ -80,7 +80,7 @@ def goal_create(request: HttpRequest, family: UUID) -> HttpResponse:
         data = form.cleaned_data
         row = actions.set_goal(
             whose=data["whose"], words=data["words"], about=data["about"], need=data["need"], by=visit, at=visit.at,
-            id=data["id"],
+            id=visit.row_id(data["id"]),
         )  # fmt: skip
         return address_of(row.thread_id, visit)
 
@@ -98,7 +98,7 @@ def step_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 
     def save(form: StepForm) -> str:
         planned = form.planned()
-        actions.plan_step(goal=row, planned=planned, by=visit, at=visit.at, id=form.cleaned_data["id"])
+        actions.plan_step(goal=row, planned=planned, by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"]))
         return address_of(row.thread_id, visit)
 
     return write(
@@ -134,7 +134,9 @@ def success_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
 
     def save(form: SuccessForm) -> str:
         data = form.cleaned_data
-        actions.note_success(goal=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=data["id"])
+        actions.note_success(
+            goal=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=visit.row_id(data["id"])
+        )
         return address_of(row.thread_id, visit)
 
     return write(
@@ -150,7 +152,9 @@ def review_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
 
     def save(form: ReviewForm) -> str:
-        actions.review(goal=row, reviewed=form.reviewed(), by=visit, at=visit.at, id=form.cleaned_data["id"])
+        actions.review(
+            goal=row, reviewed=form.reviewed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
+        )
         return address_of(row.thread_id, visit)
 
     return write(
@@ -168,7 +172,9 @@ def step_end_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
 
     def save(form: SaidForm) -> str:
         data = form.cleaned_data
-        actions.end_step(step=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=data["id"])
+        actions.end_step(
+            step=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=visit.row_id(data["id"])
+        )
         return address_of(row.goal_id, visit)
 
     return write(
@@ -190,7 +196,13 @@ def mode_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     def save(form: ModeForm) -> str:
         data = form.cleaned_data
         actions.choose_mode(
-            need=row, mode=data["mode"], words=data["words"], on=clock.today(), by=visit, at=visit.at, id=data["id"]
+            need=row,
+            mode=data["mode"],
+            words=data["words"],
+            on=clock.today(),
+            by=visit,
+            at=visit.at,
+            id=visit.row_id(data["id"]),
         )
         return reverse("plan", args=[family]) + "?done=kept"
 
