@@ -171,6 +171,24 @@ def test_slow_shifts_and_shifts_in_a_field_for_text_do_not_leave(look):
     _is_gone(nina, home)
 
 
+def test_nothing_is_written_on_the_device_after_the_quick_exit_however_slow_the_weather(look):
+    home = june()
+    nina = look(home["Nina"])
+    nina.page.clock.install()
+    nina.go(home.at("observations/new/"))
+    nina.context.route("**/drafts/**", lambda route: route.abort())
+    nina.context.route("https://www.meteo.be/**", lambda route: route.fulfill(status=204))  # the page stays as it is
+    nina.fill("Wat merkte je op?", "Hij mag dit niet lezen.")
+    nina.press("Snel weg")
+    for event in ("new Event('online')", "new Event('pageshow')"):
+        nina.page.clock.run_for(2000)
+        nina.page.evaluate(f"() => {{ dispatchEvent({event}); document.dispatchEvent(new Event('visibilitychange')) }}")
+    assert nina.page.evaluate("() => JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
+    assert "niet lezen" not in nina.page.content()
+    nina.page.goto(home.at())
+    assert nina.path.startswith("/accounts/login/")
+
+
 def _shifts(nina: Window, *after: int) -> None:
     """Shift, each so many milliseconds after what came before."""
     for one in after:

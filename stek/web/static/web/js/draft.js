@@ -22,9 +22,11 @@
     let timer = 0;
     let flying = null;
     let leaving = false;
+    let gone = false; // by the quick exit
     form.autocomplete = "off"; // back to this page after saving: a fresh one, not the same words under a new number
 
     const send = async () => {
+      if (gone) return;
       clearTimeout(timer);
       timer = 0;
       flying?.abort();
@@ -43,7 +45,7 @@
         sessionStorage.setItem(key(form), text);
         say(signedOut ? "signedOut" : "offline");
       } catch (error) {
-        if (error.name === "AbortError") return; // a newer text is on its way
+        if (gone || error.name === "AbortError") return; // nothing stays, or a newer text is on its way
         sessionStorage.setItem(key(form), text);
         say("offline");
       }
@@ -54,6 +56,7 @@
 
     field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, WAIT); });
     const flush = () => { if (!leaving && (timer || sessionStorage.getItem(key(form)))) send(); };
+    document.addEventListener("stek:leave", () => { gone = true; clearTimeout(timer); flying?.abort(); });
     addEventListener("online", flush);
     addEventListener("pageshow", () => { leaving = false; });
     document.addEventListener("visibilitychange", flush);

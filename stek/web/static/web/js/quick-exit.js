@@ -1,16 +1,22 @@
 /* Leave at once: by the button, or Shift three times within a second, with no other key in between and
    not in a field for text.
-   The page is wiped before anything else, nothing stays in this window's storage, the session
-   ends, and the history entry becomes the weather. Without script the button is a plain link. */
+   Every timer and request stops first, then the page is wiped; nothing stays in this window's storage and
+   nothing can be written there any more, however slowly the weather comes. The session ends, and the history
+   entry becomes the weather. What had not reached the server goes too. Without script the button is a plain link. */
 (() => {
   const exit = document.querySelector("[data-quick-exit]");
   if (!exit) return;
 
   const leave = () => {
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    document.dispatchEvent(new Event("stek:leave"));
+    window.stop();
     document.title = "Weer";
     document.body.replaceChildren();
-    try { sessionStorage.clear(); } catch { /* storage may be forbidden: then there is nothing in it */ }
+    try {
+      Storage.prototype.setItem = () => {};
+      sessionStorage.clear();
+    } catch { /* storage may be forbidden: then there is nothing in it */ }
     if (token) navigator.sendBeacon(exit.dataset.leaveUrl, new URLSearchParams({ csrfmiddlewaretoken: token }));
     location.replace(exit.href);
   };
