@@ -2,11 +2,12 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import psycopg
 
 from stek.command.folder import PREFIX
+from stek.kit.sealed import CannotOpen
 
 OLDEST_POSTGRES = 15
 KEY_BYTES = 32
@@ -70,16 +71,58 @@ def version(connection: psycopg.Connection[tuple[object, ...]]) -> int:
     return connection.info.server_version // 10000
 
 
+def refusals_of_key(connection: psycopg.Connection[tuple[object, ...]], keys: Sequence[str]) -> Iterator[str]:
+    """Why the families here do not open with this key, if so. Needs the role of the door, and sound keys."""
+    try:
+        found = connection.execute("select family_id, version, wrapped from stek.wrapped_keys()").fetchall()
+    except (psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName):
+        connection.rollback()  # tables of an older version: that is said elsewhere
+        return
+    from stek.kit.keyring import keyring_of
+
+    ring = keyring_of(tuple(keys))
+    for family, version, wrapped in found:
+        try:
+            ring.unwrap(family, version, wrapped)  # type: ignore[arg-type]
+        except CannotOpen:
+            yield (
+                "STEK_FAMILY_KEY is niet de sleutel waarmee de gezinnen in deze databank op slot zijn: hun woorden zijn "
+                "niet te lezen, en nieuwe gezinnen zouden met een andere sleutel op slot gaan. Zet de sleutel terug uit je "
+                "kopie. Staan er gezinnen op slot met twee sleutels, zet ze dan allebei, met een komma ertussen. "
+                "Welke gezinnen: stek keys verify"
+            )
+            return
+
+
+def unknown_migrations(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+    """The changes to tables that this database has and this version does not know, in name order. Needs Django set up."""
+    from django.db.migrations.loader import MigrationLoader
+
+    return sorted(f"{app}.{name}" for app, name in _applied(connection) - set(MigrationLoader(None).disk_migrations))
+
+
+def refusal_of_newer(unknown: Sequence[str]) -> str:
+    """What to say of a database with changes that this version does not know."""
+    return (
+        f"Deze databank is al verder dan deze versie van Stek: ze kent {len(unknown)} wijziging(en) die hier niet bestaan, "
+        f"vanaf {unknown[0]}. Neem de versie van Stek waarmee ze het laatst werkte, of een nieuwere. Er is niets veranderd."
+    )
+
+
 def waiting_migrations(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
     """The changes to tables that this version has and this database has not, in name order. Needs Django set up."""
     from django.db.migrations.loader import MigrationLoader
 
+    applied = _applied(connection)
+    return [f"{app}.{name}" for app, name in sorted(MigrationLoader(None).graph.nodes) if (app, name) not in applied]
+
+
+def _applied(connection: psycopg.Connection[tuple[object, ...]]) -> set[tuple[object, ...]]:
     try:
-        applied = set(connection.execute("select app::text, name::text from django_migrations").fetchall())
+        return set(connection.execute("select app::text, name::text from django_migrations").fetchall())
     except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege):
         connection.rollback()
-        applied = set()
-    return [f"{app}.{name}" for app, name in sorted(MigrationLoader(None).graph.nodes) if (app, name) not in applied]
+        return set()
 
 
 def jobs_that_stand(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[str]:

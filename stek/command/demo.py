@@ -10,7 +10,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import NoReturn
 
-from stek.command import ports
+import psycopg
+
+from stek.command import checks, ports
 from stek.command.dutch import Parser
 from stek.command.folder import DATABASE, DemoFolder, NotADemoFolder, default_folder
 from stek.command.progress import say, step
@@ -115,6 +117,9 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> frozenset[str]:
     with step("Rollen en tabellen klaarzetten"):
         django.setup()
         roles.prepare(cluster.dsn("postgres", "postgres"), DATABASE)
+        with psycopg.connect(cluster.dsn("postgres", DATABASE)) as connection:
+            if unknown := checks.unknown_migrations(connection):
+                raise NotADemoFolder(f"{checks.refusal_of_newer(unknown)} Of begin opnieuw met: stek demo --fresh")
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     with step("Stijl en lettertypes klaarzetten"):
         call_command("collectstatic", interactive=False, verbosity=0)

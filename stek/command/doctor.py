@@ -19,7 +19,7 @@ from stek.command.dutch import Parser
 from stek.command.folder import DemoFolder, default_folder
 from stek.command.progress import say
 from stek.kit import pins, servant
-from stek.kit.postgres import Cluster, ClusterInUse, ServerDidNotStart
+from stek.kit.postgres import ClusterInUse, ServerDidNotStart
 from stek.kit.sockets import known_socket
 from stek.settings import env
 
@@ -109,24 +109,34 @@ def database(folder: DemoFolder) -> Callable[[], Iterator[Finding]]:
             yield from of_database(url)
             if worker := env.text("DATABASE_URL_WORK", ""):
                 yield from of_jobs(worker)
+            if door := env.text("DATABASE_URL_DOOR", ""):
+                yield from of_key(door, env.words("STEK_FAMILY_KEY"))
         elif not (folder.path / "postgres").exists():
             yield Finding(Kind.NOTE, "Er is nog geen demo en geen DATABASE_URL; de databank komt er met: stek demo")
         else:
-            yield from _embedded(folder.cluster())
+            yield from _embedded(folder)
 
     return look
 
 
-def _embedded(cluster: Cluster) -> Iterator[Finding]:
+def _keys(folder: DemoFolder) -> list[str]:
+    path = folder.path / "secrets" / "family_key"
+    return path.read_text().strip().split(",") if path.is_file() else []
+
+
+def _embedded(folder: DemoFolder) -> Iterator[Finding]:
+    cluster = folder.cluster()
     try:
         with cluster:
             yield from of_database(cluster.dsn("stek_app", DATABASE))
             yield from of_jobs(cluster.dsn("stek_work", DATABASE))
+            yield from of_key(cluster.dsn("stek_door", DATABASE), _keys(folder))
     except ClusterInUse:
         yield Finding(Kind.GOOD, "De demo loopt op dit ogenblik, en zijn databank dus ook.")
         _django()
         cluster.socket = known_socket(cluster.door.resolve())
         yield from of_jobs(cluster.dsn("stek_work", DATABASE))
+        yield from of_key(cluster.dsn("stek_door", DATABASE), _keys(folder))
     except ServerDidNotStart as refusal:
         yield Finding(Kind.MISSING, f"{refusal} Lukt het niet, begin dan opnieuw met: stek demo --fresh")
 
@@ -159,6 +169,24 @@ def _role(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Findin
         yield Finding(Kind.GOOD, f"De rol {connection.info.user} bezit niets en omzeilt niets.")
 
 
+def of_key(dsn: str, keys: list[str]) -> Iterator[Finding]:
+    """Whether the oldest and the newest family open with the key at hand. `dsn`: of the door."""
+    if not keys:
+        return  # that a secret is not there is said of the secret
+    try:
+        with psycopg.connect(dsn, connect_timeout=5) as connection:
+            refusals = list(checks.refusals_of_key(connection, keys))
+    except psycopg.Error as error:
+        yield Finding(Kind.MISSING, f"Of de sleutel past, is niet te zien ({type(error).__name__}): stek setup MAP")
+        return
+    except ValueError:
+        yield Finding(Kind.MISSING, "STEK_FAMILY_KEY is geen sleutel. Zet de sleutel terug uit je kopie.")
+        return
+    yield from (Finding(Kind.MISSING, refusal) for refusal in refusals)
+    if not refusals:
+        yield Finding(Kind.GOOD, "Wat van gezinnen in de databank staat, gaat open met de sleutel.")
+
+
 def of_jobs(dsn: str) -> Iterator[Finding]:
     """What was left for later and did not succeed: how much and of which kind, never whose."""
     try:
@@ -185,8 +213,9 @@ def _django() -> None:
 
 def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
     _django()
-    waiting = checks.waiting_migrations(connection)
-    if waiting:
+    if unknown := checks.unknown_migrations(connection):
+        yield Finding(Kind.MISSING, checks.refusal_of_newer(unknown))
+    elif waiting := checks.waiting_migrations(connection):
         yield Finding(
             Kind.MISSING,
             f"{len(waiting)} wijziging(en) aan de tabellen wachten, vanaf {waiting[0]}. "

@@ -112,6 +112,8 @@ def _refusals_of_database() -> Iterator[str]:
         try:
             with psycopg.connect(conninfo(settings.DATABASES[alias]), connect_timeout=10) as connection:
                 yield from _refusals_of_server(connection, asks_for_tables=alias == "default")
+                if alias == "door":
+                    yield from checks.refusals_of_key(connection, settings.FAMILY_KEYS)
         except psycopg.Error as error:
             yield f"De databank van {name} is niet te bereiken: {str(error).strip() or 'geen uitleg'}"
             return
@@ -122,8 +124,11 @@ def _refusals_of_server(connection: psycopg.Connection[Any], *, asks_for_tables:
     if version < checks.OLDEST_POSTGRES:
         yield f"De databank is PostgreSQL {version}; neem {checks.OLDEST_POSTGRES} of nieuwer."
     yield from checks.refusals_of_role(connection)
-    waiting = checks.waiting_migrations(connection) if asks_for_tables else []
-    if waiting:
+    if not asks_for_tables:
+        return
+    if unknown := checks.unknown_migrations(connection):
+        yield checks.refusal_of_newer(unknown)
+    elif waiting := checks.waiting_migrations(connection):
         yield (
             f"De tabellen zijn niet die van deze versie: {len(waiting)} wijziging(en) wachten, vanaf {waiting[0]}. "
             "Voer ze uit met: stek setup MAP"

@@ -90,20 +90,29 @@ def _migrate(installation: Installation) -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    _waiting(installation)
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     connections.close_all()
 
 
 def _waiting(installation: Installation) -> list[str]:
+    """What is to be brought up to date. Raises InTheWay when these tables are of a newer version."""
     _django(installation)
     with psycopg.connect(installation.address("app"), connect_timeout=10) as connection:
+        if unknown := checks.unknown_migrations(connection):
+            raise InTheWay(checks.refusal_of_newer(unknown))
         return checks.waiting_migrations(connection)
+
+
+def _family_keys(installation: Installation) -> list[str]:
+    return Path(installation.environment()["STEK_FAMILY_KEY_FILE"]).read_text().strip().split(",")
 
 
 def _look(installation: Installation) -> int:
     """What `stek doctor` finds of it, and what is left to do by hand."""
     findings = [
         *doctor.of_database(installation.address("app")),
+        *doctor.of_key(installation.address("door"), _family_keys(installation)),
         *[doctor.of_secret(path) for path in installation.files()],
     ]
     for finding in findings:

@@ -15,10 +15,13 @@ from stek.command.tests.conftest import Filled, free_port
 from stek.command.tests.running import OverSocket, Running, status
 
 
-def sound(place: Path, url: str) -> dict[str, str]:
-    """An environment as an installation for real families has it."""
+def sound(place: Path, url: str, filled: Filled | None = None) -> dict[str, str]:
+    """An environment as an installation for real families has it; with the key of these families, if they are there."""
     (place / "secret").write_text(secrets.token_urlsafe(48))
-    (place / "family").write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+    key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    (place / "family").write_text(
+        filled.folder.secret("family_key").read_text().removeprefix("demo-") if filled else key
+    )
     for name in ("secret", "family"):
         (place / name).chmod(0o600)
     return {
@@ -36,7 +39,7 @@ def url(host: Path, role: str) -> str:
 
 def test_it_serves_with_the_app_role_and_its_own_secrets(filled: Filled, tmp_path: Path) -> None:
     with filled.folder.cluster() as cluster:
-        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env = sound(tmp_path, url(cluster.socket, "stek_app"), filled)
         env["DATABASE_URL_DOOR"] = url(cluster.socket, "stek_door")
         port = free_port()
         with Running("serve", "--port", str(port), "--workers", "1", env=env) as server:
@@ -56,7 +59,7 @@ def test_it_serves_with_the_app_role_and_its_own_secrets(filled: Filled, tmp_pat
 
 def test_on_a_socket_it_serves_the_proxy_and_comes_back_after_it_was_killed(filled: Filled, tmp_path: Path) -> None:
     with filled.folder.cluster() as cluster, tempfile.TemporaryDirectory(prefix="stek-") as short:
-        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env = sound(tmp_path, url(cluster.socket, "stek_app"), filled)
         env["DATABASE_URL_DOOR"] = url(cluster.socket, "stek_door")
         place = Path(short) / "serve"
         words = ("serve", "--socket", str(place), "--workers", "2", "--no-worker")
@@ -139,6 +142,20 @@ def test_a_role_that_the_gate_does_not_hold_is_refused(filled: Filled, tmp_path:
     ):
         assert server.ended() == 2
         assert word in server.shown()
+
+
+def test_a_key_that_does_not_open_the_families_is_refused_and_the_doctor_says_so(
+    filled: Filled, tmp_path: Path
+) -> None:
+    with filled.folder.cluster() as cluster:
+        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env["DATABASE_URL_DOOR"] = url(cluster.socket, "stek_door")
+        for words, code in ((("serve",), 2), (("doctor", "--data", str(filled.folder.path)), 1)):
+            with Running(*words, env=env) as command:
+                assert command.ended() == code
+                assert "niet de sleutel waarmee de gezinnen in deze databank op slot zijn" in command.shown()
+    with Running("doctor", "--data", str(filled.folder.path)) as doctor:
+        assert "gaat open met de sleutel" in doctor.until("Alles is er om te beginnen")
 
 
 def test_the_doctor_finds_a_filled_demo_well(filled: Filled) -> None:

@@ -1,0 +1,1 @@
+drop function stek.wrapped_keys();
