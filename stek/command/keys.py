@@ -83,7 +83,11 @@ def make(options: Namespace) -> int:
     say(f"De sleutel staat in {options.file}, en alleen jij kunt hem lezen.")
     say("Laat STEK_FAMILY_KEY_FILE daarnaar wijzen, en start Stek opnieuw.")
     if options.old:
-        say("Voer daarna 'stek keys rotate' uit. Pas als dat klaar is, is de vorige sleutel niet meer nodig.")
+        say("Voer daarna 'stek keys rotate' uit. Dan heeft deze databank de vorige sleutel niet meer nodig.")
+        say(
+            "Kopieën van de databank van vóór dan openen wel alleen met de vorige sleutel: bewaar hem zolang die er zijn, "
+            "en vernietig hem samen met de laatste."
+        )
     say(
         "Bewaar een kopie op een andere plaats dan de kopieën van de databank. Zonder sleutel is geen woord nog te lezen."
     )

@@ -88,7 +88,7 @@ def test_verify_names_the_family_that_does_not_open(keys, settings, capsys):
     assert str(lost.id) in said and str(fine.id) not in said
 
 
-def test_after_rotation_old_words_open_and_the_old_key_is_needed_no_more(keys, settings, capsys):
+def test_after_rotation_old_words_open_and_this_database_needs_the_old_key_no_more(keys, settings, capsys):
     family = make_family("Nina")
     noted(family, "Ze lachte naar de lamp.")
     settings.FAMILY_KEYS = [NEW, OLD]
@@ -100,6 +100,23 @@ def test_after_rotation_old_words_open_and_the_old_key_is_needed_no_more(keys, s
     assert "En nog eens." in page_of(family)
     settings.FAMILY_KEYS = [OLD]
     assert main(["keys", "verify"]) == 1
+
+
+def test_a_copy_from_before_the_rotation_opens_with_the_old_key_only_and_the_command_says_so(
+    keys, settings, superuser, capsys, tmp_path
+):
+    make_family("Nina")
+    copy = superuser.execute("select id, wrapped from circle_familykey").fetchone()
+    (tmp_path / "old").write_text(OLD)
+    assert main(["keys", "make", str(tmp_path / "new"), "--old", str(tmp_path / "old")]) == 0
+    assert "zolang die er zijn" in capsys.readouterr().out
+    settings.FAMILY_KEYS = [NEW, OLD]
+    assert main(["keys", "rotate"]) == 0
+    superuser.execute("update circle_familykey set wrapped = %s where id = %s", [copy[1], copy[0]])  # restored
+    settings.FAMILY_KEYS = [NEW]
+    assert main(["keys", "verify"]) == 1
+    settings.FAMILY_KEYS = [OLD]
+    assert main(["keys", "verify"]) == 0
 
 
 def test_rotation_can_be_run_again_and_changes_nothing_then(keys, settings, superuser, capsys):
