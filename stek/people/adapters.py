@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,16 @@ class AccountAdapter(DefaultAccountAdapter):
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended('address/' || lower(%s), 0))", [email])
         return super().clean_email(email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail somebody waits for goes now, or the page says that it did not and nothing is changed (the 503 is undone).
+
+        The same for every address: an address without an account is mailed too.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # of the network, and of smtplib
+            raise ImmediateHttpResponse(TemplateResponse(None, "people/mail_away.html", status=503)) from error  # type: ignore[arg-type]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for who came through the link of an invitation that still holds."""

@@ -15,7 +15,12 @@ for alias in ("default", "door"):
     DATABASES[alias]["OPTIONS"]["prepare_threshold"] = 3  # noqa: F405
     asked = DATABASES[alias]["OPTIONS"].get("options", "")  # noqa: F405
     DATABASES[alias]["OPTIONS"]["options"] = f"{asked} -c plan_cache_mode=force_generic_plan".strip()  # noqa: F405
-    DATABASES[alias]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}  # noqa: F405
+    # Each thread that serves keeps its connections, and looks before it uses one whether it still lives: after a
+    # restart of the server nobody meets the dead ones. Who cannot connect hears so soon.
+    DATABASES[alias]["CONN_MAX_AGE"] = None  # noqa: F405
+    DATABASES[alias]["CONN_HEALTH_CHECKS"] = True  # noqa: F405
+    DATABASES[alias]["OPTIONS"].setdefault("connect_timeout", 1)  # noqa: F405
+    DATABASES[alias]["OPTIONS"].setdefault("tcp_user_timeout", 5_000)  # noqa: F405
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
@@ -36,7 +41,7 @@ MAILERS = {
             "port": int(env.text("STEK_MAIL_PORT", "25")),
             "username": env.text("STEK_MAIL_USER", ""),
             "password": env.text("STEK_MAIL_PASSWORD", ""),
-            "timeout": 20,  # seconds; who does not answer gets the mail at a next try
+            "timeout": 5,  # seconds; what the worker sends is tried again, who waits at a page hears that it did not go
             "use_tls": env.text("STEK_MAIL_TLS", "") == "1",
         },
     }
