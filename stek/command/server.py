@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,35 @@ TURN = 0.05  # seconds before a thread that only computes lets another go on: lo
 SECONDS_TO_FINISH = 5  # for requests under way when the server is asked to stop
 
 
-def load(target: str) -> Any:
-    """Called in each serving process."""
+PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before a process that died is started again, the more it died of late
+QUIET = 60.0  # seconds without a death, after which the next one counts as the first
+
+
+class Server(MPServer):
+    """Goes on after deaths of serving processes, however quick, once one of them has begun.
+
+    granian ends the whole server when the same process dies twice within seconds. That is right for one that
+    cannot begin, and Stek keeps it for that; it is wrong for one that the kernel killed for its memory.
+    """
+
+    def __init__(self, *words: Any, **settings: Any) -> None:
+        super().__init__(*words, **settings)
+        self.begun = multiprocessing.get_context("spawn").Event()
+        self.deaths: list[float] = []
+
+    def _respawn_workers(self, workers: Any, spawn_target: Any, target_loader: Any, delay: float = 0) -> None:
+        if self.begun.is_set():
+            now = time.monotonic()
+            self.deaths = [at for at in self.deaths if now - at < QUIET]
+            self.main_loop_interrupt.wait(PAUSES[min(len(self.deaths), len(PAUSES) - 1)])
+            self.deaths.append(now)
+        super()._respawn_workers(workers, spawn_target, target_loader, delay)
+        if self.begun.is_set():
+            self.respawned_wrks.clear()
+
+
+def load(begun: Any, target: str) -> Any:
+    """Called in each serving process. `begun` is set when one of them is able to serve."""
     # Ctrl-C in a terminal reaches the whole group. Stopping is for the first process to pass on, once:
     # a serving process that is told twice at the same moment sometimes never ends.
     os.setpgrp()
@@ -44,6 +73,7 @@ def load(target: str) -> Any:
     gc.set_threshold(SMALL_THINGS, 20, 50)
     # Two pages that take turns every few milliseconds are both late; one that waits for the database lets go anyway.
     sys.setswitchinterval(TURN)
+    begun.set()
     return application
 
 
@@ -57,7 +87,7 @@ def serve(
     """
     # Spawned, not forked: a serving process shares no connection, lock or thread with us.
     multiprocessing.set_start_method("spawn", force=True)
-    server = MPServer(
+    server = Server(
         APPLICATION,
         address=host,
         port=port,
@@ -74,7 +104,7 @@ def serve(
     # A closed terminal is a wish to stop; granian would take it for one to reload.
     server.on_startup(lambda: _on_hangup(server.signal_handler_interrupt))
     server.on_startup(ready)
-    server.serve(target_loader=load)
+    server.serve(target_loader=partial(load, server.begun))
 
 
 def _one_queue(socket: Path, threads: int) -> dict[str, Any]:

@@ -6,11 +6,15 @@ from typing import Any, TypeVar
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def public(reason: str) -> Callable[[View], View]:
-    """Marks a view that anybody may open. The reason is for the reader and for the law that lists them."""
+def public(reason: str, *, without_database: bool = False) -> Callable[[View], View]:
+    """Marks a view that anybody may open. The reason is for the reader and for the law that lists them.
+
+    `without_database`: for who is signed out it asks the database nothing, so it opens while that is away.
+    """
 
     def mark(view: View) -> View:
         view.public_because = reason  # type: ignore[attr-defined]
+        view.without_database = without_database  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -30,3 +34,11 @@ PUBLIC_NAMES = {
     "mfa_login_webauthn": "signing in with a passkey",
     "mfa_trust": "a step of signing in",
 }
+
+# Of those, the ones that open while the database is away.
+NAMES_WITHOUT_DATABASE = {"account_login"}
+
+
+def opens_without_database(view: Callable[..., Any], name: str) -> bool:
+    """Whether this page can be read while the database is away."""
+    return bool(getattr(view, "without_database", False)) or name in NAMES_WITHOUT_DATABASE

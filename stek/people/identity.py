@@ -62,12 +62,15 @@ def acting(token: str, purpose: str = Purpose.CARE) -> Iterator[Signed | None]:
 
 
 class IdentityMiddleware:
-    """Wraps a request in a transaction and sets `request.actor` (None when signed out)."""
+    """Wraps a request in a transaction and sets `request.actor` (None when signed out, or without a database)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if hasattr(request, "database_away"):
+            request.actor = None  # type: ignore[attr-defined]
+            return self.get_response(request)
         with transaction.atomic():
             request.actor = enter(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))  # type: ignore[attr-defined]
             response = self.get_response(request)

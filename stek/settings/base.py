@@ -38,9 +38,10 @@ MIDDLEWARE = [
     "stek.web.packing.PackingMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "stek.web.middleware.calm_headers",
+    "stek.web.middleware.LanguageMiddleware",
+    "stek.web.middleware.DatabaseAway",
     "stek.people.identity.IdentityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "stek.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -53,7 +54,6 @@ MIDDLEWARE = [
 ROOT_URLCONF = "stek.web.urls"
 WSGI_APPLICATION = "stek.web.wsgi.application"
 DATABASES = env.databases()
-CONN_MAX_AGE = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -1,11 +1,23 @@
 """When something is not there or goes wrong: a sentence, and what to do."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from stek.kit.ids import is_id
+
+from .context import shell
 
 # Where people type more than a name.
 TYPED = ("words", "why", "text")
+SECONDS_TO_RETRY = 5
+# Fields of the page itself, or of signing in: never shown again.
+OF_THE_PAGE = {"csrfmiddlewaretoken", "tag", "page", "next"}
+SECRETS = ("password", "code", "token", "credential")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,5 +44,39 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Cookies off, or a form that has lain open for very long. What was typed is shown again."""
-    typed = (request.POST.get(name, "") for name in TYPED)
-    return render(request, "csrf.html", {"typed": "\n\n".join(filter(None, typed))}, status=403)
+    return render(request, "csrf.html", {"typed": typed_words(request)}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without a person or a database: what failed may be just that."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return database_away(request)
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503: what was typed stands on the page, and one press sends the whole form again, under the same key."""
+    fields = [] if _is_secret(request) else [
+        (name, text) for name, texts in request.POST.lists() for text in texts
+    ]  # fmt: skip
+    page = render_to_string(
+        "503.html",
+        shell(request)
+        | {"actor": None, "fields": fields, "typed": typed_words(request), "here": request.get_full_path()},
+    )
+    return HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_TO_RETRY)})
+
+
+def typed_words(request: HttpRequest) -> str:
+    """What a person typed in the form that was sent: every text with a space or a line in it, and the usual fields."""
+    if _is_secret(request):
+        return ""
+    found = (
+        text for name, texts in request.POST.lists() if name not in OF_THE_PAGE
+        for text in texts if not is_id(text) and (name in TYPED or len(text.split()) > 1)
+    )  # fmt: skip
+    return "\n\n".join(found)
+
+
+def _is_secret(request: HttpRequest) -> bool:
+    return any(secret in name for name in set(request.POST) - OF_THE_PAGE for secret in SECRETS)

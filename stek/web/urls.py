@@ -33,3 +33,4 @@ urlpatterns = [
 handler400 = "stek.web.errors.bad_request"
 handler403 = "stek.web.errors.not_allowed"
 handler404 = "stek.web.errors.not_found"
+handler500 = "stek.web.errors.server_error"

@@ -1,5 +1,7 @@
 """When something breaks: a calm page, nothing half done, and no word of anybody in the log."""
 
+from django.db import OperationalError
+
 from stek.circle.tests.builders import make_family
 from stek.kit.quiet import IdsOnly
 from stek.story import views
@@ -22,3 +24,21 @@ def test_an_error_of_ours_while_noting_leaves_no_word_in_the_log_and_no_half_not
     assert "kwetsbaar" not in formatted + capsys.readouterr().err
     monkeypatch.undo()
     assert "kwetsbaar" not in browser.get(f"/families/{family.id}/").content.decode()
+
+
+def test_a_database_that_goes_away_in_the_middle_of_noting_gives_the_words_back_to_send_again(db, monkeypatch):
+    family = make_family("Nina")
+
+    def gone(**_):
+        raise OperationalError("terminating connection")
+
+    monkeypatch.setattr(views.actions, "forget_draft", gone)
+    browser = family.parent.browser
+    browser.raise_request_exception = False
+    path = f"/families/{family.id}/observations/"
+    response = browser.post(path, {"words": "Ze lachte naar de lamp.", "tone": "strength"})
+    page = response.content.decode()
+    assert response.status_code == 503 and response.headers["Retry-After"]
+    assert page.count("Ze lachte naar de lamp.") == 2 and f'action="{path}"' in page and 'value="strength"' in page
+    monkeypatch.undo()
+    assert "Ze lachte naar de lamp." not in browser.get(f"/families/{family.id}/").content.decode()

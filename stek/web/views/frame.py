@@ -12,7 +12,7 @@ from ..context import THEMES
 YEAR = 365 * 24 * 60 * 60
 
 
-@public("help numbers are one tap away, also for who is not signed in")
+@public("help numbers are one tap away, also for who is not signed in", without_database=True)
 @require_GET
 def help_now(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
@@ -35,13 +35,13 @@ def theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public("a monitor asks whether the server answers; says nothing else")
+@public("a monitor asks whether the server answers; says nothing else", without_database=True)
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-@public("asks search engines to stay away")
+@public("asks search engines to stay away", without_database=True)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
