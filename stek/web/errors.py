@@ -2,11 +2,13 @@
 
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from stek.kit.ids import is_id
 
@@ -64,7 +66,11 @@ def database_away(request: HttpRequest) -> HttpResponse:
         shell(request)
         | {"actor": None, "fields": fields, "typed": typed_words(request), "here": request.get_full_path()},
     )
-    return HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_TO_RETRY)})
+    response = HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_TO_RETRY)})
+    if request.path == reverse("account_logout"):
+        # The session cannot be ended now; without its cookie nobody at this device comes in by it.
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
+    return response
 
 
 def typed_words(request: HttpRequest) -> str:

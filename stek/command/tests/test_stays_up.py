@@ -87,6 +87,8 @@ def test_it_stays_up_when_its_processes_die_twice_and_when_the_database_goes_awa
         answer, page = site.ask("/families/", cookie="__Host-stek=x")
         assert answer.status == 503 and int(answer.headers["Retry-After"]) > 0
         assert "Set-Cookie" not in answer.headers  # who is signed in stays so
+        answer, page = site.ask("/accounts/logout/", fields={"csrfmiddlewaretoken": "x"}, cookie="__Host-stek=x")
+        assert answer.status == 503 and "__Host-stek=" in answer.headers["Set-Cookie"]  # who leaves has left here
         fields = {"csrfmiddlewaretoken": "x" * 32, "id": "0199-a", "words": WORDS, "tone": "strength"}
         answer, page = site.ask("/families/0198f2a4-0000-7000-8000-000000000000/observations/", fields=fields)
         assert answer.status == 503 and page.count(WORDS) == 2  # to read, and to send again
