@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
 from stek.circle.gate import Visit, decided
-from stek.kit.written import Question, written
+from stek.kit.written import Question, Written, written
 
 from .models import Factor, Mark, Perspective, TaskWord
 from .rules import BAND, Band, Holds, Lasting, Level, MarkKind, Side, Span, TaskState
@@ -154,40 +154,52 @@ def factors_of(visit: Visit) -> tuple[Carried, ...]:
     return tuple(_opened(row, visit, marks.get(row.thread_id, ())) for row in rows if row.id not in superseded)
 
 
-def _now(family: UUID) -> QuerySet[Factor]:
-    """The newest versions of what nobody said is over."""
-    rows = Factor.objects.filter(family_id=family)
+def _now(rows: QuerySet[Factor], family: UUID) -> QuerySet[Factor]:
+    """Of these, the newest versions of what nobody said is over."""
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
     over = Mark.objects.filter(family_id=family, kind=MarkKind.ENDED).values("factor_thread")
     return rows.exclude(id__in=superseded).exclude(thread_id__in=over).order_by("-written_at", "-id")
 
 
-@written
-def _newest_rows(family: UUID) -> QuerySet[Factor]:
+def _few(rows: QuerySet[Factor], family: UUID) -> QuerySet[Factor]:
     """The few that were written last on each side, however many there are; the last written first."""
     on_its_side = Window(RowNumber(), partition_by="side", order_by=["-written_at", "-id"])
-    return _now(family).filter(LessThanOrEqual(on_its_side, FEW))
+    return _now(rows, family).filter(LessThanOrEqual(on_its_side, FEW))
+
+
+@written
+def _newest_rows(family: UUID) -> QuerySet[Factor]:
+    return _few(Factor.objects.filter(family_id=family), family)
+
+
+@written
+def _newest_shared_rows(family: UUID) -> QuerySet[Factor]:
+    return _few(Factor.objects.filter(family_id=family, shared_at__isnull=False), family)
+
+
+def _newest(visit: Visit) -> Written[Factor]:
+    return _newest_shared_rows if visit.discreet else _newest_rows
 
 
 def newest_factors(visit: Visit) -> tuple[FactorNow, ...]:
     """A few of each side that stand now, the last written first. One statement."""
-    rows = decided(_newest_rows(visit.family, ahead=visit.ahead), visit)
+    rows = decided(_newest(visit)(visit.family, ahead=visit.ahead), visit)
     return tuple(
         FactorNow(Side(row.side), row.code, _words(visit, "factor", row), row.shared_at is None) for row in rows
     )
 
 
-def newest_balance(family: UUID) -> tuple[Question, ...]:
+def newest_balance(visit: Visit) -> tuple[Question, ...]:
     """What that asks, to be asked ahead."""
-    return (_newest_rows.question(family),)
+    return (_newest(visit).question(visit.family),)
 
 
 def versions(visit: Visit, thread: UUID) -> tuple[Carried, ...]:
     """Every version of one factor, the newest first; each with all that was said about it."""
     rows = Factor.objects.filter(family_id=visit.family, thread_id=thread).order_by("-written_at", "-id")
     said = Mark.objects.filter(family_id=visit.family, factor_thread=thread).order_by("said_on", "written_at", "id")
-    marks = [_marked(row, visit) for row in decided(said, visit)]
-    return tuple(_opened(row, visit, marks) for row in decided(rows, visit))
+    marks = [_marked(row, visit) for row in decided(said, visit.whole)]
+    return tuple(_opened(row, visit, marks) for row in decided(rows, visit.whole))
 
 
 def words_of(visit: Visit) -> tuple[Word, ...]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stek.circle.labels import marked
 from stek.circle.queries import Around, Circle, FamilyMember
 from stek.circle.rules import MemberKind, age
 from stek.policy import Role
@@ -247,7 +248,7 @@ class Weigher:
             TaskShown(
                 task.code, task.label(get_language()), member.id,
                 tuple(
-                    (str(TASK_STATE[one.state]), one.words, f"{self.author(one.author_member)}, {self.day(one.on)}")
+                    (str(TASK_STATE[one.state]), one.words, self._said_by(one))
                     for one in said
                     if one.code == task.code and member.id in one.about
                 ),
@@ -256,6 +257,9 @@ class Weigher:
             if task.whose is whose
         )  # fmt: skip
         return TasksOf(member.called, "child" if member.kind is MemberKind.CHILD else "parent", shown)
+
+    def _said_by(self, one: TaskSaid) -> str:
+        return marked(f"{self.author(one.author_member)}, {self.day(one.on)}", one.private)
 
     def then_and_now(self, factors: Iterable[Carried], then: date, now: date) -> list[tuple[Side, Between[Shown]]]:
         """What came, went and stayed between two days: first of what carries, then of what burdens."""

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from stek.kit.ids import FormKey
 from stek.kit.keyring import keyring
@@ -27,6 +27,9 @@ from stek.trail.actions import record
 
 from .facts import read_facts
 from .models import GatedRow
+
+# Asks a page to show what only who looks can read as well: in the address, so without script and for that page only.
+OWN = "own"
 
 
 class NotYours(Exception):
@@ -47,6 +50,8 @@ class Visit:
     role: Role | None
     box: Box
     at: datetime
+    others: bool  # whether somebody else stands in this circle now, as far as this visitor may know
+    discreet: bool = False  # lists leave out what only this visitor reads: somebody may look at the screen with them
     ahead: Ahead = field(default_factory=Ahead, compare=False, repr=False)
 
     @property
@@ -59,6 +64,11 @@ class Visit:
 
     def row_id(self, key: FormKey) -> UUID:
         return self.signed.row_id(key)
+
+    @property
+    def whole(self) -> "Visit":
+        """The same visit, that leaves nothing out: for what somebody asked for by its id."""
+        return replace(self, discreet=False) if self.discreet else self
 
     def decide(self, verb: Verb, item: Item) -> Decision:
         return decide(self.actor, self.signed.purpose, verb, item, self.facts, self.at)
@@ -112,23 +122,32 @@ def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
     """Step into one family's record. Raises Http404 for whoever has no place there."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select stek.facts(%s), array_agg(version order by version), array_agg(wrapped order by version)"
+            "select stek.facts(%s), array_agg(version order by version), array_agg(wrapped order by version),"
+            " exists (select from circle_circlemember m where m.family_id = %s and m.person_id <> %s"
+            " and m.from_at <= %s and (m.until_at is null or m.until_at > %s))"
             " from circle_familykey where family_id = %s",
-            [family, family],
+            [family, family, signed.person, at, at, family],
         )
-        found, versions, wrapped = cursor.fetchone()
+        found, versions, wrapped, others = cursor.fetchone()
     if versions is None:
         raise Http404
-    return _stepped_in(signed, signed.for_policy(), family, found, versions, wrapped, at)
+    return _stepped_in(signed, signed.for_policy(), family, found, versions, wrapped, at, others)
 
 
 def _stepped_in(
-    signed: Signed, actor: Actor, family: UUID, found: Any, versions: list[int], wrapped: list[bytes], at: datetime
+    signed: Signed,
+    actor: Actor,
+    family: UUID,
+    found: Any,
+    versions: list[int],
+    wrapped: list[bytes],
+    at: datetime,
+    others: bool,
 ) -> Visit:
     ring = keyring()
     keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
     facts, member_id, role = read_facts(family, found, at)
-    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at)
+    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at, others)
 
 
 def visits_everywhere(signed: Signed, section: str, at: datetime) -> Around:
@@ -146,24 +165,38 @@ def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit
     found = _with_readers(actor, section, actor.at, family).get(family)
     if found is None or not opens(found[0], section):
         raise Http404
-    return found
+    return _asked(found[0], request.GET), found[1]
+
+
+def visits_here(request: HttpRequest, section: str) -> Around:
+    """`visits_everywhere`, for a page: what it lists may be seen by who sits beside."""
+    actor = request.actor  # type: ignore[attr-defined]
+    around = visits_everywhere(actor, section, actor.at)
+    return {family: (_asked(visit, request.GET), readers) for family, (visit, readers) in around.items()}
+
+
+def _asked(visit: Visit, asked: QueryDict) -> Visit:
+    """Where others stand around the family, a page lists what only one reads oneself when asked in so many words."""
+    return replace(visit, discreet=True) if visit.others and OWN not in asked else visit
 
 
 def _with_readers(signed: Signed, section: str, at: datetime, *only: UUID) -> Around:
     with connection.cursor() as cursor:
         cursor.execute(
             "select k.family_id, stek.facts(k.family_id), array_agg(k.version order by k.version),"
-            " array_agg(k.wrapped order by k.version), stek.readers(k.family_id, %s)"
+            " array_agg(k.wrapped order by k.version), stek.readers(k.family_id, %s),"
+            " exists (select from circle_circlemember m where m.family_id = k.family_id and m.person_id <> %s"
+            " and m.from_at <= %s and (m.until_at is null or m.until_at > %s))"
             " from circle_familykey k"
             " where k.family_id = any ((select coalesce(%s::uuid[], stek.member_families()))::uuid[])"
             " group by k.family_id order by k.family_id",
-            [section, list(only) or None],
+            [section, signed.person, at, at, list(only) or None],
         )
         rows = cursor.fetchall()
     actor = signed.for_policy()
     return {
-        family: (_stepped_in(signed, actor, family, found, versions, wrapped, at), frozenset(readers))
-        for family, found, versions, wrapped, readers in rows
+        family: (_stepped_in(signed, actor, family, found, versions, wrapped, at, others), frozenset(readers))
+        for family, found, versions, wrapped, readers, others in rows
     }
 
 
@@ -173,7 +206,7 @@ def opens(visit: Visit, section: str) -> bool:
 
 
 def visit_of(request: HttpRequest, family: UUID) -> Visit:
-    return visit(request.actor, family, request.actor.at)  # type: ignore[attr-defined]
+    return _asked(visit(request.actor, family, request.actor.at), request.GET)  # type: ignore[attr-defined]
 
 
 def visit_in(request: HttpRequest, family: UUID, section: str) -> Visit:
@@ -237,13 +270,27 @@ def hold(visit: Visit) -> Visit:
 
 
 def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
-    """The rows of a list that `decide()` lets through as well: the second lock on the same door."""
-    return [row for row in rows if visit.decide(Verb.READ, item_of(row))]
+    """The rows of a list that `decide()` lets through as well: the second lock on the same door.
+
+    Every list comes through here, so a discreet visit meets nothing anywhere that only they read.
+    """
+    return [row for row in rows if _lists(row, visit)]
+
+
+def _lists(row: Any, visit: Visit) -> bool:
+    if visit.discreet and row.shared_at is None:
+        return False
+    return bool(visit.decide(Verb.READ, item_of(row)))
+
+
+def listable[Row: models.Model](rows: models.QuerySet[Row], visit: Visit) -> models.QuerySet[Row]:
+    """The same, asked of the database: for a list that ends after so many rows, or that looks at later versions."""
+    return rows.filter(shared_at__isnull=False) if visit.discreet else rows
 
 
 def decided_in(rows: Iterable[Any], visits: Visits) -> list[Any]:
     """The same for rows of several families, each judged in its own."""
-    return [row for row in rows if visits[row.family_id].decide(Verb.READ, item_of(row))]
+    return [row for row in rows if _lists(row, visits[row.family_id])]
 
 
 def kept_before[Row: GatedRow](model: type[Row], id: UUID | None, by: Visit) -> Row | None:

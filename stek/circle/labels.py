@@ -90,3 +90,8 @@ def section_label(section: str) -> str:
 def relation_label(relation: str) -> str:
     """What stands behind a name, in the active language."""
     return str(RELATION[relation])
+
+
+def marked(words: str, private: bool) -> str:
+    """Words in a list, with in words that nobody else reads them, where that is so."""
+    return str(_("{words} (alleen jij ziet dit)")).format(words=words) if private and words else words

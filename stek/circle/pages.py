@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from stek.people.waiting import name_tag
 
-from .gate import Visit
+from .gate import OWN, Visit
 
 
 def page(request: HttpRequest, template: str, visit: Visit, status: int = 200, **context: Any) -> HttpResponse:
@@ -20,7 +20,23 @@ def page(request: HttpRequest, template: str, visit: Visit, status: int = 200, *
         "done": request.GET.get("done", ""),
         "tag": partial(name_tag, visit.person),
         "here": context.get("here", request.path),
+        "own": own(request, others=visit.others),
         # What Stek says after a deed is `done`; asking whether sign-in left a message costs a statement.
         "messages": (),
     }
     return render(request, template, context, status=status)
+
+
+def own(request: HttpRequest, *, others: bool) -> dict[str, Any] | None:
+    """For `circle/own.html`: whether this page shows what only the visitor reads, and the way to the other page.
+
+    None where nobody else reads along: then there is nothing to ask. The same whether there is anything or not.
+    """
+    if not others:
+        return None
+    asked = request.GET.copy()
+    asked.pop("done", None)
+    shown = bool(asked.pop(OWN, None))
+    if not shown:
+        asked[OWN] = "1"
+    return {"shown": shown, "href": f"?{asked.urlencode()}" if asked else request.path}

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from stek.circle.labels import marked
 from stek.circle.queries import Circle
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.story.queries import Told
@@ -71,7 +72,7 @@ class SayingForm(forms.Form):
         self.auto_id = "f_%s"
         told = list(notes)
         self.private_notes = {one.thread for one in told if one.private}
-        self.fields["notes"].choices = [(str(one.thread), one.mention(SHORT)) for one in told]
+        self.fields["notes"].choices = [(str(one.thread), marked(one.mention(SHORT), one.private)) for one in told]
         self.fields["together"].choices = [(str(one.id), one.called) for one in circle.parents if one.id != _me(circle)]
 
     def clean(self) -> dict[str, Any]:

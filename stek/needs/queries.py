@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from stek.circle.gate import Visit, decided
 from stek.circle.models import Family
-from stek.kit.written import Question, written
+from stek.kit.written import Question, Written, written
 
 from .models import Need, Together
 from .rules import Echelon, State, Whose
@@ -123,22 +123,34 @@ def _from_the_base_up(rows: list[Need], visit: Visit) -> tuple[Standing, ...]:
     return tuple(sorted(found, key=lambda one: (steps.index(one.echelon), one.thread)))
 
 
-@written
-def _looked_at_rows(family: UUID) -> QuerySet[Need]:
-    rows = Need.objects.filter(family_id=family)
+def _looked_at(rows: QuerySet[Need]) -> QuerySet[Need]:
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
     now = rows.filter(state=str(State.NOW)).exclude(id__in=superseded).order_by("-said_at", "-id")[:FEW]
     return rows.filter(thread_id__in=now.values("thread_id")).order_by("thread_id", "-said_at", "-id")
 
 
+@written
+def _looked_at_rows(family: UUID) -> QuerySet[Need]:
+    return _looked_at(Need.objects.filter(family_id=family))
+
+
+@written
+def _looked_at_shared_rows(family: UUID) -> QuerySet[Need]:
+    return _looked_at(Need.objects.filter(family_id=family, shared_at__isnull=False))
+
+
+def _looked_at_by(visit: Visit) -> Written[Need]:
+    return _looked_at_shared_rows if visit.discreet else _looked_at_rows
+
+
 def looked_at_now(visit: Visit) -> tuple[Standing, ...]:
     """The few needs people looked at last and still look at, from the base up. One statement, however many needs."""
-    return _from_the_base_up(_looked_at_rows(visit.family, ahead=visit.ahead), visit)
+    return _from_the_base_up(_looked_at_by(visit)(visit.family, ahead=visit.ahead), visit)
 
 
-def newest_needs(family: UUID) -> tuple[Question, ...]:
+def newest_needs(visit: Visit) -> tuple[Question, ...]:
     """What that asks, to be asked ahead."""
-    return (_looked_at_rows.question(family),)
+    return (_looked_at_by(visit).question(visit.family),)
 
 
 def standing(rows: list[Need], visit: Visit) -> Standing:
@@ -156,7 +168,7 @@ def standing(rows: list[Need], visit: Visit) -> Standing:
 def rows_of(visit: Visit, thread: UUID) -> list[Need]:
     """Everything that was said about one need, the newest first."""
     rows = Need.objects.filter(family_id=visit.family, thread_id=thread).order_by("-said_at", "-id")
-    return decided(rows, visit)
+    return decided(rows, visit.whole)
 
 
 @written

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from stek.circle.labels import relation_label
+from stek.circle.labels import marked, relation_label
 from stek.circle.queries import Circle
 from stek.directory.matching import Wish
 from stek.directory.rules import DAYS_A_MONTH
@@ -211,7 +211,7 @@ def steps(needs: Iterable[Standing]) -> list[Step]:
 
 def _step(step: Echelon, needs: Sequence[Standing]) -> Step:
     state = shown(one.state for one in needs)
-    words = next((one.called for one in needs if one.state is state and one.called), "")
+    words = next((marked(one.called, one.newest.private) for one in needs if one.state is state and one.called), "")
     return Step(str(ECHELON[step]), state.value if state else "", states_in_words(needs), words)
 
 

@@ -42,7 +42,7 @@ def _notes(request: HttpRequest, visit: gate.Visit, chosen: list[str]) -> list[s
     told = list(story.story_page(visit).told[:RECENT_NOTES])
     known = {str(one.thread) for one in told}
     more = [UUID(one) for one in chosen if one not in known and is_id(one)]
-    return [*story.newest_of(visit, more).values(), *told] if more else told
+    return [*story.newest_of(visit.whole, more).values(), *told] if more else told
 
 
 @require_GET
@@ -127,6 +127,7 @@ def _need_page(
     says: str = "",
 ) -> HttpResponse:  # fmt: skip
     rows = queries.rows_of(visit, row.thread_id)
+    visit = visit.whole if row.shared_at is None else visit
     tell = Teller(circle, clock.today(), queries.looked_at(visit))
     standing, said = queries.standing(rows, visit), [queries.opened(one, visit) for one in rows]
     resting = story.newest_of(visit, {note for one in said for note in one.notes})

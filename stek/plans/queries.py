@@ -165,14 +165,14 @@ def plan_of(visit: Visit) -> Plan:
 def goal_now(visit: Visit, thread: UUID) -> Aimed:
     """What stands now of a goal that this visitor may see, with what stood before, without what hangs on it."""
     rows = Goal.objects.filter(family_id=visit.family, thread_id=thread).order_by("written_at", "id")
-    (found,) = _threads(_aimed(row, visit) for row in decided(rows, visit))
+    (found,) = _threads(_aimed(row, visit) for row in decided(rows, visit.whole))
     return found
 
 
 def step_now(visit: Visit, thread: UUID) -> Stepped:
     """What stands now of a step that this visitor may see, with what stood before."""
     rows = Step.objects.filter(family_id=visit.family, thread_id=thread).order_by("written_at", "id")
-    (found,) = _threads(_stepped(row, visit) for row in decided(rows, visit))
+    (found,) = _threads(_stepped(row, visit) for row in decided(rows, visit.whole))
     return found
 
 

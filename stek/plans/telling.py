@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from stek.circle.labels import marked
 from stek.circle.queries import Circle
 from stek.kit.texts import gettext as _
 from stek.needs.labels import ECHELON
@@ -188,7 +189,7 @@ def lane_of(one: Stepped, circle: Circle) -> str:
 
 
 def need_called(one: Standing) -> str:
-    return one.called or str(ECHELON[one.echelon])
+    return marked(one.called or str(ECHELON[one.echelon]), one.newest.private)
 
 
 def thoughts(found: Iterable[Suggestion], words: Mapping[UUID, str]) -> list[Thought]:

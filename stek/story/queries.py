@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from stek.circle.gate import Visit, decided, item_of
-from stek.kit.written import Question, written
+from stek.circle.gate import Visit, decided, item_of, listable
+from stek.kit.ids import is_id
+from stek.kit.written import Question, Written, written
 from stek.policy import Section, Verb
 
 from .models import Draft, Influence, Observation
@@ -100,8 +101,8 @@ def opened(row: Observation, visit: Visit) -> Told:
 def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
     """The newest version of every note, by the day it happened. `before` is a former page's `older`."""
     if size == FIRST and not before:
-        return _page(_first_rows(visit.family, ahead=visit.ahead), visit, size, None)
-    rows = _current(visit.family).order_by("-happened_on", "-id")
+        return _page(_first(visit)(visit.family, ahead=visit.ahead), visit, size, None)
+    rows = _current(listable(_all(visit.family), visit)).order_by("-happened_on", "-id")
     day, _, id = before.partition("_")
     until = None
     try:
@@ -116,7 +117,16 @@ def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
 
 @written
 def _first_rows(family: UUID) -> QuerySet[Observation]:
-    return _current(family).order_by("-happened_on", "-id")[: FIRST + 1]
+    return _current(_all(family)).order_by("-happened_on", "-id")[: FIRST + 1]
+
+
+@written
+def _first_shared_rows(family: UUID) -> QuerySet[Observation]:
+    return _current(_all(family).filter(shared_at__isnull=False)).order_by("-happened_on", "-id")[: FIRST + 1]
+
+
+def _first(visit: Visit) -> Written[Observation]:
+    return _first_shared_rows if visit.discreet else _first_rows
 
 
 def _page(found: list[Observation], visit: Visit, size: int, until: date | None) -> Page:
@@ -124,29 +134,28 @@ def _page(found: list[Observation], visit: Visit, size: int, until: date | None)
     return Page(tuple(opened(row, visit) for row in decided(found[:size], visit)), older, until)
 
 
-def _current(family: UUID) -> QuerySet[Observation]:
-    """Rows that no later version supersedes, as far as this visitor can see."""
-    rows = Observation.objects.filter(family_id=family, section=Section.STORY)
+def _all(family: UUID) -> QuerySet[Observation]:
+    return Observation.objects.filter(family_id=family, section=Section.STORY)
+
+
+def _current(rows: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Of these rows, those that no later version supersedes, as far as this visitor can see."""
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
     return rows.exclude(id__in=superseded)
 
 
-def linkable(visit: Visit, start: str = "") -> tuple[Told, ...]:
-    """What a link may begin or end with: the newest notes, and the one somebody came from."""
+def linkable(visit: Visit, *chosen: str | None) -> tuple[Told, ...]:
+    """What a link may begin or end with: the newest notes, and those somebody came from or chose."""
     recent = story_page(visit, size=RECENT).told
-    try:
-        thread = UUID(start)
-    except ValueError:
-        return recent
-    if any(one.thread == thread for one in recent):
-        return recent
-    return (*newest_of(visit, [thread]).values(), *recent)
+    known = {str(one.thread) for one in recent}
+    more = [UUID(one) for one in chosen if one and is_id(one) and one not in known]
+    return (*newest_of(visit.whole, more).values(), *recent) if more else recent
 
 
 def versions(visit: Visit, thread: UUID) -> tuple[Told, ...]:
     """Every version of one note, the newest first."""
     rows = Observation.objects.filter(family_id=visit.family, thread_id=thread).order_by("-written_at", "-id")
-    return tuple(opened(row, visit) for row in decided(rows, visit))
+    return tuple(opened(row, visit) for row in decided(rows, visit.whole))
 
 
 def newest_of(visit: Visit, threads: Iterable[UUID]) -> dict[UUID, Told]:
@@ -156,7 +165,8 @@ def newest_of(visit: Visit, threads: Iterable[UUID]) -> dict[UUID, Told]:
 
 def newest_rows(visit: Visit, threads: Iterable[UUID]) -> list[Observation]:
     """The same, not opened: for who also writes in the trail that they were read."""
-    return decided(_current(visit.family).filter(thread_id__in=list(threads)).order_by("id"), visit)
+    rows = _current(listable(_all(visit.family), visit))
+    return decided(rows.filter(thread_id__in=list(threads)).order_by("id"), visit)
 
 
 @written
@@ -169,9 +179,9 @@ def influences(visit: Visit) -> tuple[Moves, ...]:
     return tuple(moving(row, visit) for row in decided(_influence_rows(visit.family, ahead=visit.ahead), visit))
 
 
-def newest_stretch(family: UUID) -> tuple[Question, ...]:
+def newest_stretch(visit: Visit) -> tuple[Question, ...]:
     """What the newest notes and all links ask, to be asked ahead."""
-    return _first_rows.question(family), _influence_rows.question(family)
+    return _first(visit).question(visit.family), _influence_rows.question(visit.family)
 
 
 def moving(row: Influence, visit: Visit) -> Moves:

@@ -146,7 +146,7 @@ class Teller:
             author=author, author_role=role, on=told.happened_on,
             knowing=told.knowing.value if told.knowing else "", tone=told.tone.value,
             small_success=told.small_success,
-            href=address("observation", self._family, id),
+            href=address("observation", self._family, id), private=told.private,
         )  # fmt: skip
 
     def arrow(self, moves: Moves) -> Arrow:
@@ -163,7 +163,7 @@ class Teller:
         moment, words = self.moment(told), captions()
         return Retold(
             id=told.id, thread=told.thread, lane=told.lane, words=told.words, is_quote=told.is_quote,
-            source=source(moment, words, role=True), about=", ".join(moment.about), tone=told.tone,
+            source=source(moment, words, role=True) + (f" · {words.only_you}" if told.private else ""), about=", ".join(moment.about), tone=told.tone,
             knowing=told.knowing, small_success=told.small_success, codes=told.domains,
             age=age_with_correction(self.frame, told.happened_on, words),
             on=long_date(told.happened_on, self.today, words), written_at=told.written_at, private=told.private,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.circle import gate
 from stek.circle.actions import seal as place_seal
 from stek.circle.hiding import hide, may_hide
+from stek.circle.labels import marked
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of, who_reads
 from stek.kit import clock
@@ -97,7 +98,7 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     circle = circle_of(visit)
     told = queries.versions(visit, row.thread_id)
     moves = queries.influences_of(visit, row.thread_id)
-    ends = queries.newest_of(visit, {end for m in moves for end in (m.from_thread, m.to_thread)})
+    ends = queries.newest_of(visit.whole, {end for m in moves for end in (m.from_thread, m.to_thread)})
     tell = teller(circle, clock.today())
     return page(
         request, "story/observation.html", visit, circle=circle, newest=tell(told[0]),
@@ -190,10 +191,10 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.may(Verb.NOTE):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
-    told = queries.linkable(visit, request.GET.get("from", ""))
+    told = queries.linkable(visit, request.GET.get("from", ""), *map(request.POST.get, ("from_thread", "to_thread")))
     form = InfluenceForm(
         request.POST if request.method == "POST" else take(request, request.get_full_path()),
-        threads=[(str(one.thread), one.mention()) for one in told],
+        threads=[(str(one.thread), marked(one.mention(), one.private)) for one in told],
         initial={"from_thread": request.GET.get("from", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -218,7 +219,7 @@ def ending_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     """Asked once more before it is done: who may not end this link is told what a stranger is told."""
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.END, Influence, id)
-    ends = queries.newest_of(visit, (row.from_thread, row.to_thread))
+    ends = queries.newest_of(visit.whole, (row.from_thread, row.to_thread))
     back = next((ends[end].id for end in (row.from_thread, row.to_thread) if end in ends), None)
     there = reverse("observation", args=[family, back]) if back else reverse("family", args=[family])
     if row.until_at is not None:  # ended already, by the other parent perhaps, or by a form sent twice

@@ -146,7 +146,7 @@ def test_no_number_of_factors_stands_on_a_page(family):
 def test_an_own_word_is_not_somebody_elses_to_read(family):
     say(family, family.parent, Holds.TOO_MUCH, "Ik kan niet meer.", share=False)
     add(family, family.parent, "Wat ik niemand zeg", side=Side.BURDEN, share=False)
-    assert "Ik kan niet meer." in page_of(family, family.parent)
+    assert "Ik kan niet meer." in page_of(family, family.parent, "?own=1")
     before = page_of(family, family.parents[1])
     assert "Ik kan niet meer." not in before and "Wat ik niemand zeg" not in before and "te veel" not in before
 

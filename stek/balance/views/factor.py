@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
+from stek.circle.labels import marked
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of, readers_of
 from stek.kit import clock
@@ -62,7 +63,7 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.may(Verb.NOTE, BALANCE):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
-    circle, told = circle_of(visit), linkable(visit, _id(request.GET.get("thread", "")))
+    circle, told = circle_of(visit), linkable(visit, request.GET.get("thread"), *request.POST.getlist("observations"))
     start = next((one for one in told if str(one.thread) == request.GET.get("thread")), None)
     if request.method == "GET":
         kept = story.draft(visit, DRAFT)
@@ -92,7 +93,7 @@ def factor(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
     circle, told = circle_of(visit), queries.versions(visit, row.thread_id)
     notes, weigher, tell = (
-        newest_of(visit, told[0].observations),
+        newest_of(visit.whole if row.shared_at is None else visit, told[0].observations),
         Weigher(circle, clock.today()),
         teller(circle, clock.today()),
     )
@@ -113,7 +114,7 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
     if row.author_id != visit.person:
         return page(request, "balance/not_your_words.html", visit, 403, id=id)
     circle, newest = circle_of(visit), queries.versions(visit, row.thread_id)[0]
-    told = (*newest_of(visit, newest.observations).values(), *linkable(visit))
+    told = linkable(visit, *map(str, newest.observations), *request.POST.getlist("observations"))
     draft = f"{DRAFT}-{newest.id}"
     if request.method == "GET":
         kept = story.draft(visit, draft)
@@ -138,7 +139,7 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
 
 
 def _form(circle: Circle, told: Any, data: Any = None, initial: Any = None) -> FactorForm:
-    threads = {str(one.thread): one.mention() for one in [*told][: NOTES + 1]}
+    threads = {str(one.thread): marked(one.mention(), one.private) for one in [*told][: NOTES + 1]}
     return FactorForm(
         data, initial=initial, circle=circle, today=clock.today(), threads=list(threads.items()),
         parent=circle.visit.is_parent,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.balance.labels import factor_label
 from stek.balance.queries import factors_of
 from stek.circle import gate
+from stek.circle.labels import marked
 from stek.circle.paces import pace_of
 from stek.circle.pages import page
 from stek.circle.queries import circle_of
@@ -39,7 +40,7 @@ def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
     aside = aside_of(visit)
     found = list(suggestions(record_of(plan, needs, factors, today), today, aside))
     words = {one.id: one.words for one in plan.goals} | {one.id: telling.need_called(one) for one in needs}
-    words |= {one.id: factor_label(one.code) or one.words for one in factors}
+    words |= {one.id: marked(factor_label(one.code) or one.words, one.private) for one in factors}
     if visit.role is Role.PROFESSIONAL:
         told = story.story_page(visit).told
         worries = [Moment(one.id, timezone.localdate(one.written_at)) for one in told if one.tone is Tone.WORRY]
@@ -50,7 +51,7 @@ def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
             *(Moment(one.id, timezone.localdate(one.newest.said_at)) for one in needs),
         ]
         room = spiral(worries, done, today, pace_of(visit), aside)
-        words |= {one.id: one.words for one in told}
+        words |= {one.id: marked(one.words, one.private) for one in told}
         found = [*([room] if room else []), *found]
     visit.record("read", "plan", section=PLAN, reason="page")
     return page(

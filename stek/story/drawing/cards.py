@@ -83,6 +83,8 @@ def read(frame: Frame, moment: Moment, captions: Captions) -> Said:
     when = short_date(moment.on, frame.today, captions)
     if moment.tone == "unsure":
         when = f"{captions.unsure}{_POINT}{when}"
+    if moment.private:
+        when = f"{captions.only_you}{_POINT}{when}"
     success = captions.small_success if moment.small_success else ""
     return Said(
         moment,

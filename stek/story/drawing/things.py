@@ -28,6 +28,7 @@ class Moment(NamedTuple):
     tone: Tone
     small_success: bool
     href: str
+    private: bool = False  # only who looks can read it
 
 
 class Arrow(NamedTuple):

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from stek.circle.gate import Around, opens, visits_everywhere
+from stek.circle.gate import Around, opens, visits_here
+from stek.circle.pages import own
 from stek.circle.queries import Circle, MyFamily, circles, my_families, not_looked_at
 from stek.circle.reading import emergencies
 from stek.continuity.at_home import AtHome, at_home
@@ -45,8 +46,7 @@ TO_THE_PAGE = {
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    around = visits_everywhere(actor, CONTACT, actor.at)
+    around = visits_here(request, CONTACT)
     if any(visit.is_parent for visit, _readers in around.values()):
         return _at_home(request, around)
     if not any(opens(visit, CONTACT) for visit, _readers in around.values()):
@@ -57,8 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """For who is a parent at home and stands around other families as well: those others."""
-    actor = request.actor  # type: ignore[attr-defined]
-    around = visits_everywhere(actor, CONTACT, actor.at)
+    around = visits_here(request, CONTACT)
     return _today(request, {family: found for family, found in around.items() if not found[0].is_parent})
 
 
@@ -75,6 +74,7 @@ def _today(request: HttpRequest, around: Around) -> HttpResponse:
             "today": on,
             "here": request.path,
             "tag": name_tag(actor.person),
+            "own": own(request, others=any(visit.others for visit, _readers in around.values())),
             "says": DONE.get(request.GET.get("done", ""), ""),
             "undo": _undo(request),
             # What Stek says after a deed is `says`; asking whether sign-in left a message costs a statement.
@@ -99,7 +99,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
     mine = _by_name([_my_family(one.opened) for one in closed.values()])
     family = next(one.id for one in mine if around[one.id][0].is_parent)
     here, circle = around[family][0], closed[family].opened
-    notes = story_page(here, size=20).told
+    notes = [one for one in story_page(here, size=20).told if not (one.private and here.others)]  # no place to ask here
     page = trail.Line(family, "read", "story", Section.STORY, "page", rests_on=frozenset({here.member_id} - {None}))  # type: ignore[arg-type]
     trail.record_all(lines=[page, *seen], by=actor.person, at=actor.at, purpose=actor.purpose)
     tell = teller(circle, on)

@@ -35,9 +35,9 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     today = clock.today()
     weighs, plans = visit.reads(BALANCE), visit.reads(PLAN)
     visit.record("read", "page", reason="page", asking=(
-        *drawn_circle(visit.family), *queries.newest_stretch(visit.family),
-        *(newest_balance(visit.family) if weighs else ()),
-        *((*newest_needs(visit.family), *coming_steps(visit.family, today)) if plans else ()),
+        *drawn_circle(visit.family), *queries.newest_stretch(visit),
+        *(newest_balance(visit) if weighs else ()),
+        *((*newest_needs(visit), *coming_steps(visit.family, today)) if plans else ()),
     ))  # fmt: skip
     circle = circle_of(visit)
     found = queries.story_page(visit, size=queries.FIRST)
