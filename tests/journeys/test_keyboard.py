@@ -16,7 +16,7 @@ def test_the_first_tab_skips_to_the_content(look):
 
 def test_the_help_sheet_keeps_the_focus_and_gives_it_back(look):
     nina = look(june()["Nina"], kind=Keyboard).go("/")
-    nina.tab("Het gaat nu niet")
+    nina.tab("Ik heb nu hulp nodig")
     nina.page.keyboard.press("Enter")
     for _ in range(12):
         nina.page.keyboard.press("Tab")
@@ -24,4 +24,4 @@ def test_the_help_sheet_keeps_the_focus_and_gives_it_back(look):
             "!!document.activeElement.closest('dialog') || document.activeElement === document.body"
         )
     nina.page.keyboard.press("Escape")
-    assert nina.focused() == "Het gaat nu niet"
+    assert nina.focused() == "Ik heb nu hulp nodig"

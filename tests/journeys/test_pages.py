@@ -289,7 +289,7 @@ PAGES = {
     "invitation-in": Look("Marijke", lambda home: home.link),
     "invitation-over": Look("", at(f"/invitations/{'x' * 40}/"), 410),
     "help": Look("Nina", at("/help/")),
-    "help-sheet": Look("Nina", at("/"), then=lambda window, home: window.press("Het gaat nu niet")),
+    "help-sheet": Look("Nina", at("/"), then=lambda window, home: window.press("Ik heb nu hulp nodig")),
     "emergency": Look("Marijke", at(f"/families/{NAMELESS}/emergency/")),
     "not-there": Look("Marijke", at(f"/families/{NAMELESS}/"), 404),
     "not-so": Look("Nina", at("/theme/"), 405),

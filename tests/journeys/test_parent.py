@@ -19,7 +19,11 @@ def test_at_night_there_is_one_line_and_three_quiet_things(look):
     nina = look(june()["Nina"]).go("/")
     nina.press("Nacht")
     nina.page.get_by_role("heading", name="Het is nacht. Er hoeft niets.").wait_for()
-    assert nina.page.locator("main a").all_inner_texts() == ["Iets opschrijven", "Jullie verhaal", "Iemand horen"]
+    assert nina.page.locator("main a").all_inner_texts() == [
+        "Iets opschrijven",
+        "Jullie verhaal",
+        "Ik heb nu hulp nodig",
+    ]
     nina.page.reload()
     assert nina.page.locator("html").get_attribute("data-thema") == "nacht"
     nina.press("Dag", exact=True)
@@ -127,14 +131,14 @@ def test_help_is_one_tap_away_and_the_page_is_still_there_behind_it(look):
     home = june()
     for path in ("/", home.at(), home.at("observations/new/"), home.at("access/")):
         nina = look(home["Nina"]).go(path)
-        nina.press("Het gaat nu niet")
+        nina.press("Ik heb nu hulp nodig")
         sheet = nina.page.get_by_role("dialog")
         assert {"tel:112", "tel:106", "tel:1813", "tel:1712"} <= {
             link.get_attribute("href") for link in sheet.get_by_role("link").all()
         }
         nina.page.keyboard.press("Escape")
         assert not sheet.is_visible() and nina.path == path
-        assert nina.focused() == "Het gaat nu niet"
+        assert nina.focused() == "Ik heb nu hulp nodig"
 
 
 def test_one_press_leaves_the_page_and_ends_the_session(look):

@@ -93,7 +93,7 @@ PICTURES = {
     "story-phone": Picture("nina", (TO_STORY, _at_the_top_of("Het verhaal"))),
     "parent-day": Picture("nina", ()),
     "parent-night": Picture("nina", (), theme="nacht"),
-    "help": Picture("nina", ("Het gaat nu niet",)),
+    "help": Picture("nina", ("Ik heb nu hulp nodig",)),
     "capture": Picture(
         "helena", ("Gezinnen", "Joyce", "Iets noteren", _types("Joyce lacht als papa binnenkomt."), _chooses("Joyce"))
     ),

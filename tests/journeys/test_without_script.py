@@ -5,7 +5,7 @@ from .people import PASSWORD, june, with_password
 
 def test_help_the_way_out_and_the_night_are_plain_links_and_forms(look):
     nina = look(june()["Nina"], script=False).go("/")
-    nina.press("Het gaat nu niet")
+    nina.press("Ik heb nu hulp nodig")
     assert nina.path == "/help/" and nina.sees("112", "106")
     assert nina.page.get_by_role("link", name="Snel weg").get_attribute("href").startswith("https://")
     nina.press("Nacht")

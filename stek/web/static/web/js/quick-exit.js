@@ -8,7 +8,7 @@
   if (!exit) return;
 
   const leave = () => {
-    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    const token = document.cookie.match(/(?:^|; )stek_csrf=([^;]+)/)?.[1]; // a page that says 'not found' has no form
     document.dispatchEvent(new Event("stek:leave"));
     window.stop();
     document.title = "Weer";
