@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 
 from stek.kit.addresses import address
 from stek.kit.drawing.svg import tag
-from stek.safety.help_numbers import HelpNumber
-from stek.safety.help_numbers import help_numbers as _help_numbers
+from stek.safety.help_numbers import help_groups, help_numbers, help_words
+from stek.safety.words import may_need_help
 from stek.story.telling import Retold
 
 register = template.Library()
@@ -28,10 +28,10 @@ def icon(name: str) -> SafeString:
     return mark_safe(tag("svg", use, class_="ico", aria_hidden="true", focusable="false"))  # noqa: S308 # tag escapes
 
 
-@register.simple_tag
-def help_numbers() -> tuple[HelpNumber, ...]:
-    """Whom to call: danger first, then who listens day and night."""
-    return _help_numbers()
+register.simple_tag(help_numbers)
+register.simple_tag(help_groups)
+register.simple_tag(help_words)
+register.filter(may_need_help)
 
 
 @register.filter(is_safe=True)
