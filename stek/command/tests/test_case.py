@@ -1,8 +1,6 @@
 """`stek case`: what somebody at a terminal reads, and what is changed."""
 
 import io
-import os
-import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,6 @@ import pytest
 
 from stek.case.demo import casebook
 from stek.command import main
-from stek.command.tests.conftest import Filled, free_port
 from stek.command.tests.running import Running
 
 JUNE = casebook()["06-june.yaml"]
@@ -147,30 +144,9 @@ def test_without_a_verb_it_says_which_there_are(capsys):
     assert "Dat begrijp ik niet" in capsys.readouterr().err
 
 
-def finished(*words: str, env: dict[str, str] | None = None) -> tuple[int, str]:
-    with Running(*words, env={"DJANGO_SETTINGS_MODULE": "", **(env or {})}) as command:
-        code = command.process.wait(120)
-        return code, command.shown()
-
-
-def test_it_reads_from_a_demo_that_stands_still_and_from_one_that_runs(filled: Filled, tmp_path):
-    data = str(filled.folder.path)
-    env = {"DATABASE_URL": "postgresql://nergens/niets"}
-    still = finished("case", "dump", "June", "--data", data, env=env)
-    with Running("demo", "--data", data, "--port", str(free_port())) as demo:
-        demo.address()
-        running = finished("case", "dump", "June", "--data", data, env=env)
-        again = finished("case", "load", file(tmp_path, JUNE), "--data", data)
-        assert demo.process.poll() is None
-    assert still[0] == 0 and "kijkt June soms de andere kant op" in still[1]
-    assert running == still
-    assert again[0] == 0 and "June is er al" in again[1]
-    assert stat.S_IMODE(os.stat(data).st_mode) in (0o700, 0o711)
-
-
 def test_without_a_demo_it_says_how_to_start_one_and_makes_nothing(tmp_path):
     place = tmp_path / "nog-niets"
-    code, shown = finished("case", "dump", "June", "--data", str(place))
-    assert code == 1
-    assert "stek demo" in shown
+    with Running("case", "dump", "June", "--data", str(place), env={"DJANGO_SETTINGS_MODULE": ""}) as command:
+        assert command.ended() == 1
+        assert "stek demo" in command.shown()
     assert not place.exists()

@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 
 import psycopg
-import pytest
 
+from stek.case.demo import casebook
 from stek.command.demo import DATABASE
 from stek.command.tests.conftest import Filled, free_port
 from stek.command.tests.running import Running, alive, descendants, status
@@ -45,12 +45,12 @@ def start(filled: Filled, *words: str, port: int = 0) -> Running:
 
 
 def test_it_says_where_to_look_and_how_to_sign_in_as_each_kind_of_person(filled: Filled) -> None:
-    from stek.case import demo as casebook
+    from stek.case import demo
 
     assert "http://127.0.0.1:" in filled.first_screen
-    assert casebook.PASSWORD in filled.first_screen
-    assert len(list(casebook.PEOPLE)) >= 6
-    for name, kind, email in casebook.PEOPLE:
+    assert demo.PASSWORD in filled.first_screen
+    assert len(list(demo.PEOPLE)) >= 6
+    for name, kind, email in demo.PEOPLE:
         assert any(name in line and kind in line and email in line for line in filled.first_screen.splitlines())
 
 
@@ -62,27 +62,56 @@ def test_it_says_for_whom_something_waits_today_and_counts_nothing(filled: Fille
     assert not any(sign.isdigit() for sign in stand_in)
 
 
-def test_it_answers_in_the_browser_and_stops_with_everything_on_ctrl_c(filled: Filled) -> None:
-    with start(filled) as demo:
-        assert status(demo.address()) in (200, 302)
-        below = descendants(demo.process.pid)
-        assert len(below) > 1
-        assert demo.ctrl_c() == 0
-        assert "Gestopt" in demo.shown()
-        assert gone(below)
-
-
-def test_a_wish_to_end_is_heard_like_ctrl_c(filled: Filled) -> None:
-    for wish in (signal.SIGTERM, signal.SIGHUP):
-        with start(filled) as demo:
-            demo.address()
+def test_on_a_taken_port_it_says_the_next_one_lets_no_second_in_and_stops_with_everything_on_ctrl_c(
+    filled: Filled, tmp_path: Path
+) -> None:
+    away = finished("case", "dump", "June", "--data", str(filled.folder.path))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with start(filled, port=port) as demo:
+            address = demo.address()
+            assert address != f"http://127.0.0.1:{port}/" and f"Poort {port} is bezet" in demo.shown()
+            assert status(address) in (200, 302)
+            refused_beside(filled, address)
+            read_from_while_it_runs(filled, tmp_path, away)
             below = descendants(demo.process.pid)
-            demo.process.send_signal(wish)
-            assert demo.ended() == 0
+            assert len(below) > 1
+            assert demo.ctrl_c() == 0
+            assert "Gestopt" in demo.shown()
             assert gone(below)
 
 
-def test_after_a_kill_of_everything_it_starts_at_once_on_the_same_port_with_the_same_data(filled: Filled) -> None:
+def refused_beside(filled: Filled, address: str) -> None:
+    """A second demo on the same data, also one that would begin anew; the first goes on."""
+    for words in ([], ["--fresh"]):
+        with start(filled, *words) as second:
+            assert second.ended() == 1
+            assert f"Er loopt al een demo van Stek op {address}" in second.shown()
+            assert "Traceback" not in second.shown()
+    assert status(address) in (200, 302)
+
+
+def read_from_while_it_runs(filled: Filled, place: Path, away: tuple[int, str]) -> None:
+    """`stek case` reads the same from a demo that runs as from one that stands still, whatever DATABASE_URL says."""
+    data, june = str(filled.folder.path), place / "june.yaml"
+    june.write_bytes(casebook()["06-june.yaml"])
+    assert away[0] == 0 and "kijkt June soms de andere kant op" in away[1]
+    assert finished("case", "dump", "June", "--data", data) == away
+    again = finished("case", "load", str(june), "--data", data)
+    assert again[0] == 0 and "June is er al" in again[1]
+    assert stat.S_IMODE(filled.folder.path.stat().st_mode) in (0o700, 0o711)
+
+
+def finished(*words: str) -> tuple[int, str]:
+    """A command that is told of another database as well, and has no business with it."""
+    with Running(*words, env={"DJANGO_SETTINGS_MODULE": "", "DATABASE_URL": "postgresql://nergens/niets"}) as command:
+        return command.ended(), command.shown()
+
+
+def test_after_a_kill_it_starts_at_once_on_the_same_port_with_the_same_data(filled: Filled) -> None:
+    """Of everything at the same moment, and then of the command only. A wish to end is heard like Ctrl-C."""
     port = free_port()
     with start(filled, port=port) as demo:
         demo.address()
@@ -94,38 +123,19 @@ def test_after_a_kill_of_everything_it_starts_at_once_on_the_same_port_with_the_
         assert people(filled) == before
         assert "Bewaarde Naam" in names(filled)
         assert "inlezen" not in again.shown()
-
-
-def test_after_a_kill_of_only_the_command_it_starts_at_once_on_the_same_port(filled: Filled) -> None:
-    port = free_port()
-    with start(filled, port=port) as demo:
-        demo.address()
         rename_somebody(filled, "Tweede Naam")
-        demo.process.kill()
-        with start(filled, port=port) as again:
-            assert again.address() == f"http://127.0.0.1:{port}/"
+        again.process.kill()
+        with start(filled, port=port) as third:
+            assert third.address() == f"http://127.0.0.1:{port}/"
             assert "Tweede Naam" in names(filled)
+            ends_whole(third, signal.SIGTERM)
 
 
-def test_a_taken_port_means_the_next_one_said_aloud(filled: Filled) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with start(filled, port=port) as demo:
-            assert demo.address() != f"http://127.0.0.1:{port}/"
-            assert f"Poort {port} is bezet" in demo.shown()
-
-
-@pytest.mark.parametrize("words", [[], ["--fresh"]])
-def test_a_second_demo_on_the_same_data_is_refused_in_a_sentence(filled: Filled, words: list[str]) -> None:
-    with start(filled) as first:
-        address = first.address()
-        with start(filled, *words) as second:
-            assert second.ended() == 1
-            assert f"Er loopt al een demo van Stek op {address}" in second.shown()
-            assert "Traceback" not in second.shown()
-        assert status(address) in (200, 302)
+def ends_whole(demo: Running, wish: signal.Signals) -> None:
+    below = descendants(demo.process.pid)
+    demo.process.send_signal(wish)
+    assert demo.ended() == 0
+    assert gone(below)
 
 
 def test_its_folders_are_closed_to_others(filled: Filled) -> None:
@@ -137,8 +147,7 @@ def test_its_folders_are_closed_to_others(filled: Filled) -> None:
 
 
 def test_what_was_broken_off_while_reading_in_is_begun_again(filled: Filled) -> None:
-    with start(filled) as demo:
-        demo.address()
+    with filled.folder.cluster():
         before = people(filled)
         rename_somebody(filled, "Half Ingelezen")
     filled.folder.note(filled="busy")
@@ -147,12 +156,12 @@ def test_what_was_broken_off_while_reading_in_is_begun_again(filled: Filled) -> 
         assert "afgebroken" in again.shown()
         assert people(filled) == before
         assert "Half Ingelezen" not in names(filled)
+        ends_whole(again, signal.SIGHUP)
 
 
 def test_fresh_starts_over(filled: Filled) -> None:
     keys = filled.folder.secret("family_key").read_text()
-    with start(filled) as demo:
-        demo.address()
+    with filled.folder.cluster():
         before = people(filled)
         rename_somebody(filled, "Weg Ermee")
     with start(filled, "--fresh") as again:
