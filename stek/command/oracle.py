@@ -148,7 +148,7 @@ def sentence(report: "Report") -> str:
 VERBS = {
     "read": "lezen (lijsten)", "open": "lezen (eigen adres)", "note": "toevoegen", "share": "delen",
     "correct": "verbeteren", "seal": "verbergen", "remove": "terugnemen", "circle": "wie er in de kring staat",
-    "page": "of een bladzijde er is",
+    "page": "of een bladzijde er is", "list": "lezen (andere kamers)", "of": "lezen (alle gezinnen samen)",
 }  # fmt: skip
 
 

@@ -12,15 +12,17 @@ from django.db import transaction
 from django.test import Client
 
 from stek.circle.gate import OWN
+from stek.policy import Section
 
 from .speaking import WORD
 
 ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 OLDER = re.compile(r'rel="next" href="([^"]+)"')
 
-# Every page of a family that lists things, and for whom it is: everybody who may come in, those who may note,
-# the parents. The story and the trail go on over older pages.
-EVERYBODY, WRITERS, PARENTS = "everybody", "writers", "parents"
+# Every page of a family that lists things or offers them to choose from, and for whom it is: everybody who may come
+# in, those who may note, the parents, those for whom a part stands open. `WHOEVER`: that is tried elsewhere, and what
+# stands there is read all the same. The story and the trail go on over older pages. A law says which page is missing.
+EVERYBODY, WRITERS, PARENTS, WHOEVER = "everybody", "writers", "parents", "whoever"
 LISTS = {
     "": EVERYBODY,
     "story/": EVERYBODY,
@@ -29,8 +31,29 @@ LISTS = {
     "access/": PARENTS,
     "trail/": PARENTS,
     "circle/invitations/new/?relation=midwife": PARENTS,
+    "ties/": WHOEVER,
     "ties/new/": PARENTS,
+    "balance/": Section.BALANCE,
+    "balance/then-and-now/": Section.BALANCE,
+    "balance/factors/find/": WHOEVER,
+    "balance/factors/new/": WHOEVER,
+    "balance/words/new/": WHOEVER,
+    "needs/": Section.NEEDS,
+    "needs/new/": WHOEVER,
+    "plan/": Section.NEEDS,
+    "plan/goals/new/": WHOEVER,
+    "plan/thoughts/": Section.NEEDS,
+    "plan/room/": WHOEVER,
+    "plan/fridge/": WHOEVER,
+    "contact/": Section.CONTACT,
+    "contact/week/": Section.CONTACT,
+    "contact/follow-ups/new/": WHOEVER,
+    "contact/referrals/new/": WHOEVER,
+    "contact/handovers/new/": WHOEVER,
+    "contact/pace/": WHOEVER,
 }
+# What lists of all families of one person, on one page.
+OF_ALL = ("/", "/today/", "/families/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +100,11 @@ class Browser:
             transaction.set_rollback(True)
         to_the_door = "/login/" in response.headers.get("Location", "")
         return Answer(response.status_code, to_the_door, response.content)
+
+    def of_all(self) -> Iterator[Answer]:
+        """Every page that lists something of all one's families."""
+        for path in OF_ALL:
+            yield self.get(path)
 
     def lists(self, family: UUID) -> Iterator[tuple[str, Answer]]:
         """Every page of this family that lists something, with all its older pages."""

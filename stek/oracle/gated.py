@@ -14,6 +14,9 @@ OWN_ID = "the id of the row itself"
 NOW = "the moment of the world"
 TODAY = "the day of the world"
 
+SAID_IN = {"continuity_referral": "offer_sealed", "plans_sheet": "body_sealed"}
+WORDLESS = {"needs_together", "continuity_carried", "circle_pace"}
+
 PLACE = "circle_circlemember"
 OBSERVATION = "story_observation"
 INFLUENCE = "story_influence"
@@ -39,6 +42,11 @@ class Table:
     key: tuple[str, ...] = ()  # no second one with the same of these, seen or not
 
     @property
+    def says(self) -> str:
+        """The column in which a row says what it says, to whoever reads it; empty where it says nothing by itself."""
+        return SAID_IN.get(self.name, "words_sealed" if self.name not in WORDLESS else "")
+
+    @property
     def asks_more(self) -> bool:
         """Whether triggers refuse what the gate would let through."""
         return bool(self.hangs_on or self.by)
@@ -57,7 +65,7 @@ def _hangs(
 
 # A table that hangs on another comes after it.
 THINGS: tuple[Table, ...] = (
-    _holds("balance_factor", thread_id=OWN_ID, code="network", side="support", level="meso", about=[], lasting="", observations=[], written_at=NOW),
+    _holds("balance_factor", thread_id=OWN_ID, code="", words_sealed=SEALED, side="support", level="meso", about=[], lasting="", observations=[], written_at=NOW),
     _hangs("balance_mark", "balance_factor", "factor_thread", kind="ended", said_on=TODAY, parents=[], written_at=NOW),
     _holds("balance_perspective", holds="unknown", said_on=TODAY, written_at=NOW),
     _holds("balance_taskword", code="trusting", about=[], state="goes", said_on=TODAY, written_at=NOW),

@@ -16,6 +16,7 @@ from .drawing import DAY, TICK, Draw
 from .furnishing import Furnisher
 from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, World
 
+ROOMS = [Section.BALANCE, Section.NEEDS, Section.CONTACT]  # their pages list things as well
 UNNAMED = "drawer"  # a section that nobody has given a meaning
 
 
@@ -34,7 +35,7 @@ class Size:
 
 SMALL = Size()
 # As many notes as fill pages: what somebody sees there is a decision about each of them.
-TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(500, 600), links=(10, 20), seals=(12, 18), told=Section.STORY)
+TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20), seals=(12, 18), told=Section.STORY)
 
 
 def make_world(seed: int, now: datetime, *, near: timedelta = TICK, size: Size = SMALL) -> World:
@@ -54,7 +55,7 @@ class _Maker(Draw):
         two = self.chance.sample(list(Section), 2)
         own = [own_section(person.id) for person in self.people[:3]]
         # A page has a name for every section there is; the one without is asked about in small worlds.
-        most, unnamed = ([self.size.told] * 14, []) if self.size.told else ([two[0]] * 5, [UNNAMED])
+        most, unnamed = ([self.size.told] * 14 + ROOMS, []) if self.size.told else ([two[0]] * 5, [UNNAMED])
         self.sections = (*most, *[two[1]] * 2, *own, *unnamed)
         self.places = tuple(place for family in self.families for place in self.circle(family))
         notes = tuple(note for family in self.families for note in self.story(family))

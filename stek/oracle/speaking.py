@@ -14,7 +14,7 @@ from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 
 from . import gated, rows
-from .world import World
+from .world import Thing, World
 
 WORD = re.compile(rb"woord[0-9a-f]{10}")
 DAYS = 60  # what happened is spread over so many
@@ -68,13 +68,26 @@ def _words(world: World, boxes: dict[UUID, Box]) -> Iterator[tuple[str, str, lis
     for of_things in gated.THINGS:
         kind = of_things.name.partition("_")[2]
         mine = [one for one in world.things if one.table == of_things.name]
-        for sealed in (column for column, value in of_things.rest if value == gated.SEALED):
-            name = sealed.removesuffix("_sealed")
+        sealed = {column for column, value in of_things.rest if value == gated.SEALED}
+        for column in sorted(sealed | ({of_things.says} - {""})):
+            name, says = column.removesuffix("_sealed"), column == of_things.says
             yield (
                 of_things.name,
-                sealed,
-                [_sealed(one, boxes[one.family].seal(kind, one.id, name, "{}")) for one in mine],
+                column,
+                [
+                    _sealed(one, boxes[one.family].seal(kind, one.id, name, _said(one) if says else "{}"))
+                    for one in mine
+                ],
             )
+
+
+def _said(thing: Thing) -> str:
+    """Its word, in the shape that its table keeps words in."""
+    word = word_of(thing.id)
+    if thing.table == "plans_sheet":
+        blank = {"names": "", "days": [""] * 7, "busy": "", "people": "", "numbers": [], "language": "nl"}
+        return json.dumps(blank | {"glad": word})
+    return word
 
 
 def _sealed(one: Any, words: bytes) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from uuid import UUID
 from stek.policy import Decision, Facts, Item, Purpose, Role, Section, Verb, decide
 
 from . import reading
-from .browsing import EVERYBODY, LISTS, PARENTS, WRITERS, Browser
+from .browsing import EVERYBODY, LISTS, PARENTS, WHOEVER, WRITERS, Browser
 from .speaking import word_of
-from .world import Note, Place, Session, World
+from .world import Link, Note, Place, Session, Thing, World
 
+SECTIONS = {one for one in LISTS.values() if isinstance(one, Section)}
 TRIED = 1  # of each sort of note, with everything that can be tried with it
 
 
@@ -70,6 +71,7 @@ class Visitor:
         for family in self.world.families:
             self.lists(family)
             self.adds(family)
+        self.lists_of_all()
         for note in self.tried():
             self.tries(note)
         self.report.requests += self.browser.requests
@@ -96,7 +98,8 @@ class Visitor:
             words[page] |= answer.words
             ids |= answer.ids
             strange = "" if answer.is_yes or answer.is_no else str(answer.status)
-            self.say(f"page {page}", family, LISTS[page] in welcome, answer.is_yes, strange)
+            if LISTS[page] != WHOEVER or strange:
+                self.say(f"page {page}", family, LISTS[page] in welcome, answer.is_yes, strange)
         somewhere: set[str] = set().union(*words.values())
         for note in (one for one in self.world.notes if one.family == family):
             allowed = self.readable[note.id]
@@ -108,11 +111,34 @@ class Visitor:
             allowed = bool(self.may(Verb.READ, reading.item_of(link)))
             if not allowed:
                 self.say("read", link.id, False, word_of(link.id) in somewhere or str(link.id) in ids)
+        self.things(family, somewhere, ids)
         parent = Role.PARENT in self.roles(family)
         for place in (one for one in self.world.places if one.family == family):
             there = self.knows(place)
             if parent or not there:
                 self.say("circle", place.id, there, word_of(place.id) in (words["access/"] if there else somewhere))
+
+    def things(self, family: UUID, words: set[str], ids: set[str]) -> None:
+        """What stands on the pages of the other rooms: nothing that may not be read. What is over or said anew is not
+        told everywhere; of what is told it is counted how often it was."""
+        for thing in (one for one in self.world.things if one.family == family):
+            seen = word_of(thing.id) in words
+            if not self.may(Verb.READ, reading.item_of(thing)):
+                self.say("read", thing.id, False, seen or str(thing.id) in ids)
+            elif seen:
+                self.say(f"list {thing.table}", thing.id, True, True)
+
+    def lists_of_all(self) -> None:
+        """On the pages about all families of this person stands nothing that they may not read, of no family."""
+        words, ids = set[str](), set[str]()
+        for answer in self.browser.of_all():
+            words |= answer.words
+            ids |= answer.ids
+            if not (answer.is_yes or answer.is_no):
+                self.differ("page of all", self.session.person, str(answer.status), True)
+        told: tuple[Note | Link | Thing, ...] = (*self.world.notes, *self.world.links, *self.world.things)
+        for one in (one for one in told if not self.may(Verb.READ, reading.item_of(one))):
+            self.say("of all", one.id, False, word_of(one.id) in words or str(one.id) in ids)
 
     def roles(self, family: UUID) -> set[Role]:
         """As what this person stands in the family now; nothing without a live session."""
@@ -136,7 +162,13 @@ class Visitor:
         found |= {PARENTS} if Role.PARENT in self.roles(family) else set()
         # What a page offers: a note of one's own, before it is known as whom.
         own = Item(family, Section.STORY, self.session.person, False, frozenset())
-        return found | ({WRITERS} if self.may(Verb.NOTE, own) else set())
+        found |= {WRITERS} if self.may(Verb.NOTE, own) else set()
+        return found | {section for section in SECTIONS if self.opens(family, section)}
+
+    def opens(self, family: UUID, section: Section) -> bool:
+        """Whether a part stands open: somebody else's shared item there, or a new one of one's own."""
+        other = Item(family, section, None, False, frozenset())
+        return bool(self.may(Verb.READ, other) or self.may(Verb.NOTE, other._replace(author=self.session.person)))
 
     def knows(self, place: Place) -> bool:
         """Whether this person may know who stands there."""

@@ -3,8 +3,6 @@ day is calm to look at on every screen."""
 
 from datetime import timedelta
 
-import pytest
-
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.continuity.tests.builders import handed_over, let, promised
@@ -12,6 +10,7 @@ from stek.kit import clock
 from stek.policy import Verb
 
 from .people import Home
+from .window import THEMES
 
 WORDS = "Ik bel Stefanie: hoe gaat het nu met de nachten?"
 BOTH = (Verb.READ, Verb.NOTE)
@@ -92,24 +91,15 @@ def test_a_word_that_is_missing_is_asked_for_and_nothing_is_lost(look):
     assert martine.path.startswith("/?")
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["licht", "donker", "nacht"])
-def test_a_day_is_calm_to_look_at(look, width, theme):
-    window = look(busy()["Els"], width=width, theme=theme).go("/")
-    window.keep(f"today-{width}-{theme}")
+def test_a_day_is_calm_to_look_at_and_so_is_a_home_with_agreements(look):
+    home = busy()
+    window = look(home["Els"]).go("/")
     for fold in window.page.locator("main summary").all():
         fold.click()
-    window.keep(f"today-open-{width}-{theme}")
-    assert window.out_of_place() == [] and window.against_the_rules() == []
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_a_home_with_agreements_is_calm_to_look_at(look, width):
-    home = busy()
-    window = look(home["Stefanie"], width=width).go("/")
+    assert window.judged(*THEMES, name="today-open") == {}
+    window = look(home["Stefanie"]).go("/")
     assert window.sees("Wat afgesproken is", "Martine zou")
-    window.keep(f"today-home-{width}")
-    assert window.out_of_place() == [] and window.against_the_rules() == []
+    assert window.judged("licht", name="today-home") == {}
 
 
 def test_a_family_is_found_by_its_name(look):

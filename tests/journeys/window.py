@@ -14,12 +14,18 @@ from playwright.sync_api import TimeoutError as WaitedInVain
 
 from stek.circle.tests.builders import Somebody
 from stek.kit import clock
+from stek.kit.tests.long import LONG
 from stek.people import door
 from stek.people.sessions import SessionStore
 
 AXE = next((Path(__file__).parent / "vendor").glob("axe*.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
+WIDTHS, THEMES = (1280, 390, 320), ("licht", "donker", "nacht")
+# Between a small phone and the smallest no element comes or goes (css): there only the places are looked at. A light
+# changes the colours that tokens.css holds, and every pair of those is measured in every light (laws/test_contrast.py):
+# one width is enough to find a pair that nobody listed. At night, the nightly run, all nine looks are taken whole.
+SMALLEST, LIT = 320, {"donker": (1280,), "nacht": (390,)}
 HEIGHTS = {1280: 900, 390: 844, 320: 640}
 
 # What a finger could miss: anything to press that is lower or narrower than 44 px, 48 on a parent's page (visual.md).
@@ -207,6 +213,21 @@ class Window:
             for one in found["violations"]
             for node in one["nodes"][:3]
         ]
+
+    def judged(self, *themes: str, name: str = "") -> dict[str, list[str]]:
+        """What is a barrier on this page as it stands, by look. The page was asked for in the first of these lights."""
+        found = {}
+        for theme in themes:
+            self.page.evaluate("theme => { document.documentElement.dataset.thema = theme }", theme)
+            asked = theme == themes[0]
+            for width in WIDTHS if asked or LONG else LIT[theme]:
+                self.wide(width)
+                if name:
+                    self.keep(f"{name}-{width}-{theme}")
+                rules = self.against_the_rules(only_colours=not asked) if width != SMALLEST or LONG else []
+                if wrong := [*rules, *(self.out_of_place() if asked or LONG else [])]:
+                    found[f"{name} {width} {theme}"] = wrong
+        return found
 
     def out_of_place(self) -> list[str]:
         """What sticks out sideways, and what is too small to press."""

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
@@ -63,6 +64,15 @@ def _words(pattern: Any) -> tuple[str, ...]:
 DOORS = list(doors(get_resolver().url_patterns))
 GATED = [door for door in DOORS if not door.public_because]
 OF_A_FAMILY = [door for door in GATED if door.of_a_family]
+
+
+def only_takes_forms(door: Door) -> bool:
+    request = RequestFactory().get("/")
+    request.actor, request.user, request.session = None, AnonymousUser(), {}
+    try:
+        return door.view(request, **dict.fromkeys(door.words, ANY_ID)).status_code == 405
+    except Exception:  # it wants to know more: then it does answer a question
+        return False
 
 
 def let_in_unasked(door: Door, browser: Client) -> list[str]:
