@@ -39,6 +39,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if len(config.args) == 1 and ".py" in config.args[0] else None
 
 
+# What takes longest begins first, so that no process is left alone with it at the end.
+LONGEST = ("stek/command/", "tests/journeys/", "tests/gate/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(
+        key=lambda item: next((n for n, room in enumerate(LONGEST) if item.nodeid.startswith(room)), len(LONGEST))
+    )
+
+
 @pytest.fixture(scope="session")
 def cluster_dsn() -> Iterator[str]:
     """A superuser's connection string to a server, any database."""

@@ -15,6 +15,10 @@ test *words:
 night *words:
     STEK_LONG=1 uv run pytest {{words}}
 
+# Zoek voor elke regel die stuk gemaakt wordt opnieuw een wereld waarin dat opvalt, en bewaar die
+killers:
+    STEK_KILLERS=1 uv run pytest -n0 tests/gate/test_mutants.py tests/gate/test_oracle_of_what_hangs.py tests/gate/test_endings.py
+
 # Alleen de wetten van het huis
 laws:
     uv run pytest tests/laws -q

@@ -9,12 +9,15 @@ from functools import cache, partial
 
 import pytest
 
+from stek.kit.tests.long import often
 from stek.oracle import asking, gated, hearing
 from stek.oracle.judging import judge
 from stek.oracle.making import make_world
 from stek.policy import Period, decide
 
+from . import killers
 from .breaking import ROOT, broken
+from .killers import is_noticed
 from .mutants import PYTHON, SQL, Mutant
 
 WORLDS = 120  # the most hidden one needs about sixty
@@ -34,30 +37,36 @@ def heard(asker):
 
 
 @pytest.mark.parametrize("mutant", SQL, ids=str)
-def test_a_broken_rule_in_the_database_is_noticed(mutant, asker, record_property):
+def test_a_broken_rule_in_the_database_is_noticed(mutant, asker):
     breaking = [after for _, after in broken(mutant)]
-    for seed in range(WORLDS):
-        world, hearings = hearing.in_passing(
+
+    def differs(seed: int) -> bool:
+        world = hearing.in_passing(
             asker, partial(make_world, seed), before=lambda db: [db.execute(one) for one in breaking]
         )
-        if judge(world, hearings)[1]:
-            record_property("worlds", seed + 1)
-            return
-    pytest.fail(f"nobody noticed {mutant} in {WORLDS} worlds")
+        return bool(judge(*world)[1])
+
+    assert is_noticed(f"sql {mutant}", differs, WORLDS)
 
 
 @pytest.mark.parametrize("mutant", PYTHON, ids=str)
-def test_a_broken_rule_in_decide_is_noticed(mutant, heard, record_property):
+def test_a_broken_rule_in_decide_is_noticed(mutant, heard):
     with broken_decide(mutant) as other:
-        for seed in range(WORLDS):
-            if _differs(*heard(seed), other):
-                record_property("worlds", seed + 1)
-                return
-    pytest.fail(f"nobody noticed {mutant} in {WORLDS} worlds")
+        assert is_noticed(f"decide {mutant}", lambda seed: _differs(*heard(seed), other), WORLDS)
+
+
+def test_a_world_that_notices_no_more_fails_and_so_does_a_mutant_without_one(monkeypatch):
+    monkeypatch.setattr(killers, "LONG", False)
+    monkeypatch.setattr(killers, "SEARCHING", False)
+    asked = []
+    assert not is_noticed(f"sql {SQL[0]}", asked.append, WORLDS)
+    assert asked == [killers.kept()[f"sql {SQL[0]}"]]
+    with pytest.raises(AssertionError, match="just killers"):
+        is_noticed("a mutant of today", asked.append, WORLDS)
 
 
 def test_the_unbroken_rules_agree_on_the_same_worlds(heard):
-    assert [one for seed in range(20) for one in judge(*heard(seed))[1]] == []
+    assert [one for seed in range(often(10, 60)) for one in judge(*heard(seed))[1]] == []
 
 
 def _differs(world, hearings, other) -> bool:
