@@ -236,10 +236,10 @@ class SealForm(forms.Form):
 
 
 class EmergencyForm(forms.Form):
-    """The reason for breaking the glass. Parents read that it happened, and who did it."""
+    """The reason for breaking the glass, for who reviews. Parents read that it happened, and who did it."""
 
     why = WordsField(
-        label=_("Waarom moet je dit nu zien"), max_length=2000,
+        label=_("Waarom moet je dit nu zien?"), max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "write", "dir": "auto"}),
         error_messages={"required": _("Schrijf kort waarom. Zonder reden blijft de deur dicht.")},
     )  # fmt: skip

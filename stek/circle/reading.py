@@ -155,7 +155,6 @@ class Emergency:
     id: UUID
     who: str
     who_is_that: str
-    why: str
     opened_at: datetime
     until_at: datetime
     seen_by: str
@@ -165,7 +164,8 @@ class Emergency:
 
 
 def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency]:
-    """Newest first, with the reason that was given: parents ask about it, and say that they have seen it."""
+    """Newest first. The reason that was given is not in it: it is for who reviews, and may hold what somebody told
+    in confidence. Parents ask about it, and say that they have seen that it happened."""
     found = []
     for glass in glasses:
         one, seer = (
@@ -177,7 +177,6 @@ def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency
                 glass.id,
                 one.called if one else str(_("Iemand buiten de kring")),
                 relation_label(one.relation) if one else "",
-                circle.visit.box.open("breakglass", glass.id, "why", glass.why_sealed) if glass.why_sealed else "",
                 glass.opened_at, glass.until_at,
                 seer.called if seer else "",
                 glass.reviewed_at,

@@ -80,6 +80,19 @@ def test_a_family_that_is_not_there_is_told_the_same(family):
     assert nowhere.status_code == break_in(family, late).status_code == 403
 
 
+def test_the_form_says_what_an_emergency_is_who_may_and_who_will_read_the_reason(family):
+    page = doctor().browser.get(f"/families/{family.id}/emergency/").content.decode()
+    assert "iemands leven of gezondheid loopt nu gevaar" in page
+    assert "wie zelf zorg verleent, met een nagekeken beroep en een tweede sleutel" in page
+    assert "Je reden lezen de ouders niet." in page and "wie namens je organisatie nakijkt of dit nodig was" in page
+
+
+def test_the_reason_is_kept_for_who_reviews(family, superuser):
+    break_in(family, doctor())
+    (kept,) = superuser.execute("select why_sealed from circle_breakglass").fetchone()
+    assert len(bytes(kept)) > len(WHY) and WHY.encode() not in bytes(kept)
+
+
 def test_without_a_reason_of_some_words_it_stays_shut(family):
     who = doctor()
     for why in ("", "   ", "x" * 2001, "\x00"):
@@ -94,11 +107,12 @@ def test_pressed_twice_it_is_opened_once(family):
     assert trail(family, family.parent).count("opende het verhaal in een noodgeval") == 1
 
 
-def test_both_parents_read_who_it_was_and_why_and_one_says_they_saw_it(family):
+def test_both_parents_read_who_it_was_and_whom_to_call_not_why_and_one_says_they_saw_it(family):
     break_in(family, doctor())
     for parent in family.parents:
         page = trail(family, parent)
-        assert WHY in page and ">Gezien<" in page and "in een noodgeval, voor één uur" in page
+        assert WHY not in page and ">Gezien<" in page and "in een noodgeval, voor één uur" in page
+        assert "bel de organisatie waar die werkt" in page and 'href="tel:025248520"' in page
     with family.parent.acting():
         glass = BreakGlass.objects.get()
     path = f"/families/{family.id}/emergency/{glass.id}/review/"
@@ -145,7 +159,7 @@ def test_who_does_not_exist_for_a_parent_breaks_no_glass_that_this_parent_sees(f
         here = family.visit(family.parent, signed)
         actions.seal(hidden_from=family.parents[1].id, thread=place, by=here, at=here.at)
     break_in(family, midwife)
-    assert WHY in trail(family, family.parent)
+    assert "in een noodgeval" in trail(family, family.parent)
     theirs = trail(family, family.parents[1])
     assert WHY not in theirs and "Dokter" not in theirs and "noodgeval" not in theirs
     with family.parents[1].acting():
