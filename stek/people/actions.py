@@ -1,11 +1,11 @@
-"""How somebody wants to be told that something waits for them. Theirs to say, and nobody else's."""
+"""What somebody wants of Stek itself: how they are told that something waits, how they leave. Theirs to say, and nobody else's."""
 
 from datetime import datetime
 
 from stek.kit.whole import whole
 
 from .identity import Signed
-from .models import Channel, ChannelKind
+from .models import Channel, ChannelKind, Person
 from .rules import Wish
 
 
@@ -34,3 +34,9 @@ def tell_no_more(*, by: Signed, at: datetime) -> None:
     elif channel.off_at is None:
         channel.off_at = channel.changed_at = at
         channel.save(update_fields=["off_at", "changed_at"])
+
+
+@whole
+def leave_by_shift(*, leaves: bool, by: Signed, at: datetime) -> None:
+    """Whether three times Shift leaves Stek for them, from the next page on."""
+    Person.objects.filter(pk=by.person).update(shift_off_at=None if leaves else at)

@@ -28,6 +28,7 @@ class Signed:
     until_at: datetime
     second_factor_at: datetime | None
     at: datetime  # the hour of this request, by the clock of the database, which judges periods
+    shift_leaves: bool  # whether three times Shift leaves Stek; the button always does
     purpose: str
 
     def row_id(self, key: FormKey) -> UUID:

@@ -43,6 +43,7 @@ class Person(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    shift_off_at = models.DateTimeField(null=True)  # since when three times Shift does not leave, at their wish
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

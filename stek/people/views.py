@@ -44,6 +44,14 @@ def telling_end(request: HttpRequest) -> HttpResponse:
     return _back("off")
 
 
+@require_POST
+def shift(request: HttpRequest) -> HttpResponse:
+    """Three times Shift leaves, or does nothing: who uses Sticky Keys chooses."""
+    signed = request.actor  # type: ignore[attr-defined]
+    actions.leave_by_shift(leaves=request.POST.get("leaves") == "yes", by=signed, at=signed.at)
+    return HttpResponseRedirect(f"{reverse('mfa_index')}#shift")
+
+
 def _back(done: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('telling')}?done={done}")
 

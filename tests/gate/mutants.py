@@ -30,6 +30,7 @@ class Mutant:
 
 
 IDENTITY = "people/sql/identity.sql"
+ENTER = "people/sql/shift.sql"  # the later form of `stek.enter`
 FUNCTIONS = "circle/sql/functions.sql"
 GATED = "circle/sql/gated.sql"
 ENDING = "circle/sql/ending.sql"
@@ -73,11 +74,11 @@ SQL = [
     Mutant("session_on_its_first_moment", IDENTITY, LIVE, LIVE.replace("<= now()", "< now()")),
     Mutant("session_expired", IDENTITY, LIVE, "s.opened_at <= now()"),
     Mutant("session_on_its_last_moment", IDENTITY, LIVE, LIVE.replace("now() <", "now() <=")),
-    Mutant("enter_closed_account", IDENTITY, "and p.is_active\n", "\n"),
-    Mutant("enter_ended_session", IDENTITY, f"and s.ended_at is null and {LIVE}", f"and {LIVE}", 1),
-    Mutant("enter_session_not_begun", IDENTITY, LIVE, "now() < s.until_at", 1),
-    Mutant("enter_session_expired", IDENTITY, LIVE, "s.opened_at <= now()", 1),
-    Mutant("enter_forgets_the_purpose", IDENTITY, "'stek.purpose', enter.purpose", "'stek.purpose', 'care'"),
+    Mutant("enter_closed_account", ENTER, "and p.is_active\n", "\n"),
+    Mutant("enter_ended_session", ENTER, f"and s.ended_at is null and {LIVE}", f"and {LIVE}"),
+    Mutant("enter_session_not_begun", ENTER, LIVE, "now() < s.until_at"),
+    Mutant("enter_session_expired", ENTER, LIVE, "s.opened_at <= now()"),
+    Mutant("enter_forgets_the_purpose", ENTER, "'stek.purpose', enter.purpose", "'stek.purpose', 'care'"),
     *stands("member", 0),
     *stands("author", 1),
     *stands("parent", 3),

@@ -230,7 +230,9 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     # accounts
     "people.Person": (
         _R.ACCOUNT,
-        account("id", "email", "name", "discipline", "organisation", "is_active", "created_at", "last_login")
+        account(
+            "id", "email", "name", "discipline", "organisation", "is_active", "created_at", "last_login", "shift_off_at"
+        )
         | {"password": _S.SECRET},
     ),
     # the regional directory: no family in it

@@ -1,5 +1,5 @@
-/* Leave at once: by the button, or Shift three times within a second, with no other key in between and
-   not in a field for text.
+/* Leave at once: by the button, or (unless they chose otherwise) Shift three times within a second, with no
+   other key in between and not in a field for text.
    Every timer and request stops first, then the page is wiped; nothing stays in this window's storage and
    nothing can be written there any more, however slowly the weather comes. The session ends, and the history
    entry becomes the weather. What had not reached the server goes too. Without script the button is a plain link. */
@@ -25,7 +25,7 @@
 
   // Sticky Keys is five times Shift, and who writes presses it for each capital: neither is leaving.
   let shifts = [];
-  document.addEventListener("keydown", (event) => {
+  if ("byShift" in exit.dataset) document.addEventListener("keydown", (event) => {
     const writing = event.target.closest("textarea, input:not([type=checkbox], [type=radio]), [contenteditable]");
     if (event.key !== "Shift" || writing) { shifts = []; return; }
     if (event.repeat) return;
