@@ -184,7 +184,7 @@ def _with_readers(signed: Signed, section: str, at: datetime, *only: UUID) -> Ar
     with connection.cursor() as cursor:
         cursor.execute(
             "select k.family_id, stek.facts(k.family_id), array_agg(k.version order by k.version),"
-            " array_agg(k.wrapped order by k.version), stek.readers(k.family_id, %s),"
+            " array_agg(k.wrapped order by k.version), stek.who_reads(k.family_id, %s, null, false, '{}'),"
             " exists (select from circle_circlemember m where m.family_id = k.family_id and m.person_id <> %s"
             " and m.from_at <= %s and (m.until_at is null or m.until_at > %s))"
             " from circle_familykey k"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stek.circle import gate
-from stek.circle.queries import circle_of, readers_of
+from stek.circle.queries import circle_of, readers_of, who_will_read
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story
@@ -69,7 +69,7 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
         request, "continuity/move.html", visit, status, form=form, form_key=key, heading=str(step_label(kind, arrow)),
         told=Teller(circle, today, may_note=True).told(one), back=back_to(request, _address(one, kind)),
         restored=bool(kept) or (sent is not None and request.method == "GET"), some="place" in form.fields,
-        asks=chosen is Step.ASK,
+        asks=chosen is Step.ASK, readers=who_will_read(circle, CONTACT, row.rests_on),
     )  # fmt: skip
 
 

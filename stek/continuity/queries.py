@@ -14,12 +14,11 @@ from django.db.models import Case, CharField, F, Func, Model, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from stek.circle.gate import Visit, Visits, decided_in
-from stek.circle.models import CircleMember, GatedRow, Seal
-from stek.circle.queries import readers_of
+from stek.circle.models import GatedRow
 
 from .machines import FOLLOW_UP, HANDOVER, MACHINES, REFERRAL, Kind, Machine, State, Step
 from .models import KIND_OF, Carried, FollowUp, Handover, Move, Referral
-from .rules import CONTACT, Way
+from .rules import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +164,6 @@ def standing_of(visit: Visit, row: FollowUp | Referral | Handover) -> Promised |
     return _handed(row, visit, moves, _carried({visit.family: visit}))
 
 
-def said_to_read(visit: Visit, one: Standing) -> frozenset[UUID]:
-    """The places that are named as its readers, for a page. Whom this visitor hid it from is not among them; what
-    somebody else hid shows nowhere, so here too they are named. Who watches over it is worked out with `readers`."""
-    placed = Seal.objects.filter(
-        family_id=visit.family, placed_by=visit.person, lifted_at=None, thread_id__in=list(one.rests_on)
-    )
-    hidden = CircleMember.objects.filter(family_id=visit.family, person_id__in=placed.values("hidden_from"))
-    return frozenset(readers_of(visit, CONTACT)) - frozenset(hidden.values_list("id", flat=True))
-
-
 def contacts(
     visits: Visits, *, over: bool = False, notes: bool = True, referrals: bool = True
 ) -> dict[UUID, Contact]:  # fmt: skip
@@ -202,15 +191,18 @@ def _for(found: dict[UUID, tuple[list, list, list]], row: GatedRow) -> tuple[lis
 
 
 class _WhoReads(Func):
+    """What `circle.queries.who_reads` says of one item, for each row."""
+
     function = "stek.who_reads"
     output_field = ArrayField(UUIDField())
+
+    def __init__(self) -> None:
+        super().__init__(F("family_id"), F("section"), F("author_id"), F("private"), F("rests_on"))
 
 
 def _standing(model: type[Model], machine: Machine, visits: Visits, over: bool) -> list:
     newest = Move.objects.filter(family_id=OuterRef("family_id"), of_id=OuterRef("id")).order_by("-written_at", "-id")
-    rows: QuerySet = model._default_manager.filter(family_id__in=list(visits)).annotate(
-        readers=_WhoReads(F("family_id"), F("section"), F("rests_on"))
-    )
+    rows: QuerySet = model._default_manager.filter(family_id__in=list(visits)).annotate(readers=_WhoReads())
     if not over:
         state = Coalesce(Subquery(newest.values("state")[:1]), Value(str(machine.first)), output_field=CharField())
         rows = rows.annotate(stands=state).exclude(stands__in=sorted(map(str, machine.last)))
@@ -220,7 +212,7 @@ def _standing(model: type[Model], machine: Machine, visits: Visits, over: bool) 
 def _moves(visits: Visits, subjects: list[UUID]) -> dict[UUID, tuple[Moved, ...]]:
     if not subjects:
         return {}
-    reads = _WhoReads(F("family_id"), F("section"), F("rests_on"))
+    reads = _WhoReads()
     closing = Case(When(kind=str(Kind.HANDOVER), step=str(Step.CLOSE), then=reads))
     rows = (
         Move.objects.filter(family_id__in=list(visits), of_id__in=subjects)

@@ -276,18 +276,6 @@ class Teller:
             and one.id in holders(one.id, one.from_at, self.passed)
         )  # fmt: skip
 
-    def readers(self, readers: Iterable[UUID]) -> str:
-        """Who can see it now, by name, besides who looks. Who comes in an emergency does not hear who stands around."""
-        if self.visit.member_id is None:
-            return ""
-        there = set(readers)
-        names = [
-            one.called
-            for one in self.circle.around
-            if one.id in there and not self.me(one.id) and one.is_in(self.visit.at)
-        ]
-        return self.listed(names) or str(_("niemand anders"))
-
     def cares_now(self, readers: Iterable[UUID]) -> str:
         if self.visit.member_id is None:
             return ""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.circle import gate
 from stek.circle.hiding import hide
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, readers_of
+from stek.circle.queries import Circle, circle_of, who_reads, who_will_read
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.people.waiting import take
@@ -71,9 +71,9 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else take(request, here)
     start = request.GET.getlist("note")
     kept = "" if sent else story.draft(visit, NEW)
+    notes = _notes(request, visit, sent.getlist("notes") if sent else start)
     form = NeedForm(
-        sent, circle=circle, today=clock.today(),
-        notes=_notes(request, visit, sent.getlist("notes") if sent else start),
+        sent, circle=circle, today=clock.today(), notes=notes,
         initial={"words": kept, "notes": start},
     )  # fmt: skip
     form.restored = bool(kept) or (sent is not None and request.method == "GET")  # type: ignore[attr-defined]
@@ -92,10 +92,9 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
                 form.add_error("notes", _rest_gone())
             else:
                 return _said(row, form.cleaned_data["together"], visit, NEW)
-    places = set(readers_of(visit, Section.NEEDS))
     return page(
         request, "needs/new.html", visit, status, form=form, here=here, form_key=NEW,
-        readers=[one for one in circle.around if one.id in places and one.person_id != visit.person],
+        readers=who_will_read(circle, Section.NEEDS, story.under_chosen(notes, form["notes"].value())),
     )  # fmt: skip
 
 
@@ -135,7 +134,7 @@ def _need_page(
     return page(
         request, "needs/need.html", visit, status, need=tell.need(standing), former=[tell.said(one, standing.sayings[place:]) for place, one in enumerate(said[1:], 2)],
         notes=[retell(one) for one in resting.values()], form=form, mine=standing.newest.author == visit.person,
-        says=says,
+        says=says, readers=who_reads(circle, row),
         may_seal=row.shared_at is not None and _may_seal(visit, row),
         may_agree=row.shared_at is not None and visit.may(Verb.NOTE, Section.CONTACT),
         may_note=visit.may(Verb.NOTE, Section.NEEDS), offers=offers_link(standing, circle, clock.today(), queries.zone(visit)),

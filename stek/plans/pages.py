@@ -1,13 +1,15 @@
 """What every page with a form of the plan does in the same way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from stek.circle import gate
 from stek.circle.pages import page
+from stek.circle.queries import who_will_read
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story
@@ -29,11 +31,13 @@ def write(
     section: str = PLAN,
     initial: dict[str, Any] | None = None,
     anew: Callable[[], dict[str, Any]] | None = None,
+    under: Iterable[UUID] = (),
     **context: Any,
 ) -> HttpResponse:
     """Shows the form, or saves what it holds and goes to the address that `save` gives. No word is lost on the way.
 
-    `anew` gives what the page of a correction shows when somebody else was first: `key`, `here` and `stands`.
+    `anew` gives what the page of a correction shows when somebody else was first: `key`, `here` and `stands`; `under`
+    is what it rests on, for who will read it.
     """
     if not visit.may(Verb.NOTE, section):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
@@ -67,4 +71,7 @@ def write(
             else:
                 forget_draft(form=key, by=visit)
                 return HttpResponseRedirect(address)
-    return page(request, template, visit, status, form=form, form_key=key, restored=restored, **context)
+    return page(
+        request, template, visit, status, form=form, form_key=key, restored=restored,
+        readers=who_will_read(form.circle, section, under), **context,
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Forms of the story. They validate; actions save."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -118,7 +119,7 @@ class CaptureForm(NoteForm):
         help_text=_("Die persoon merkt er niets van: voor hem of haar bestaat deze notitie niet."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, readers: list[Around], parent: bool, **kwargs: Any):
+    def __init__(self, *args: Any, readers: Iterable[Around], parent: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["readers"].initial = ME if parent else CIRCLE
         self.default_readers = ME if parent else CIRCLE

@@ -41,6 +41,7 @@ class Told(NamedTuple):
     written_at: datetime
     shared_at: datetime | None
     supersedes: UUID | None
+    rests_on: tuple[UUID, ...]
 
     @property
     def is_quote(self) -> bool:
@@ -94,7 +95,7 @@ def opened(row: Observation, visit: Visit) -> Told:
         visit.box.open("observation", row.id, "quoted_as", row.quoted_as_sealed) if row.quoted_as_sealed else "",
         Lane(row.lane), tuple(row.about), Knowing(row.knowing) if row.knowing else None, Tone(row.tone),
         row.small_success, tuple(Domain(code) for code in row.domains),
-        row.happened_on, row.written_at, row.shared_at, row.supersedes_id,
+        row.happened_on, row.written_at, row.shared_at, row.supersedes_id, tuple(row.rests_on),
     )  # fmt: skip
 
 
@@ -142,6 +143,12 @@ def _current(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     """Of these rows, those that no later version supersedes, as far as this visitor can see."""
     superseded = rows.filter(supersedes_id__isnull=False).values("supersedes_id")
     return rows.exclude(id__in=superseded)
+
+
+def under_chosen(told: Iterable[Told], threads: Iterable[object] | None) -> set[UUID]:
+    """What something rests on that rests on these notes, as a form has them chosen: for who will read it."""
+    chosen = set(map(str, threads or ()))
+    return {rest for one in told if str(one.thread) in chosen for rest in one.rests_on}
 
 
 def linkable(visit: Visit, *chosen: str | None) -> tuple[Told, ...]:

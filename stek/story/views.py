@@ -14,7 +14,7 @@ from stek.circle.actions import seal as place_seal
 from stek.circle.hiding import hide, may_hide
 from stek.circle.labels import marked
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, readers_of, who_reads
+from stek.circle.queries import Circle, circle_of, circle_to_write_in, who_reads, who_will_read
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.people.waiting import take
@@ -28,12 +28,6 @@ from .telling import retell, teller
 NEW = "new"
 
 
-def _can_read(circle: Circle) -> list:
-    """Those around the family who can read a shared note now, without who asks."""
-    places = set(readers_of(circle.visit))
-    return [one for one in circle.around if one.id in places and one.person_id != circle.visit.person]
-
-
 def _capture_page(request: HttpRequest, circle: Circle, form: CaptureForm, status: int = 200) -> HttpResponse:
     here = request.get_full_path() if request.method == "GET" else reverse("capture", args=[circle.visit.family])
     return page(
@@ -44,7 +38,7 @@ def _capture_page(request: HttpRequest, circle: Circle, form: CaptureForm, statu
 
 
 def _capture_form(circle: Circle, data=None, initial=None) -> CaptureForm:
-    readers = _can_read(circle)
+    readers = who_will_read(circle)
     form = CaptureForm(
         data, initial=initial, circle=circle, today=clock.today(), readers=readers, parent=circle.visit.is_parent
     )
@@ -57,7 +51,7 @@ def capture(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.may(Verb.NOTE):
         return page(request, "circle/not_yet.html", visit, 403)
-    visit.ahead.ask(*who_reads(family))
+    visit.ahead.ask(*circle_to_write_in(visit))
     circle = circle_of(visit)
     waiting = take(request, request.get_full_path())
     if waiting is not None:
@@ -74,7 +68,7 @@ def capture(request: HttpRequest, family: UUID) -> HttpResponse:
 @require_POST
 def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    visit.ahead.ask(*who_reads(family))
+    visit.ahead.ask(*circle_to_write_in(visit))
     circle = circle_of(visit)
     form = _capture_form(circle, request.POST)
     if not form.is_valid():
@@ -103,7 +97,7 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     return page(
         request, "story/observation.html", visit, circle=circle, newest=tell(told[0]),
         former=[tell(one) for one in told[1:]], opened=row, mine=row.author_id == visit.person,
-        moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=_can_read(circle),
+        moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=who_reads(circle, row),
         may_weigh=visit.may(Verb.NOTE, Section.BALANCE), may_need=visit.may(Verb.NOTE, Section.NEEDS),
         may_agree=visit.may(Verb.NOTE, Section.CONTACT) and row.shared_at is not None,
     )  # fmt: skip

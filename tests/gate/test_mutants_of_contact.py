@@ -11,14 +11,6 @@ from .mutants import Mutant
 CONTACT = "continuity/sql/policies.sql"
 
 
-def left(goes):
-    return lambda superuser: told.check_left(goes, superuser)
-
-
-def hidden(of_section):
-    return lambda superuser: told.check_hidden(of_section)
-
-
 def within(scenario):
     return lambda superuser: scenario(told.circle_of_three())
 
@@ -32,13 +24,6 @@ def the_same(superuser):
 
 
 NOTICED_BY = [
-    (Mutant("a_closed_account_still_reads", CONTACT, "and p.is_active\n", "\n"), left(told.closes_account)),
-    (Mutant("who_left_still_reads", CONTACT, "and (m.until_at is null or now() < m.until_at)", ""), left(told.leaves)),
-    (Mutant("a_withdrawn_consent_still_reads", CONTACT, " and g.withdrawn_at is null", ""), left(told.is_withdrawn)),
-    (Mutant("a_consent_that_ran_out_still_reads", CONTACT, " and (g.until_at is null or now() < g.until_at)", ""), left(told.runs_out)),
-    (Mutant("a_consent_of_tomorrow_reads", CONTACT, "and g.from_at <= now() and", "and"), left(told.may_not_yet)),
-    (Mutant("what_is_hidden_is_still_read", CONTACT, "s.thread_id = any (who_reads.rests_on) or ", ""), hidden(False)),
-    (Mutant("a_hidden_part_is_still_read", CONTACT, " or s.section = who_reads.section", ""), hidden(True)),
     (Mutant("any_arrow", CONTACT, "and a.after = new.state", ""), ARROWS),
     (Mutant("without_words", CONTACT, " and (not a.says_why or new.words_sealed is not null)", ""), ARROWS),
     (Mutant("anybody_may", CONTACT, "and a.who = any (is_who)", ""), ASKED),

@@ -78,7 +78,7 @@ def test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote():
         assert not Grant.objects.filter(circle_member_id=place).exists()
         assert not TrailEntry.objects.filter(person_id=worker.id).exists()
         assert not TrailEntry.objects.filter(rests_on__contains=[place]).exists()
-        assert place not in ask("select stek.readers(%s, 'story')", family.id)[0][0]
+        assert place not in ask("select stek.who_reads(%s, 'story', null, false, '{}')", family.id)[0][0]
 
 
 def test_a_seal_on_somebody_holds_in_the_family_where_it_was_placed_and_no_further():

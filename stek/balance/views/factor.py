@@ -1,5 +1,6 @@
 """Finding, adding, reading and correcting what carries and what burdens."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stek.circle import gate
 from stek.circle.labels import marked
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, readers_of
+from stek.circle.queries import Circle, circle_of, who_reads, who_will_read
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story
 from stek.story.actions import forget_draft
-from stek.story.queries import Told, linkable, newest_of
+from stek.story.queries import Told, linkable, newest_of, under_chosen
 from stek.story.rules import Lane
 from stek.story.telling import teller
 
@@ -70,10 +71,10 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
         form = _form(
             circle, told, take(request, request.get_full_path()), _suggested(request, start, kept, visit.person)
         )
-        return _form_page(request, circle, form)
+        return _form_page(request, circle, form, told)
     form = _form(circle, told, request.POST)
     if not form.is_valid():
-        return _form_page(request, circle, form, 422)
+        return _form_page(request, circle, form, told, 422)
     try:
         row = actions.add_factor(
             weighed=form.weighed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"])
@@ -82,7 +83,7 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     except actions.NoteIsGone:
         _say_note_is_gone(form)
-        return _form_page(request, circle, form, 409)
+        return _form_page(request, circle, form, told, 409)
     forget_draft(form=DRAFT, by=visit)
     return HttpResponseRedirect(reverse("factor", args=[family, row.id]) + "?done=kept")
 
@@ -97,13 +98,12 @@ def factor(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         Weigher(circle, clock.today()),
         teller(circle, clock.today()),
     )
-    places = set(readers_of(visit, BALANCE))
     return page(
         request, "balance/factor.html", visit, newest=weigher.factor(told[0]),
         former=[weigher.factor(one) for one in told[1:]], marks=[weigher.mark(one) for one in told[0].marks],
         notes=[tell(one) for one in notes.values()], mine=row.author_id == visit.person,
         may_note=visit.may(Verb.NOTE, BALANCE), ended=told[0].until is not None,
-        readers=[one for one in circle.around if one.id in places and one.person_id != visit.person],
+        readers=who_reads(circle, row),
     )  # fmt: skip
 
 
@@ -170,15 +170,16 @@ def _as_it_stands(newest: queries.Carried) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _form_page(request: HttpRequest, circle: Circle, form: FactorForm, status: int = 200) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, circle: Circle, form: FactorForm, told: Iterable[Told], status: int = 200
+) -> HttpResponse:
     code = str(form["code"].value() or "")
     known = catalogue.factors().get(code)
-    places = set(readers_of(circle.visit, BALANCE))
     here = request.get_full_path() if request.method == "GET" else reverse("factor_create", args=[circle.visit.family])
     return page(
         request, "balance/factor_form.html", circle.visit, status, form=form, chosen=factor_label(code), here=here,
         safety=known is not None and known.safety,
-        readers=[one for one in circle.around if one.id in places and one.person_id != circle.visit.person],
+        readers=who_will_read(circle, BALANCE, under_chosen(told, form["observations"].value())),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stek.circle import gate
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, readers_of
+from stek.circle.queries import Circle, circle_of, who_will_read
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb
@@ -99,10 +99,8 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
 def _form_page(
     request: HttpRequest, template: str, circle: Circle, form: PerspectiveForm | TaskForm, **more: str
 ) -> HttpResponse:
-    places = set(readers_of(circle.visit, BALANCE))
-    readers = [one for one in circle.around if one.id in places and one.person_id != circle.visit.person]
     status = 422 if request.method == "POST" else 200
-    return page(request, template, circle.visit, status, form=form, readers=readers, **more)
+    return page(request, template, circle.visit, status, form=form, readers=who_will_read(circle, BALANCE), **more)
 
 
 def _to_balance(family: UUID, done: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
-from stek.circle.queries import circle_of
+from stek.circle.queries import circle_of, who_reads, who_will_read
 from stek.kit import clock
 from stek.policy import Verb
 
@@ -20,7 +20,7 @@ from ..forms import FollowUpForm
 from ..models import FollowUp
 from ..moving import move
 from ..pages import not_yet, shown, write
-from ..queries import Promised, contact_of, said_to_read, standing_of
+from ..queries import Promised, contact_of, standing_of
 from ..quoting import named, need_rows, need_words, note_rows, note_words, were_read
 from ..rules import CONTACT
 from ..telling import Teller
@@ -39,6 +39,7 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
     today, circle = clock.today(), circle_of(visit)
     asked = request.POST if request.method == "POST" else request.GET
     need, note = need_rows(visit, asked.get("need", "")), note_rows(visit, asked.get("note", ""))
+    under = bool(asked.get("need") or asked.get("note"))  # who will read it is not known before that is
 
     def save(form: FollowUpForm) -> str:
         data = form.cleaned_data
@@ -52,7 +53,7 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
         week = asked_this_week(circle, today, week=weeks_of(days, today))
         were_read(visit, (*named(need), *note), [CONTACT] if week.things else [])
         return {
-            "readers": [one for one in circle.around if one.id in readers and one.id != visit.member_id],
+            "readers": () if under else who_will_read(circle, CONTACT), "under": under,
             "week": week, "need": need_words(visit, need), "note": note_words(visit, note),
         }  # fmt: skip
 
@@ -75,7 +76,7 @@ def follow_up(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     return shown(
         request, "continuity/follow_up.html", visit, told=tell.follow_up(one), may_seal=may_hide(visit, row),
         may_note=may_note, need=need_words(visit, need), need_id=one.need,
-        note=note_words(visit, note), note_id=one.note, readers=tell.readers(said_to_read(visit, one)),
+        note=note_words(visit, note), note_id=one.note, readers=who_reads(tell.circle, row),
     )  # fmt: skip
 
 

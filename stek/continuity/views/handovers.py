@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
-from stek.circle.queries import circle_of, readers_of
+from stek.circle.queries import circle_of, readers_of, who_reads, who_will_read
 from stek.kit import clock
 from stek.policy import Section, Verb
 from stek.story import queries as story
@@ -25,7 +25,7 @@ from ..machines import Step
 from ..models import Handover
 from ..moving import move
 from ..pages import shown, write
-from ..queries import HandedOver, contact_of, said_to_read
+from ..queries import HandedOver, contact_of
 from ..quoting import were_read
 from ..rules import CONTACT
 from ..telling import Teller
@@ -54,7 +54,7 @@ def handover_create(request: HttpRequest, family: UUID) -> HttpResponse:
             were_read(visit, lists=[Section.STORY])
         return {
             "some": some,
-            "readers": [one for one in circle.around if one.id in set(readers) and one.id != visit.member_id],
+            "readers": who_will_read(circle, CONTACT),
         }
 
     try:
@@ -92,7 +92,7 @@ def handover(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     return shown(
         request, "continuity/handover.html", visit, told=tell.handover(one), may_seal=may_hide(visit, row),
         may_note=may_note, notes=[retell(notes[thread]) for thread in one.notes if thread in notes],
-        readers=tell.readers(said_to_read(visit, one)), path=_path(tell, one),
+        readers=who_reads(tell.circle, row), path=_path(tell, one),
     )  # fmt: skip
 
 

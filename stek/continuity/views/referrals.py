@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
-from stek.circle.queries import circle_of, readers_of
+from stek.circle.queries import circle_of, readers_of, who_reads
 from stek.directory import queries as directory
 from stek.directory.rules import SILENT_AFTER
 from stek.kit import clock
@@ -26,7 +26,7 @@ from ..asking import asked_this_week
 from ..models import Referral
 from ..moving import move
 from ..pages import shown, write
-from ..queries import contact_of, said_to_read
+from ..queries import contact_of
 from ..quoting import named, need_rows, need_words, were_read
 from ..referral_forms import ReferralForm
 from ..rules import CONTACT
@@ -65,7 +65,6 @@ def referral_create(request: HttpRequest, family: UUID) -> HttpResponse:
         if needs:
             were_read(visit, lists=[Section.NEEDS, *([CONTACT] if week.things else [])])
         return {
-            "readers": [one for one in circle.around if one.id in set(readers) and one.id != visit.member_id],
             "week": week, "needs": needs,
         }  # fmt: skip
 
@@ -94,7 +93,7 @@ def referral(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         request, "continuity/referral.html", visit, told=tell.referral(one), may_seal=may_hide(visit, row),
         may_note=may_note, need=need_words(visit, need), need_id=need[0].id if need else None, thread=one.need,
         offer=directory.offers_by_id([one.offer_id]).get(one.offer_id) if one.offer_id else None,
-        readers=tell.readers(said_to_read(visit, one)),
+        readers=who_reads(tell.circle, row),
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def goal_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
         return address_of(row.thread_id, visit, "corrected")
 
     return write(
-        request, visit, save=save, make=goal_form(visit, now.need), template="plans/correction.html",
+        request, visit, under=row.rests_on, save=save, make=goal_form(visit, now.need), template="plans/correction.html",
         initial={"words": now.words, "whose": now.whose, "about": now.about, "need": str(now.need or "")},
         anew=lambda: _of(visit, "goal_correction_create", queries.goal_now(visit, row.thread_id)),
         heading=_("Een doel verbeteren"), back=reverse("goal", args=[family, row.thread_id]),
@@ -70,7 +70,7 @@ def step_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
         return address_of(row.goal_id, visit, "corrected")
 
     return write(
-        request, visit, save=save, make=step_form(visit, now.owners), template="plans/correction.html",
+        request, visit, under=row.rests_on, save=save, make=step_form(visit, now.owners), template="plans/correction.html",
         initial={
             "words": now.words, "moves": now.moves, "factor": str(now.factor or ""), "factor_words": now.factor_words,
             "owners": [*([FAMILY] if now.family_owns else []), *map(str, now.owners)], "starts_on": now.starts_on,

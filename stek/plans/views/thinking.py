@@ -89,6 +89,6 @@ def room_create(request: HttpRequest, family: UUID) -> HttpResponse:
     return write(
         request, visit, key="plan-room", save=save, section=Section.STORY,
         make=partial(RoomForm, circle=circle_of(visit), today=clock.today()), heading=_("Ruimte om te denken"),
-        intro=_("Wat je hier schrijft, komt als notitie in het verhaal. De kring leest het, ook de ouders."),
+        intro=_("Wat je hier schrijft, komt als notitie in het verhaal."),
         back=reverse("thoughts", args=[family]),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
-from stek.circle.queries import circle_of, readers_of
+from stek.circle.queries import circle_of, readers_of, who_reads
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.needs.models import Need
@@ -66,8 +66,9 @@ def goal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
     found, needs = queries.plan_of(visit), needs_of(visit)
     aimed = next(one for one in found.goals if one.id == row.thread_id)
+    tell = _teller(visit, found, needs)
     return page(
-        request, "plans/goal.html", visit, goal=_teller(visit, found, needs).goal(aimed),
+        request, "plans/goal.html", visit, goal=tell.goal(aimed), readers=who_reads(tell.circle, row),
         may_note=visit.may(Verb.NOTE, PLAN), may_seal=may_hide(visit, row),
     )  # fmt: skip
 
@@ -102,7 +103,7 @@ def step_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, key=f"plan-step-{row.thread_id}", save=save, make=step_form(visit), heading=_("Een stap"),
+        request, visit, under=row.rests_on, key=f"plan-step-{row.thread_id}", save=save, make=step_form(visit), heading=_("Een stap"),
         asks_family=visit.reads(Section.CONTACT),
         quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
     )  # fmt: skip
@@ -140,7 +141,7 @@ def success_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
         return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, key=f"plan-success-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, key=f"plan-success-{row.thread_id}", save=save,
         make=partial(SuccessForm, circle=circle_of(visit), today=clock.today()), heading=_("Een klein succes"),
         quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
     )  # fmt: skip
@@ -158,7 +159,7 @@ def review_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, key=f"plan-review-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, key=f"plan-review-{row.thread_id}", save=save,
         make=partial(ReviewForm, circle=circle_of(visit), today=clock.today()), heading=_("Terugkijken"),
         intro=_("Mensen kunnen dit anders zien. Ieders woord mag er staan, naast elkaar."),
         quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
@@ -178,7 +179,7 @@ def step_end_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
         return address_of(row.goal_id, visit)
 
     return write(
-        request, visit, key=f"plan-end-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, key=f"plan-end-{row.thread_id}", save=save,
         make=partial(SaidForm, circle=circle_of(visit), today=clock.today()), heading=_("Een stap afronden"),
         intro=_("Klaar, of hier gestopt: allebei is goed om te weten. De stap zelf blijft te lezen."),
         quote=step_now(visit, row.thread_id).words,
@@ -207,7 +208,7 @@ def mode_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         return reverse("plan", args=[family]) + "?done=kept"
 
     return write(
-        request, visit, key=f"plan-care-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, key=f"plan-care-{row.thread_id}", save=save,
         make=partial(ModeForm, circle=circle_of(visit), today=clock.today()), heading=_("Hoe de zorg verdergaat"),
         quote=need_called(standing(rows_of(visit, row.thread_id), visit)), back=reverse("plan", args=[family]),
     )  # fmt: skip

@@ -1,0 +1,262 @@
+"""Who is said to read something is who reads it: one function of PostgreSQL, laid beside `decide()` for everybody."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.urls import reverse
+
+import stek
+from stek.balance.tests.builders import add
+from stek.circle.rules import Relation
+from stek.circle.tests.builders import MadeFamily, Somebody, make_family
+from stek.continuity.tests.builders import handed_over, let, promised, referred
+from stek.needs.tests.builders import said as needed
+from stek.oracle import asking, hearing, reading, rows
+from stek.oracle.making import make_world
+from stek.oracle.world import World
+from stek.plans.tests.builders import make_goal
+from stek.policy import Purpose, Section, Verb, decide
+
+from .breaking import broken
+from .mutants import Mutant
+from .people import in_the_circle, note, seal
+
+READS = "circle/sql/who_reads.sql"
+WORLDS = 5
+
+ASK = """
+select item ->> 'id', stek.who_reads((item ->> 'family')::uuid, item ->> 'section', (item ->> 'author')::uuid,
+       (item ->> 'private')::boolean, array(select jsonb_array_elements_text(item -> 'rests_on')::uuid))
+  from jsonb_array_elements(%s) item
+"""
+
+
+def said(connection: psycopg.Connection, world: World) -> dict[tuple[UUID, str], set[UUID]]:
+    """By who asks and which item: the places that are said to read it."""
+    items = [
+        {"id": str(one.id), "family": str(one.family), "section": one.section, "author": str(one.author),
+         "private": one.is_private, "rests_on": [str(rest) for rest in one.rests_on]}
+        for one in (*world.notes, *world.links, *world.things)
+    ]  # fmt: skip
+    found = {}
+    for session in world.sessions:
+        connection.execute("select stek.enter(%s, %s)", [session.token, Purpose.CARE])
+        for id, places in connection.execute(ASK, [json.dumps(items)]):
+            found[session.token, id] = set(places)
+    return found
+
+
+def expected(world: World) -> dict[tuple[UUID, str], set[UUID]]:
+    """The same by `decide()`, asked of each person with a session that lives."""
+    alive = {one.id: replace(world.sessions[0], person=one.id, ended_at=None) for one in world.people}
+    facts = {one.id: replace(reading.facts_of(world, one.id), break_glass=()) for one in world.people}
+    here = [place for place in world.places if place.period.holds(world.now)]
+    reads = {}
+    for one in (*world.notes, *world.links, *world.things):
+        item = reading.item_of(one)
+        reads[str(one.id)] = {
+            place.id: place for place in here
+            if place.family == one.family and decide(
+                reading.actor_of(world, alive[place.person]), Purpose.CARE, Verb.READ, item, facts[place.person], world.now
+            )
+        }  # fmt: skip
+    found = {}
+    for session in world.sessions:
+        actor = reading.actor_of(world, session)
+        comes = actor.live is not None and actor.live.holds(world.now)
+        stands = {place.family for place in here if comes and place.person == session.person}
+        hidden = {one.thread for one in facts[session.person].seals}
+        for id, places in reads.items():
+            found[session.token, id] = {
+                place.id for place in places.values() if place.family in stands and place.id not in hidden
+            }
+    return found
+
+
+def differ(superuser: psycopg.Connection, seed: int) -> int:
+    """On how many answers the two differ, in one random world."""
+    with hearing.passing(superuser) as now:
+        world = make_world(seed, now)
+        rows.write(superuser, world)
+        asking.become_app(superuser)
+        found = said(superuser, world)
+    return sum(found[key] != places for key, places in expected(world).items())
+
+
+def test_who_is_said_to_read_it_is_who_decide_lets_read_it(superuser, db):
+    assert [seed for seed in range(WORLDS) if differ(superuser, seed)] == []
+
+
+def mutant(name: str, old: str, new: str, at: int = 0) -> Mutant:
+    return Mutant(name, READS, old, new, at)
+
+
+LIVE = "and (o.until_at is null or now() < o.until_at)"
+# Each with a seed of a world that notices it.
+MUTANTS = [
+    (mutant("without_standing_there", "if not stek.stands_in(who_reads.family) then return '{}'; end if;", ""), 0),
+    (mutant("a_closed_account", "and p.is_active\n", "\n"), 1),
+    (mutant("somebody_of_tomorrow", "and m.from_at <= now() and", "and"), 0),
+    (mutant("somebody_of_yesterday", "and (m.until_at is null or now() < m.until_at)", ""), 0),
+    (mutant("whom_one_may_not_know", "and m.id <> all ((select stek.sealed_threads())::uuid[])", ""), 2),
+    (mutant("a_lifted_seal", "and s.lifted_at is null", ""), 0),
+    (mutant("from_whom_it_is_hidden", "s.thread_id = any (who_reads.rests_on) or ", ""), 0),
+    (mutant("from_whom_the_part_is_hidden", " or s.section = who_reads.section", ""), 0),
+    (mutant("not_its_author", "m.person_id = who_reads.author\n       or ", ""), 0),
+    (mutant("what_is_private", "not who_reads.private\n         and ", ""), 0),
+    (mutant("ones_own", "who_reads.section = 'own:' || m.person_id\n           or ", ""), 0),
+    (mutant("a_parent_reads_all", "who_reads.section = any (stek.shared_sections()) and ", ""), 0),
+    (mutant("no_parent", "o.role = 'parent'", "o.role = ''"), 0),
+    (mutant("anybody_as_a_parent", " and o.role = 'parent'", ""), 0),
+    (mutant("for_another_purpose", " and g.purpose = 'care'", ""), 0),
+    (mutant("to_write_only", " and 'read' = any (g.verbs)", ""), 0),
+    (mutant("another_part", "g.section = who_reads.section and ", ""), 0),
+    (mutant("withdrawn", "g.withdrawn_at is null and ", ""), 0),
+    (mutant("a_consent_of_tomorrow", " and g.from_at <= now()", ""), 0),
+    (mutant("a_consent_of_yesterday", " and (g.until_at is null or now() < g.until_at)", ""), 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mutant", "seed"), MUTANTS, ids=[str(one) for one, _ in MUTANTS])
+def test_each_clause_of_it_is_needed(mutant, seed, superuser, db):
+    changes = broken(mutant)
+    try:
+        for _, breaking in changes:
+            superuser.execute(breaking)
+        assert differ(superuser, seed), f"{mutant}: world {seed} does not notice"
+    finally:
+        for mending, _ in changes:
+            superuser.execute(mending)
+
+
+# --- what the pages say
+
+
+def around() -> tuple[MadeFamily, Somebody, Somebody]:
+    """Nina and Jonas, and two carers who read every part."""
+    family = make_family("Nina", "Jonas")
+    vera, gust = in_the_circle(family, "Vera"), in_the_circle(family, "Gust", "gp", Relation.GP)
+    for who in (vera, gust):
+        for section in (Section.BALANCE, Section.NEEDS, Section.CONTACT):
+            let(family, who, section=section)
+    return family, vera, gust
+
+
+# By the name of its page: what is written there, by Nina or by Vera.
+THINGS = {
+    "observation": lambda family, vera, gust: note(family, family.parent, "Ze lachte."),
+    "factor": lambda family, vera, gust: add(family, family.parent, "Oma helpt."),
+    "need": lambda family, vera, gust: needed(family),
+    "goal": lambda family, vera, gust: make_goal(family),
+    "follow_up": lambda family, vera, gust: promised(family),
+    "referral": lambda family, vera, gust: referred(family, needed(family).thread_id),
+    "handover": lambda family, vera, gust: handed_over(family, vera, gust),
+}
+
+
+def named(who: Somebody, url: str) -> set[str]:
+    """Who is said to read it, on the page of one thing or before something is saved."""
+    page = who.browser.get(url).content.decode()
+    said = re.search(r'Wie leest dit</dt><dd>(.*?)</dd>|id="readers-now">(.*?)</p>', page, re.DOTALL)
+    assert said is not None, url
+    return set(re.findall(r"<(?:span|b) dir=\"auto\">([^<]*)<", said[0]))
+
+
+def test_from_whom_it_is_hidden_is_not_said_to_read_it_to_anybody(db):
+    family, vera, gust = around()
+    nina, jonas = family.parents
+    for name, thing in THINGS.items():
+        row = thing(family, vera, gust)
+        url = reverse(name, args=[family.id, row.id])
+        assert (named(nina, url), named(vera, url)) == ({"Jonas", "Vera", "Gust"}, {"Nina", "Jonas", "Gust"}), name
+        seal(family, nina, jonas, thread=getattr(row, "thread_id", row.id))
+        assert (named(nina, url), named(vera, url)) == ({"Vera", "Gust"}, {"Nina", "Gust"}), name
+        assert jonas.browser.get(url).status_code == 404
+
+
+FORMS = ("capture", "factor_create", "word_create", "need_create", "goal_create", "follow_up_create", "fridge")
+
+
+def test_nobody_is_named_to_somebody_who_may_not_know_them_and_nobody_is_said_to_read_whom_they_do_not_know(db):
+    """Vera does not exist for Jonas: he does not read of her, and she is not told that he reads what she writes."""
+    family, vera, gust = around()
+    nina, jonas = family.parents
+    urls = {name: reverse(name, args=[family.id]) for name in FORMS}
+    hers = note(family, vera, "Ze slaapt.")
+    seal(family, nina, jonas, thread=family.places[vera.id])
+    for name, url in urls.items():
+        assert named(jonas, url) == {"Nina", "Gust"} and "Vera" not in jonas.browser.get(url).content.decode(), name
+        assert named(vera, url) == {"Nina", "Gust"}, name
+        assert named(nina, url) == {"Jonas", "Vera", "Gust"}, name
+    for name, thing in THINGS.items():
+        if name != "handover":  # of Vera
+            row = thing(family, vera, gust)
+            assert named(jonas, reverse(name, args=[family.id, row.id])) == {"Nina", "Gust"}, name
+    assert named(gust, reverse("observation", args=[family.id, hers.id])) == {"Nina", "Vera"}
+
+
+def test_a_part_that_is_hidden_from_somebody_is_not_said_to_be_read_by_them(db):
+    family, vera, _gust = around()
+    nina, jonas = family.parents
+    row = note(family, nina, "Ze lachte.")
+    seal(family, nina, vera, section=Section.STORY)
+    for who in (nina, jonas):
+        assert "Vera" not in named(who, reverse("observation", args=[family.id, row.id]))
+        assert "Vera" not in named(who, reverse("capture", args=[family.id]))
+
+
+def test_what_rests_on_a_hidden_note_is_not_said_to_be_read_by_them_before_it_is_saved(db):
+    family, _vera, _gust = around()
+    nina, jonas = family.parents
+    row = note(family, nina, "Ze lachte.")
+    seal(family, nina, jonas, thread=row.thread_id)
+    for url in (
+        reverse("factor_create", args=[family.id]) + f"?thread={row.thread_id}",
+        reverse("need_create", args=[family.id]) + f"?note={row.thread_id}",
+    ):
+        assert named(nina, url) == {"Vera", "Gust"}
+    page = nina.browser.get(reverse("follow_up_create", args=[family.id]) + f"?note={row.thread_id}").content.decode()
+    assert "Dat zijn nu:" not in page
+
+
+# --- the law
+
+
+ROOT = Path(stek.__file__).parent
+ASKED_BY = {"circle/gate.py", "circle/queries.py", "continuity/queries.py"}
+SAID_BY = {"circle/templates/circle/who_reads.html", "circle/templates/circle/who_will_read.html"}
+
+
+def other_ways(files: dict[str, str]) -> set[str]:
+    """Where it is said who reads something, and not by the one function or in the two words there are for it."""
+    found = set()
+    for name, text in files.items():
+        asks = "stek.who_reads" in text or "stek.readers" in text
+        says = (
+            re.search(r"Wie leest dit\"|for one in readers", text) if name.endswith("html") else None
+        )
+        if (asks and name.endswith("py") and "migrations" not in name and name not in ASKED_BY) or (
+            says and name not in SAID_BY
+        ):
+            found.add(name)
+    return found
+
+
+def test_who_reads_something_is_said_in_one_way():
+    files = {
+        str(path.relative_to(ROOT)): path.read_text()
+        for path in (*ROOT.rglob("*.py"), *ROOT.rglob("*.html"))
+        if "tests" not in path.parts
+    }
+    assert other_ways(files) == set() and set(files) >= ASKED_BY | SAID_BY
+
+
+def test_another_way_is_found():
+    assert other_ways({"story/views.py": 'cursor.execute("select stek.readers(%s)")'}) == {"story/views.py"}
+    assert other_ways({"x.html": "{% for one in readers %}{{ one.called }}{% endfor %}"}) == {"x.html"}
+    assert other_ways({"x.html": '{% translate "Wie leest dit" %}'}) == {"x.html"}
