@@ -56,11 +56,11 @@ def asked_this_week(
 
 
 def _promised(one: Promised) -> Asked:
-    return Asked(one.id, one.due_on, one.due_on, one.way, one.words, one.held[0])
+    return Asked(one.id, one.due_on, one.due_on, one.way, one.words)
 
 
 def _stepped(one: Stepped) -> Asked:
-    return Asked(one.id, one.starts_on, one.ends_on, None, one.words, one.author_member)
+    return Asked(one.id, one.starts_on, one.ends_on, None, one.words)
 
 
 def _thing(tell: Teller, one: Asked, live: dict[UUID, Promised], steps: dict[UUID, Stepped]) -> Thing:

@@ -16,8 +16,10 @@ from stek.circle.gate import opens, visits_everywhere
 from stek.kit.whole import one_at_a_time, whole
 from stek.people.identity import Signed
 
+from .gaps import has_it
 from .models import Feed
 from .queries import contacts
+from .records import held_by
 from .rules import CONTACT, Way
 
 HOUR = timedelta(hours=1)
@@ -70,15 +72,17 @@ def _hash(secret: str) -> bytes:
 
 
 def entries(signed: Signed, at: datetime) -> list[Entry]:
-    """What this person promised around every family; for a parent also what others promised that asks something of
-    the family. What is done or dropped is not there."""
+    """What this person has to do around every family, as the pages tell it: what moved to them with a handover, or
+    because who promised it is there no more, and not what moved away. For a parent also what others promised that asks
+    something of the family. What is done or dropped is not there."""
     around = visits_everywhere(signed, CONTACT, at)
     every = {family: visit for family, (visit, _readers) in around.items() if opens(visit, CONTACT)}
     found = []
     for family, contact in contacts(every).items():
         visit = every[family]
         for one in contact.follow_ups:
-            if one.held[0] == visit.member_id or (visit.is_parent and one.way is not Way.OWN):
+            whose = has_it(held_by(one, contact.handovers), one.stand_in, one.readers)
+            if visit.member_id in whose or (visit.is_parent and one.way is not Way.OWN):
                 changed = one.moves[-1].written_at if one.moves else one.written_at
                 found.append(Entry(one.id, family, one.due_on, one.due_time, one.way, changed, len(one.moves)))
     return sorted(found, key=lambda one: (one.on, one.id))

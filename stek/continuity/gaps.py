@@ -152,6 +152,11 @@ def holders(holder: UUID, held_at: datetime, handed_over: Iterable[HandedOver]) 
     return (now,)
 
 
+def has_it(held_by: tuple[UUID, ...], stand_in: UUID | None, readers: Places) -> Places:
+    """Of those who hold it, who can still see it; where nobody of them can, the stand-in. Perhaps nobody."""
+    return frozenset(held_by) & readers or readers & {stand_in}
+
+
 def watching(
     held_by: tuple[UUID, ...], stand_in: UUID | None, readers: Places, *, past: int, pace: Pace
 ) -> tuple[Places, bool]:

@@ -17,7 +17,6 @@ class Asked:
     until: date
     way: Way | None
     words: str
-    by: UUID | None  # a place in the circle
 
 
 def load(asked: Iterable[Asked], week: date) -> tuple[Asked, ...]:

@@ -86,8 +86,8 @@ class Promised(Standing):
         return put_off.due_on if put_off and put_off.due_on else self.first_due
 
     @property
-    def held(self) -> tuple[UUID, datetime]:
-        """Whose it is, and since when: who took it last, or who began it."""
+    def last_taken(self) -> tuple[UUID, datetime]:
+        """Who took it last, or who began it, and when. Whose it is now, after every handover, says `records.held_by`."""
         taken = self.newest(Step.TAKE)
         return (taken.author_member, taken.written_at) if taken else (self.author_member, self.written_at)
 

@@ -1,6 +1,6 @@
 """What nobody should lose sight of, read for many families at once: from rows to what `gaps` is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -77,8 +77,15 @@ def _record(circle: Closed, contact: Contact, readers: frozenset[UUID]) -> gaps.
     )  # fmt: skip
 
 
+def held_by(one: Promised | Referred, handovers: Iterable[HandedOver]) -> tuple[UUID, ...]:
+    """Who holds it now: who took it last, or who began it, and then after every handover that was met or closed since.
+    The one answer to whose it is, for a page, a list, a calendar and a mail."""
+    last = _as_promised(one) if isinstance(one, Promised) else _as_referred(one)
+    return gaps.holders(last.holder, last.held_at, map(as_handed_over, handovers))
+
+
 def _as_promised(one: Promised) -> gaps.Promised:
-    holder, since = one.held
+    holder, since = one.last_taken
     askers = frozenset([one.author_member, *(move.author_member for move in one.moves if move.step is Step.ASK)])
     return gaps.Promised(one.id, one.due_on, holder, since, one.asked, one.stand_in, one.readers, askers)
 

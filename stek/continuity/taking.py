@@ -14,4 +14,4 @@ def taken_from(one: Promised, taken: Moved, handovers: Iterable[HandedOver]) -> 
     if taken.author_member == then.asked:
         return ()
     passed = [as_handed_over(each.before(taken.written_at)) for each in handovers]
-    return tuple(place for place in holders(*then.held, passed) if place != taken.author_member)
+    return tuple(place for place in holders(*then.last_taken, passed) if place != taken.author_member)

@@ -20,7 +20,7 @@ from .gaps import holders
 from .labels import ASKS, DID, STATE, STEP, TOOK_OVER, step_label
 from .machines import MACHINES, Kind, State, Step, Who
 from .queries import Contact, HandedOver, Moved, Promised, Referred, Standing
-from .records import as_handed_over
+from .records import as_handed_over, held_by
 from .standing import stood_as
 from .taking import taken_from
 
@@ -145,10 +145,11 @@ class Teller:
 
     def held_by(self, one: Promised | Referred) -> tuple[UUID, ...]:
         """Who has it now, after every handover."""
-        taken = one.newest(Step.TAKE)
-        if taken is not None:
-            return holders(taken.author_member, taken.written_at, self.passed)
-        return holders(one.author_member, one.written_at, self.passed)
+        return held_by(one, self.handovers)
+
+    def _is_left(self, one: Promised | Referred) -> bool:
+        """Whether nobody who has it can see it any more. Not known where it is not known who can see it."""
+        return bool(one.readers) and not frozenset(self.held_by(one)) & one.readers
 
     # --- what is agreed, asked and handed over
 
@@ -161,13 +162,15 @@ class Teller:
     def _who_does(self, one: Promised) -> list[str]:
         if one.state in MACHINES[Kind.FOLLOW_UP].last:
             return []
-        held_by = self.held_by(one)
-        does = self.listed([self.who(place) for place in held_by])
+        has = self.held_by(one)
+        does = self.listed([self.who(place) for place in has])
         taken = one.newest(Step.TAKE)
-        if taken and held_by == (taken.author_member,) and any(map(self.me, taken_from(one, taken, self.handovers))):
+        if self._is_left(one):
+            doing = _("Wie dit op zich nam, leest hier niet meer mee.")
+        elif taken and has == (taken.author_member,) and any(map(self.me, taken_from(one, taken, self.handovers))):
             doing = _("{who} nam dit van jou over en doet het nu.")
         else:
-            doing = _("{who} doet dit.") if len(held_by) == 1 else _("{who} doen dit samen.")
+            doing = _("{who} doet dit.") if len(has) == 1 else _("{who} doen dit samen.")
         found = [self.says(doing, who=does)]
         spared = one.before(taken.written_at).asked if taken and taken is one.newest(*PASSING) else None
         if self.me(spared) and not self.me(taken.author_member):  # type: ignore[union-attr]
@@ -179,7 +182,7 @@ class Teller:
                 else _("Gevraagd aan {who}, nog geen antwoord.")
             )
             found.append(self.says(ask, who=self.whom(one.asked)))
-        if one.stand_in is not None and one.stand_in not in held_by:
+        if one.stand_in is not None and one.stand_in not in has:
             kept = (
                 _("Jij staat klaar als het niet kan doorgaan.")
                 if self.me(one.stand_in)
@@ -193,8 +196,11 @@ class Teller:
         if one.state in (State.ASKED, State.RECEIVED, State.ACCEPTED):
             found.append(self.says(_("Het laatste woord hierover is van {day}."), day=self.near(one.word_on)))
         if one.state not in MACHINES[Kind.REFERRAL].last:
-            who = self.listed([self.who(place) for place in self.held_by(one)])
-            found.append(self.says(_("{who} volgt dit op."), who=who))
+            has = self.held_by(one)
+            follows = (
+                _("Wie dit opvolgde, leest hier niet meer mee.") if self._is_left(one) else _("{who} volgt dit op.")
+            )
+            found.append(self.says(follows, who=self.listed([self.who(place) for place in has])))
         return self._told(one, one.offer, self.near(one.asked_on), None, one.bridge, (), found)
 
     def handover(self, one: HandedOver) -> Told:

@@ -171,7 +171,7 @@ def test_9_what_katrien_promised_is_with_the_home_team_now():
         every = visits_everywhere(signed, CONTACT, signed.at)
         ((family, (here, readers)),) = every.items()
         read = records({family: contact_of(here)}, circles([here]), {family: readers}, clock.today())
-    held_by = holders(*call.held, read[family].handed_over)
+    held_by = holders(*call.last_taken, read[family].handed_over)
     assert [bas.called(one) for one in held_by] == ["Silke van het thuisteam"]
 
 
@@ -186,7 +186,7 @@ def test_9_who_was_asked_to_take_over_said_yes():
     bas, _found = chain()
     call = bas.promise("Na de dag thuis")
     assert [one.step for one in call.moves] == [Step.ASK, Step.TAKE, Step.DO]
-    assert bas.called(call.held[0]) == "Katrien"
+    assert bas.called(call.last_taken[0]) == "Katrien"
 
 
 @pytest.mark.parametrize(("child", "name"), [("Lize", "an"), ("June", "nina"), ("Joyce", "jonas"), ("Leon", "stefanie"), ("Bas", "sofie")])  # fmt: skip

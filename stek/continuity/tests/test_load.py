@@ -19,11 +19,11 @@ def asked(draw) -> Asked:
     on = draw(DAYS)
     until = on + timedelta(days=draw(st.integers(0, 20)))
     way = draw(st.none() | st.sampled_from(Way))
-    return Asked(UUID(int=draw(st.integers(0, 2**32))), on, until, way, "Een bezoek.", None)
+    return Asked(UUID(int=draw(st.integers(0, 2**32))), on, until, way, "Een bezoek.")
 
 
 def one(on: date, until: date | None = None, way: Way | None = Way.VISIT, number: int = 1) -> Asked:
-    return Asked(UUID(int=number), on, until or on, way, "Een bezoek.", None)
+    return Asked(UUID(int=number), on, until or on, way, "Een bezoek.")
 
 
 @given(st.lists(asked(), unique_by=lambda each: each.id))

@@ -77,7 +77,7 @@ def ago(days: int):
 
 def holder(home: Home, who: Somebody, row: Subject):
     (one,) = [one for one in seen(home.family, who).follow_ups if one.id == row.id]
-    return one.held[0]
+    return one.last_taken[0]
 
 
 # --- the rule, in Python and in PostgreSQL
