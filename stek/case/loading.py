@@ -171,6 +171,7 @@ class _Loading:
             knowing=Knowing(told.knowing) if told.knowing else None, tone=Tone(told.tone),
             small_success=told.success, domains=tuple(Domain(code) for code in told.domains),
             quoted=self.members.get(told.quote), quoted_as=told.quote_of,
+            told_by=self.members.get(told.told_by), told_as=told.told_as,
         )  # fmt: skip
 
     def _end(self) -> None:

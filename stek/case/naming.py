@@ -211,7 +211,7 @@ def _numbered(word: str, rows: Sequence[Factor | Need | Goal | Thing], pointed: 
 def _renamed(note: Note, who: dict[str, str], whom: dict[str, str], what: dict[str, str]) -> Note:
     versions = tuple(
         replace(
-            one, about=tuple(sorted(whom[key] for key in one.about)), quote=whom[one.quote], domains=tuple(sorted(one.domains))
+            one, about=tuple(sorted(whom[key] for key in one.about)), quote=whom[one.quote], told_by=whom[one.told_by], domains=tuple(sorted(one.domains))
         )
         for one in note.versions
     )  # fmt: skip

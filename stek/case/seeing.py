@@ -166,6 +166,8 @@ class Seeing:
             domains=tuple(map(str, told.domains)),
             quote=str(told.quoted) if told.quoted in self.members else "",
             quote_of=told.quoted_as,
+            told_by=str(told.told_by) if told.told_by in self.members else "",
+            told_as=told.told_as,
         )
 
     def _moves(self) -> tuple[Moving, ...]:

@@ -91,6 +91,8 @@ class Telling:
     domains: tuple[str, ...] = ()
     quote: str = ""  # a member
     quote_of: str = ""  # or somebody else, in words
+    told_by: str = ""  # a member; who told it, where that was said
+    told_as: str = ""  # or somebody else, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +188,4 @@ class Case:
 PARENTS = ("mother", "father", "parent")
 
 UNKNOWN = "unknown"  # how somebody knows: a value of its own
-NOBODY = "nobody"  # whose words these are: nobody else's than the writer's
+NOBODY = "nobody"  # whose words these are, or who told it: taken back by a correction

@@ -10,7 +10,20 @@ from .reading import Cursor, short
 from .shape import NOBODY, UNKNOWN, Hiding, Moving, Note, Telling
 from .times import NOON, Calendar
 
-TELLING = ("when", "words", "lane", "about", "tone", "knowing", "success", "domains", "quote", "quote_of")
+TELLING = (
+    "when",
+    "words",
+    "lane",
+    "about",
+    "tone",
+    "knowing",
+    "success",
+    "domains",
+    "quote",
+    "quote_of",
+    "told_by",
+    "told_as",
+)
 
 
 class Stories(Circles):
@@ -61,12 +74,8 @@ class Stories(Circles):
         lane = before.lane or lane_for(kinds)
         success = one.yes("success")
         knowing = one.code("knowing", [*Knowing, UNKNOWN], default=before.knowing)
-        quote, quote_of = before.quote, before.quote_of
-        if "quote" in one or "quote_of" in one:
-            quote, quote_of = one.code("quote", [*self.members, NOBODY]), one.text("quote_of", longest=80)
-            quote = quote if quote in self.members else ""
-            if quote and quote_of:
-                one.fault("kies er één: 'quote' voor iemand van het gezin, 'quote_of' voor iemand anders.", "quote_of")
+        quote, quote_of = self._somebody(one, "quote", "quote_of", (before.quote, before.quote_of))
+        told_by, told_as = self._somebody(one, "told_by", "told_as", (before.told_by, before.told_as))
         return Telling(
             words=one.text("words", needed=True, longest=LONGEST, lines=True),
             on=self.day(one, "when") or before.on,
@@ -79,7 +88,19 @@ class Stories(Circles):
             domains=one.codes("domains", Domain) if "domains" in one else before.domains,
             quote=quote,
             quote_of=quote_of,
+            told_by=told_by,
+            told_as=told_as,
         )
+
+    def _somebody(self, one: Cursor, member: str, other: str, before: tuple[str, str]) -> tuple[str, str]:
+        """Somebody of the family by key, or somebody else in words; as before where neither is said."""
+        if member not in one and other not in one:
+            return before
+        key, words = one.code(member, [*self.members, NOBODY]), one.text(other, longest=80)
+        key = key if key in self.members else ""
+        if key and words:
+            one.fault(f"kies er één: '{member}' voor iemand van het gezin, '{other}' voor iemand anders.", other)
+        return key, words
 
     def _moving(self, one: Cursor) -> Moving:
         one.mapping(("from", "to", "how", "by", "when", "both", "private", "words", "until", "until_by"))

@@ -117,6 +117,7 @@ class Writing:
             "when": self._day(one.on), "lane": str(one.lane), "about": one.about, "tone": str(one.tone),
             "knowing": str(one.knowing), "success": one.success or None, "domains": one.domains,
             "quote": one.quote, "quote_of": Words(one.quote_of),
+            "told_by": one.told_by, "told_as": Words(one.told_as),
         }  # fmt: skip
         if before is None:
             return {**spoken(said), "words": Words(one.words)}
@@ -124,9 +125,10 @@ class Writing:
         found: dict[str, Any] = {
             _KEYS.get(name, name): said[_KEYS.get(name, name)] for name in _FIELDS if name in changed
         }
-        if changed & {"quote", "quote_of"}:
-            found["quote"] = one.quote or (None if one.quote_of else NOBODY)
-            found["quote_of"] = Words(one.quote_of) if one.quote_of else None
+        for member, other in (("quote", "quote_of"), ("told_by", "told_as")):
+            if changed & {member, other}:
+                found[member] = getattr(one, member) or (None if getattr(one, other) else NOBODY)
+                found[other] = Words(getattr(one, other)) if getattr(one, other) else None
         # What no longer holds has to be taken back: not to say it would mean that it is as before.
         emptied: dict[str, Any] = {"about": [], "domains": [], "success": False, "knowing": UNKNOWN}
         found = {key: value or emptied.get(key) for key, value in found.items()}
@@ -147,5 +149,5 @@ class Writing:
         })  # fmt: skip
 
 
-_FIELDS = ("on", "lane", "about", "tone", "knowing", "success", "domains", "quote", "quote_of")
+_FIELDS = ("on", "lane", "about", "tone", "knowing", "success", "domains", "quote", "quote_of", "told_by", "told_as")
 _KEYS = {"on": "when"}  # where the file has another word

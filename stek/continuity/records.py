@@ -16,7 +16,6 @@ from stek.needs.models import Need
 from stek.needs.rules import State as NeedState
 from stek.policy import Role
 from stek.story.models import Observation
-from stek.story.rules import Lane
 
 from . import gaps
 from .machines import FOLLOW_UP, REFERRAL, Step
@@ -112,30 +111,26 @@ def as_handed_over(one: HandedOver) -> gaps.HandedOver:
     )
 
 
-def _noted(visits: Visits) -> dict[UUID, dict[UUID | None, date]]:
-    """By family: about whom something was noted, and when last; None for a note about the child without a name."""
+def _noted(visits: Visits) -> dict[UUID, dict[UUID, date]]:
+    """By family: about whom something was noted, and when last. A note about nobody is not about the child."""
     rows = (
         Observation.objects.filter(family_id__in=list(visits))
-        .values("family_id", "about", "lane")
+        .values("family_id", "about")
         .annotate(last=Max("happened_on"))
         .order_by()
     )
-    found: dict[UUID, dict[UUID | None, date]] = {}
+    found: dict[UUID, dict[UUID, date]] = {}
     for row in rows:
         days = found.setdefault(row["family_id"], {})
-        nobody = [None] if row["lane"] in (Lane.CHILD, Lane.RELATION) else []
-        for one in row["about"] or nobody:
+        for one in row["about"]:
             days[one] = max(days.get(one, row["last"]), row["last"])
     return found
 
 
-def _children(circle: Closed, noted: Mapping[UUID, dict[UUID | None, date]]) -> tuple[gaps.Child, ...]:
+def _children(circle: Closed, noted: Mapping[UUID, dict[UUID, date]]) -> tuple[gaps.Child, ...]:
     days = noted.get(circle.visit.family, {})
     return tuple(
-        gaps.Child(
-            one.id, one.born_on, localdate(one.from_at),
-            max((day for day in (days.get(one.id), days.get(None)) if day), default=None),
-        )
+        gaps.Child(one.id, one.born_on, localdate(one.from_at), days.get(one.id))
         for one in circle.members
         if one.kind == MemberKind.CHILD
     )  # fmt: skip

@@ -29,7 +29,7 @@ class Noticed:
 
     words: str
     happened_on: date
-    lane: Lane = Lane.CHILD
+    lane: Lane = Lane.SURROUNDINGS  # what is about nobody is not about the child
     about: tuple[UUID, ...] = ()
     knowing: Knowing | None = None
     tone: Tone = Tone.NOTICED
@@ -37,6 +37,8 @@ class Noticed:
     domains: tuple[Domain, ...] = ()
     quoted: UUID | None = None
     quoted_as: str = ""
+    told_by: UUID | None = None
+    told_as: str = ""
 
 
 @whole
@@ -186,6 +188,8 @@ def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, s
         words_sealed=seal("observation", id, "words", noticed.words),
         quoted_id=noticed.quoted,
         quoted_as_sealed=seal("observation", id, "quoted_as", noticed.quoted_as) if noticed.quoted_as else None,
+        told_by_id=noticed.told_by,
+        told_as_sealed=seal("observation", id, "told_as", noticed.told_as) if noticed.told_as else None,
         lane=noticed.lane, about=once(noticed.about), knowing=noticed.knowing or "", tone=noticed.tone,
         small_success=noticed.small_success, domains=once(noticed.domains),
         happened_on=noticed.happened_on, written_at=at,

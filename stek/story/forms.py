@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Around, Circle
-from stek.circle.rules import MemberKind
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Noticed
@@ -51,6 +50,11 @@ class NoteForm(forms.Form):
     small_success = forms.BooleanField(label=_("Een klein succes"), required=False)
     quoted = forms.ChoiceField(label=_("Zijn dit iemands eigen woorden?"), required=False, widget=forms.RadioSelect)
     quoted_as = WordsField(label=_("Wie zei dit?"), required=False, max_length=120)
+    told_by = forms.ChoiceField(
+        label=_("Wie vertelde het?"), required=False, widget=forms.RadioSelect,
+        help_text=_("Stek vult dit nooit zelf in. Wie dit leest, leest ook wie het vertelde."),
+    )  # fmt: skip
+    told_as = WordsField(label=_("Wie dan?"), required=False, max_length=120)
     lane = forms.ChoiceField(
         label=_("Waar hoort dit bij"), required=False, widget=forms.RadioSelect,
         choices=[("", _("Stek leidt het af")), *LANE.items()],
@@ -71,6 +75,7 @@ class NoteForm(forms.Form):
         names = [(str(member.id), member.called) for member in circle.members]
         self.fields["about"].choices = names
         self.fields["quoted"].choices = [("", _("Nee, van mij")), *names, (SOMEBODY_ELSE, _("Iemand anders"))]
+        self.fields["told_by"].choices = [("", _("Dat zeg ik niet")), *names, (SOMEBODY_ELSE, _("Iemand anders"))]
         self.fields["domains"].choices = [(code, domain_label(code)) for code in DOMAINS]
         self.fields["happened_on"].initial = today
 
@@ -89,22 +94,21 @@ class NoteForm(forms.Form):
         data = self.cleaned_data
         about = tuple(data["about"])
         kinds = [self.circle.by_member[member].kind for member in about]
-        quoted = data["quoted"]
+        quoted, told_by = data["quoted"], data["told_by"]
         return Noticed(
             words=data["words"],
             happened_on=data["happened_on"],
             about=about,
-            lane=Lane(data["lane"]) if data["lane"] else self._lane(kinds),
+            lane=Lane(data["lane"]) if data["lane"] else lane_for([str(kind) for kind in kinds]),
             tone=Tone(data["tone"] or Tone.NOTICED),
             knowing=Knowing(data["knowing"]) if data["knowing"] else None,
             small_success=data["small_success"],
             domains=tuple(data["domains"]),
             quoted=UUID(quoted) if quoted and quoted != SOMEBODY_ELSE else None,
             quoted_as=(data["quoted_as"] or str(_("iemand"))) if quoted == SOMEBODY_ELSE else "",
+            told_by=UUID(told_by) if told_by and told_by != SOMEBODY_ELSE else None,
+            told_as=(data["told_as"] or str(_("iemand"))) if told_by == SOMEBODY_ELSE else "",
         )
-
-    def _lane(self, kinds: list[MemberKind]) -> Lane:
-        return lane_for([str(kind) for kind in kinds]) if kinds else Lane.CHILD
 
 
 class CaptureForm(NoteForm):

@@ -23,7 +23,7 @@ TONE: dict[str, Promise] = {
 KNOWING: dict[str, Promise] = {
     Knowing.SEEN: _("Zelf gezien"),
     Knowing.HEARD: _("Gehoord"),
-    Knowing.TOLD: _("Verteld door wie het meemaakt"),
+    Knowing.TOLD: _("Verteld door iemand"),
     Knowing.SUSPECTED: _("Een vermoeden"),
 }
 

@@ -21,6 +21,8 @@ class Observation(GatedRow):
     words_sealed = models.BinaryField()
     quoted_id = models.UUIDField(null=True)  # the Member whose own words these are
     quoted_as_sealed = models.BinaryField(null=True)  # who said it, when not of the family
+    told_by_id = models.UUIDField(null=True)  # the Member who told it, as it was asked; never worked out
+    told_as_sealed = models.BinaryField(null=True)  # who told it, when not of the family
     lane = models.CharField(max_length=12)
     about = ArrayField(models.UUIDField(), default=list)  # Members
     knowing = models.CharField(max_length=12, blank=True)

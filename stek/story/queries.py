@@ -31,6 +31,8 @@ class Told(NamedTuple):
     words: str
     quoted: UUID | None
     quoted_as: str
+    told_by: UUID | None
+    told_as: str
     lane: Lane
     about: tuple[UUID, ...]
     knowing: Knowing | None
@@ -93,6 +95,8 @@ def opened(row: Observation, visit: Visit) -> Told:
         visit.box.open("observation", row.id, "words", row.words_sealed),
         row.quoted_id,
         visit.box.open("observation", row.id, "quoted_as", row.quoted_as_sealed) if row.quoted_as_sealed else "",
+        row.told_by_id,
+        visit.box.open("observation", row.id, "told_as", row.told_as_sealed) if row.told_as_sealed else "",
         Lane(row.lane), tuple(row.about), Knowing(row.knowing) if row.knowing else None, Tone(row.tone),
         row.small_success, tuple(Domain(code) for code in row.domains),
         row.happened_on, row.written_at, row.shared_at, row.supersedes_id, tuple(row.rests_on),

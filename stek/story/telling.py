@@ -139,10 +139,13 @@ class Teller:
     def _moment(self, told: Told) -> Moment:
         author, role = self.author(told.author_member)
         quoted = self.circle.called(told.quoted) if told.quoted else told.quoted_as
+        told_by = self.circle.called(told.told_by) if told.told_by else told.told_as
+        place = self.circle.by_place.get(told.author_member)
+        told_it_themself = told.told_by is not None and place is not None and place.member_id == told.told_by
         id = str(told.id)
         return Moment(
             id=id, thread=str(told.thread), lane=told.lane.value, text=told.words,
-            quoted_from=quoted or None, about=tuple(filter(None, map(self.circle.called, told.about))),
+            quoted_from=quoted or None, told_by=told_by or None, told_it_themself=told_it_themself, about=tuple(filter(None, map(self.circle.called, told.about))),
             author=author, author_role=role, on=told.happened_on,
             knowing=told.knowing.value if told.knowing else "", tone=told.tone.value,
             small_success=told.small_success,

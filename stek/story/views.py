@@ -146,9 +146,11 @@ def _correction_page(
 
 def _as_it_stands(newest: queries.Told) -> dict[str, object]:
     quoted = SOMEBODY_ELSE if newest.quoted_as else str(newest.quoted or "")
+    told_by = SOMEBODY_ELSE if newest.told_as else str(newest.told_by or "")
     return {
         "words": newest.words, "about": newest.about, "tone": newest.tone, "knowing": newest.knowing or "",
         "small_success": newest.small_success, "quoted": quoted, "quoted_as": newest.quoted_as,
+        "told_by": told_by, "told_as": newest.told_as,
         "lane": newest.lane, "domains": newest.domains, "happened_on": newest.happened_on,
     }  # fmt: skip
 

@@ -237,9 +237,7 @@ def other_ways(files: dict[str, str]) -> set[str]:
     found = set()
     for name, text in files.items():
         asks = "stek.who_reads" in text or "stek.readers" in text
-        says = (
-            re.search(r"Wie leest dit\"|for one in readers", text) if name.endswith("html") else None
-        )
+        says = re.search(r"Wie leest dit\"|for one in readers", text) if name.endswith("html") else None
         if (asks and name.endswith("py") and "migrations" not in name and name not in ASKED_BY) or (
             says and name not in SAID_BY
         ):

@@ -73,6 +73,7 @@ def asks(home: Home, look: Callable[..., Window]) -> str:
     martine.choose("Leon", within="Over wie")
     martine.choose("niet goed", within="Hoe kijk je ernaar")
     martine.choose("Verteld", within="Hoe weet je dit")
+    martine.choose("Stefanie", within="Wie vertelde het?")
     martine.unfold("Meer vertellen")
     martine.choose("Stefanie", within="Zijn dit iemands eigen woorden?")
     martine.press("Bewaren", exact=True)

@@ -40,6 +40,7 @@ def midwife(opens: Opens, home: Home) -> None:
     marijke.fill("Wat merkte je op?", RESTS)
     marijke.choose("Nina", within="Over wie")
     marijke.choose("Verteld", within="Hoe weet je dit")
+    marijke.choose("Nina", within="Wie vertelde het?")
     marijke.unfold("Meer vertellen")
     marijke.choose("Nina", within="Zijn dit iemands eigen woorden?")
     _goes(marijke, ("Bewaren", "Bewaard."))

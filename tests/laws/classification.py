@@ -119,9 +119,9 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "story.Observation": (
         _R.RECORD,
         _GATED_ROW
-        | structure("thread_id", "supersedes_id", "quoted_id", "about", "happened_on", "written_at")
+        | structure("thread_id", "supersedes_id", "quoted_id", "told_by_id", "about", "happened_on", "written_at")
         | personal("lane", "knowing", "tone", "small_success", "domains")
-        | narrative("words_sealed", "quoted_as_sealed"),
+        | narrative("words_sealed", "quoted_as_sealed", "told_as_sealed"),
     ),
     "story.Influence": (
         _R.RECORD,

@@ -49,6 +49,7 @@ FREE = {
     "why",
     "label",
     "quote_of",
+    "told_as",
     "eyes_of",
     "factor_words",
     "busy",

@@ -135,6 +135,8 @@ def tellings(draw: st.DrawFn, written: datetime) -> Telling:
         success=draw(st.booleans()),
         domains=tuple(str(one) for one in draw(st.lists(st.sampled_from(list(Domain)), unique=True, max_size=3))),
         quote=quote, quote_of="" if quote else draw(st.one_of(st.just(""), line)),
+        told_by=(told_by := draw(st.sampled_from(["", "", *MEMBERS]))),
+        told_as="" if told_by else draw(st.one_of(st.just(""), line)),
     )  # fmt: skip
 
 

@@ -226,11 +226,20 @@ def test_6_each_mother_of_june_has_her_own_voice_and_her_own_page():
 def test_7_what_jonas_told_helena_is_not_there_for_tine():
     jonas, tine, helena = (seen("Joyce", name) for name in ("jonas", "tine", "helena"))
     hidden = {one.thread for one in jonas.told} - {one.thread for one in tine.told}
-    assert len(hidden) == 5 and hidden <= {one.thread for one in helena.told}
-    for piece in ("gespannen", "deadline", "sparen", "koffie", "stenen"):
+    assert len(hidden) == 6 and hidden <= {one.thread for one in helena.told}
+    for piece in ("gespannen", "borstvoeding", "deadline", "sparen", "koffie", "stenen"):
         assert piece in jonas.words and piece not in tine.words
     assert tine.moves == () and len(jonas.moves) == 3
     assert "schouder" in tine.words and "'s nachts vaak wakker" in tine.words
+
+
+def test_7_tine_reads_nothing_as_hers_that_jonas_said_out_of_her_sight():
+    jonas, tine = seen("Joyce", "jonas"), seen("Joyce", "tine")
+    assert jonas is not None and tine is not None
+    assert jonas.circle.called(jonas.one("borstvoeding").told_by) == "Jonas"
+    assert "borstvoeding" not in tine.words
+    for one in tine.by("Helena"):
+        assert one.told_by is None and not one.told_as and not one.is_quote
 
 
 def test_8_leon_has_a_date_and_a_question_that_stays_a_question():

@@ -46,6 +46,7 @@ WRONG = [
     ("words: Ze kijkt rond.", "words: ", "story[0].words", "nog niets"),
     ("words: Ze kijkt rond.", f"words: {'a' * 20_001}", "story[0].words", "20001 tekens"),
     ("about: [june], words", "quote: june, quote_of: de buurman, words", "story[0].quote_of", "kies er één"),
+    ("about: [june], words", "told_by: june, told_as: de buurman, words", "story[0].told_as", "kies er één"),
     ("to: tweede", "to: derde", "influences[0].to", "'derde' ken ik niet"),
     ("to: tweede", "to: eerste", "influences[0].to", "naar een andere"),
     ("how: told", "how: zeker", "influences[0].how", "suspected"),

@@ -20,6 +20,8 @@ class Moment(NamedTuple):
     lane: Lane
     text: str
     quoted_from: str | None  # whose own words `text` is; None when the author says it
+    told_by: str | None  # who told it, as the author was asked; None when that was not said
+    told_it_themself: bool  # whether that is the author
     about: tuple[str, ...]
     author: str
     author_role: str
@@ -103,11 +105,12 @@ class Captions:
     heard: str
     told_by: str
     told_by_to: str
-    told_to: str
+    as_told: str
     suspected: str
     noted: str
     words_of: str
     words_of_noted: str
+    words_of_told: str
     with_role: str
     unsure: str
     small_success: str

@@ -25,11 +25,18 @@ def newest_first(moments: Iterable[Moment]) -> list[Moment]:
 
 def lane_label(frame: Frame, lane: str, captions: Captions) -> str:
     """Who or what the lane is about, by name where there is one."""
-    if lane == "child":
-        return frame.child_name or captions.lane_child
-    if lane == "parent":
-        return listed(frame.parent_names, captions) or captions.lane_parent
-    return captions.lane_relation if lane == "relation" else captions.lane_surroundings
+    if lane == "child" and frame.child_name:
+        return frame.child_name
+    if lane == "parent" and frame.parent_names:
+        return listed(frame.parent_names, captions)
+    return lane_in_words(lane, captions)
+
+
+def lane_in_words(lane: str, captions: Captions) -> str:
+    """The same without a name: for one moment that is about nobody by name."""
+    return {
+        "child": captions.lane_child, "parent": captions.lane_parent, "relation": captions.lane_relation,
+    }.get(lane, captions.lane_surroundings)  # fmt: skip
 
 
 def listed(names: Sequence[str], captions: Captions) -> str:
@@ -40,23 +47,25 @@ def listed(names: Sequence[str], captions: Captions) -> str:
 
 
 def source(moment: Moment, captions: Captions, *, role: bool = False) -> str:
-    """Who says it and how they know, as a part of a sentence."""
-    author = moment.author
+    """Who says it and how they know, as a part of a sentence. Who told it is what the author said of that: it follows
+    neither from whom it is about nor from how they know."""
+    author, teller, quoted = moment.author, moment.told_by, moment.quoted_from
     if role and moment.author_role:
         author = captions.with_role.format(who=author, role=moment.author_role)
-    teller = moment.quoted_from
-    if moment.knowing == "told":
-        if teller is None and len(moment.about) == 1:
-            teller = moment.about[0]
-        if moment.author in (teller, *moment.about):
-            return captions.told_by.format(who=author)
-        if teller is None:
-            return captions.told_to.format(author=author)
-        return captions.told_by_to.format(who=teller, author=author)
+    if quoted == moment.author:
+        return captions.words_of.format(who=author)
+    if quoted is not None:
+        if teller == quoted:
+            return captions.told_by_to.format(who=teller, author=author)
+        if teller is not None and not moment.told_it_themself:
+            return captions.words_of_told.format(who=quoted, teller=teller, author=author)
+        return captions.words_of_noted.format(who=quoted, author=author)
     if teller is not None:
-        if teller == moment.author:
-            return captions.words_of.format(who=author)
-        return captions.words_of_noted.format(who=teller, author=author)
+        if moment.told_it_themself:
+            return captions.told_by.format(who=author)
+        return captions.told_by_to.format(who=teller, author=author)
+    if moment.knowing == "told":
+        return captions.as_told.format(author=author)
     template = {"seen": captions.seen, "heard": captions.heard, "suspected": captions.suspected}
     return template.get(moment.knowing, captions.noted).format(who=author)
 
@@ -104,7 +113,7 @@ def _entry(frame: Frame, moment: Moment, influences: dict[str, list[str]], capti
     return Entry(
         id=moment.id,
         lane=moment.lane,
-        lane_label=lane_label(frame, moment.lane, captions),
+        lane_label=listed(moment.about, captions) or lane_in_words(moment.lane, captions),
         text=moment.text,
         quoted=moment.quoted_from is not None,
         source=source(moment, captions, role=True),

@@ -34,6 +34,8 @@ def make_moment(number: int = 0, *, ago: int = 0, **changed) -> Moment:
         "lane": "child",
         "text": "Kijkt lang naar het licht",
         "quoted_from": None,
+        "told_by": None,
+        "told_it_themself": False,
         "about": ("June",),
         "author": "Nina",
         "author_role": "",

@@ -68,15 +68,38 @@ def test_a_text_is_never_shortened_in_the_list():
         ({"knowing": "heard"}, "gehoord door Nina"),
         ({"knowing": "suspected"}, "vermoeden van Nina"),
         ({"knowing": ""}, "genoteerd door Nina"),
-        ({"knowing": "told", "about": ("Nina",)}, "verteld door Nina"),
-        ({"knowing": "told", "about": ("June",), "author": "Bram"}, "verteld door June aan Bram"),
-        ({"knowing": "told", "about": (), "author": "Bram"}, "verteld aan Bram"),
+        ({"knowing": "told", "told_by": "Nina", "told_it_themself": True}, "verteld door Nina"),
+        ({"knowing": "told", "told_by": "Tom", "author": "Bram"}, "verteld door Tom aan Bram"),
+        ({"knowing": "seen", "told_by": "Tom", "author": "Bram"}, "verteld door Tom aan Bram"),
+        ({"told_by": "Nina", "author": "Nina", "author_role": "vroedvrouw"}, "verteld door Nina aan Nina"),
+        ({"quoted_from": "June", "told_by": "June", "author": "Bram"}, "verteld door June aan Bram"),
+        ({"quoted_from": "June", "told_by": "Tom", "author": "Bram"}, "woorden van June, verteld door Tom aan Bram"),
         ({"quoted_from": "June", "author": "Bram"}, "woorden van June, genoteerd door Bram"),
         ({"quoted_from": "Nina"}, "woorden van Nina"),
     ],
 )
 def test_the_source_says_who_and_how_they_know(changed, sentence):
     assert source(make_moment(**changed), captions()) == sentence
+
+
+@pytest.mark.parametrize("about", [(), ("Nina",), ("June",), ("Bram", "June")])
+def test_who_told_it_follows_neither_from_whom_it_is_about_nor_from_how_it_is_known(about):
+    """A father's sentence about the mother is not said to be hers."""
+    moment = make_moment(knowing="told", about=about, author="Bram")
+    assert source(moment, captions()) == "genoteerd door Bram, zoals het verteld werd"
+
+
+@pytest.mark.parametrize(
+    ("lane", "about", "label"),
+    [
+        ("parent", ("Nina",), "Nina"), ("parent", ("Nina", "Maaike"), "Nina en Maaike"), ("child", ("June",), "June"),
+        ("relation", ("June", "Nina"), "June en Nina"), ("surroundings", ("Nina",), "Nina"),
+        ("parent", (), "de ouders"), ("surroundings", (), "rondom hen"), ("child", (), "het kind"),
+    ],
+)  # fmt: skip
+def test_a_list_names_whom_a_note_is_about_and_nobody_else(lane, about, label):
+    (entry,) = entries(make_frame(), [make_moment(lane=lane, about=about)])
+    assert entry.lane_label == label
 
 
 def test_the_list_says_what_somebody_does_in_the_circle():

@@ -27,7 +27,7 @@ WITH_ROW = {
 }  # fmt: skip
 WITH_PLACE = {"invitation_take_back", "grant_create", "place_end"}
 FIELDS = (
-    "words", "about", "tone", "knowing", "small_success", "quoted", "quoted_as", "lane", "domains", "happened_on", "id",
+    "words", "about", "tone", "knowing", "small_success", "quoted", "quoted_as", "told_by", "told_as", "lane", "domains", "happened_on", "id",
     "readers", "hidden_from", "tag", "page", "from_thread", "to_thread", "both_ways", "certainty", "why", "called",
     "relation", "may", "from_on", "days", "label", "ring", "line", "carries", "toward", "born_on", "due_on", "child", "text",
     "before", "from", "done", "next", "thema",

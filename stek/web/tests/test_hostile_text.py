@@ -64,7 +64,7 @@ def test_the_title_of_the_window_is_one_text(stage):
 FORMS = {
     "family_create": ["called", "relation", "child", "born_on", "due_on", "id"],
     "observation_create": [
-        "words", "about", "tone", "knowing", "small_success", "quoted", "quoted_as", "lane", "domains", "happened_on",
+        "words", "about", "tone", "knowing", "small_success", "quoted", "quoted_as", "told_by", "told_as", "lane", "domains", "happened_on",
         "id", "readers", "hidden_from", "tag", "page",
     ],
     "influence_create": ["from_thread", "to_thread", "both_ways", "certainty", "words", "id", "tag", "page"],
