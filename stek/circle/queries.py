@@ -13,10 +13,10 @@ from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.kit.written import Question, written
 from stek.people.identity import Signed
-from stek.policy import Role, Section
+from stek.policy import Role
 
 from .gate import Visit, Visits
-from .models import BreakGlass, CircleMember, FamilyKey, GatedRow, Grant, Invitation, Member, Seal, Tie
+from .models import BreakGlass, CircleMember, FamilyKey, Grant, Invitation, Member, Seal, Tie
 from .rules import MemberKind
 
 
@@ -105,6 +105,12 @@ def _around_rows(family: UUID) -> QuerySet[CircleMember]:
 @written
 def _tie_rows(family: UUID) -> QuerySet[Tie]:
     return Tie.objects.filter(family_id=family, until_at=None).order_by("said_at", "id")
+
+
+def asked_of_the_circle(family: UUID, *, ties: bool = False) -> tuple[Question, ...]:
+    """What a page with the circle asks, and with what is between them, to be asked ahead."""
+    asked = _member_rows.question(family), _around_rows.question(family)
+    return (*asked, _tie_rows.question(family)) if ties else asked
 
 
 def _members(visit: Visit, rows: Iterable[Member]) -> list[FamilyMember]:
@@ -222,57 +228,6 @@ def broken_glass(visit: Visit) -> list[BreakGlass]:
 def not_looked_at(families: Iterable[UUID]) -> list[BreakGlass]:
     """Emergency accesses to these families that no parent has looked at; the oldest first."""
     return list(BreakGlass.objects.filter(family_id__in=list(families), reviewed_at=None).order_by("opened_at", "id"))
-
-
-def who_reads(circle: Circle, row: GatedRow) -> tuple[Around, ...]:
-    """Who reads this item now, besides who looks, as they may know them: what a page says of it. One statement."""
-    return _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, row.rests_on))
-
-
-def who_will_read(circle: Circle, section: str = Section.STORY, under: Iterable[UUID] = ()) -> tuple[Around, ...]:
-    """The same of what this visitor would write and share now, resting on what is in `under`: said before it is
-    saved. One statement."""
-    return _besides(circle, _will_read(circle.visit, section, under))
-
-
-def readers_of(visit: Visit, section: str = Section.STORY) -> list[UUID]:
-    """The places that read a part of the record now, as far as nothing in it is hidden from them."""
-    [(found,)] = visit.ahead.answer(_readers(visit.family, section))
-    return list(found)
-
-
-def _besides(circle: Circle, question: Question) -> tuple[Around, ...]:
-    [(found,)] = circle.visit.ahead.answer(question)
-    return tuple(one for one in circle.around if one.id in set(found) and one.person_id != circle.visit.person)
-
-
-def _who_reads(family: UUID, section: str, author: UUID | None, private: bool, rests_on: Iterable[UUID]) -> Question:
-    rests = "{" + ",".join(sorted(map(str, rests_on))) + "}"
-    return Question(
-        "select stek.who_reads(%s, %s, %s::uuid, %s, %s::uuid[])", (family, section, author, private, rests)
-    )
-
-
-def _will_read(visit: Visit, section: str, under: Iterable[UUID]) -> Question:
-    return _who_reads(visit.family, section, visit.person, False, {*under, *filter(None, [visit.member_id])})
-
-
-def _readers(family: UUID, section: str) -> Question:
-    return _who_reads(family, section, None, False, ())
-
-
-def circle_to_write_in(visit: Visit, section: str = Section.STORY) -> tuple[Question, ...]:
-    """What a page with the circle and who will read what is written in it asks, to be asked ahead."""
-    return *_circle(visit.family), _will_read(visit, section, ())
-
-
-def drawn_circle(family: UUID) -> tuple[Question, ...]:
-    """The same of a page with who reads the story, and what is between them."""
-    return *_circle(family), _readers(family, Section.STORY), _tie_rows.question(family)
-
-
-def _circle(family: UUID) -> tuple[Question, ...]:
-    return _member_rows.question(family), _around_rows.question(family)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stek.circle import gate
-from stek.circle.queries import circle_of, readers_of, who_will_read
+from stek.circle.queries import circle_of
+from stek.circle.readers import readers_of, who_will_read
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story

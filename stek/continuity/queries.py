@@ -191,7 +191,7 @@ def _for(found: dict[UUID, tuple[list, list, list]], row: GatedRow) -> tuple[lis
 
 
 class _WhoReads(Func):
-    """What `circle.queries.who_reads` says of one item, for each row."""
+    """What `circle.readers.who_reads` says of one item, for each row."""
 
     function = "stek.who_reads"
     output_field = ArrayField(UUIDField())

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.circle import gate
 from stek.circle.hiding import hide
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, who_reads, who_will_read
+from stek.circle.queries import Circle, circle_of
+from stek.circle.readers import who_reads, who_will_read
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.people.waiting import take

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stek.circle import gate
 from stek.circle.pages import page
-from stek.circle.queries import who_will_read
+from stek.circle.readers import who_will_read
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story

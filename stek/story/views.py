@@ -14,7 +14,8 @@ from stek.circle.actions import seal as place_seal
 from stek.circle.hiding import hide, may_hide
 from stek.circle.labels import marked
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, circle_to_write_in, who_reads, who_will_read
+from stek.circle.queries import Circle, circle_of
+from stek.circle.readers import circle_to_write_in, who_reads, who_will_read
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.people.waiting import take

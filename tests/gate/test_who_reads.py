@@ -228,7 +228,7 @@ def test_what_rests_on_a_hidden_note_is_not_said_to_be_read_by_them_before_it_is
 
 
 ROOT = Path(stek.__file__).parent
-ASKED_BY = {"circle/gate.py", "circle/queries.py", "continuity/queries.py"}
+ASKED_BY = {"circle/gate.py", "circle/readers.py", "continuity/queries.py"}
 SAID_BY = {"circle/templates/circle/who_reads.html", "circle/templates/circle/who_will_read.html"}
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stek.circle import gate
 from stek.circle.labels import marked
 from stek.circle.pages import page
-from stek.circle.queries import Circle, circle_of, who_reads, who_will_read
+from stek.circle.queries import Circle, circle_of
+from stek.circle.readers import who_reads, who_will_read
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb

@@ -12,7 +12,8 @@ from stek.circle.forms import InviteForm
 from stek.circle.giving import CARES, TO_GIVE, by_section, offered_first
 from stek.circle.labels import SECTION
 from stek.circle.models import Grant
-from stek.circle.queries import circle_of, readers_of
+from stek.circle.queries import circle_of
+from stek.circle.readers import readers_of
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.circle.tests.test_invitation import link_on, send_invitation

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
-from stek.circle.queries import circle_of, who_reads, who_will_read
+from stek.circle.queries import circle_of
+from stek.circle.readers import who_reads, who_will_read
 from stek.kit import clock
 from stek.policy import Verb
 

@@ -11,7 +11,8 @@ from stek.circle import gate
 from stek.circle.actions import set_pace
 from stek.circle.pace import WITHIN, Pace
 from stek.circle.paces import pace_of
-from stek.circle.queries import circle_of, readers_of
+from stek.circle.queries import circle_of
+from stek.circle.readers import readers_of
 from stek.kit import clock
 
 from ..handover_forms import PaceForm, as_said

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
-from stek.circle.queries import circle_of, readers_of, who_reads
+from stek.circle.queries import circle_of
+from stek.circle.readers import readers_of, who_reads
 from stek.directory import queries as directory
 from stek.directory.rules import SILENT_AFTER
 from stek.kit import clock

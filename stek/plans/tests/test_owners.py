@@ -79,13 +79,13 @@ def test_it_is_said_in_the_form_of_a_correction_too(family, vera):
     assert f"Vera {SAYS}" in page and HOW in page
 
 
-def test_what_one_parent_hid_is_said_to_that_parent_and_to_nobody_else(family, vera):
+def test_from_whom_one_parent_hid_the_plan_is_said_to_read_it_to_neither_parent(family, vera):
     let(family, vera)
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
         seal(hidden_from=vera.id, section=Section.NEEDS, by=here, at=here.at)
-    assert f"Vera {SAYS}" in form_of(family)
-    assert SAYS not in form_of(family, family.parents[1])
+    for parent in family.parents:
+        assert f"Vera {SAYS}" in form_of(family, parent)
 
 
 def test_a_place_that_somebody_may_not_know_of_is_not_named(family, vera):

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.pages import page
-from stek.circle.queries import circle_of, readers_of, who_reads
+from stek.circle.queries import circle_of
+from stek.circle.readers import readers_of, who_reads
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.needs.models import Need

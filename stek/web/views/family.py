@@ -11,7 +11,8 @@ from stek.balance.rules import BALANCE
 from stek.circle import gate
 from stek.circle.around import circle_drawings
 from stek.circle.pages import page
-from stek.circle.queries import circle_of, drawn_circle, readers_of, ties_of
+from stek.circle.queries import circle_of, ties_of
+from stek.circle.readers import drawn_circle, readers_of
 from stek.kit import clock
 from stek.needs.queries import newest_needs
 from stek.needs.telling import needs_glance

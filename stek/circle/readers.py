@@ -1,0 +1,58 @@
+"""Who reads something, or will: the one way to say it (`stek.who_reads`, in sql/who_reads.sql)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from stek.kit.written import Question
+from stek.policy import Section
+
+from .gate import Visit
+from .models import GatedRow
+from .queries import Around, Circle, asked_of_the_circle
+
+
+def who_reads(circle: Circle, row: GatedRow) -> tuple[Around, ...]:
+    """Who reads this item now, besides who looks, as they may know them: what a page says of it. One statement."""
+    return _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, row.rests_on))
+
+
+def who_will_read(circle: Circle, section: str = Section.STORY, under: Iterable[UUID] = ()) -> tuple[Around, ...]:
+    """The same of what this visitor would write and share now, resting on what is in `under`: said before it is
+    saved. One statement."""
+    return _besides(circle, _will_read(circle.visit, section, under))
+
+
+def readers_of(visit: Visit, section: str = Section.STORY) -> list[UUID]:
+    """The places that read a part of the record now, as far as nothing in it is hidden from them."""
+    [(found,)] = visit.ahead.answer(_readers(visit.family, section))
+    return list(found)
+
+
+def _besides(circle: Circle, question: Question) -> tuple[Around, ...]:
+    [(found,)] = circle.visit.ahead.answer(question)
+    return tuple(one for one in circle.around if one.id in set(found) and one.person_id != circle.visit.person)
+
+
+def _who_reads(family: UUID, section: str, author: UUID | None, private: bool, rests_on: Iterable[UUID]) -> Question:
+    rests = "{" + ",".join(sorted(map(str, rests_on))) + "}"
+    return Question(
+        "select stek.who_reads(%s, %s, %s::uuid, %s, %s::uuid[])", (family, section, author, private, rests)
+    )
+
+
+def _will_read(visit: Visit, section: str, under: Iterable[UUID]) -> Question:
+    return _who_reads(visit.family, section, visit.person, False, {*under, *filter(None, [visit.member_id])})
+
+
+def _readers(family: UUID, section: str) -> Question:
+    return _who_reads(family, section, None, False, ())
+
+
+def circle_to_write_in(visit: Visit, section: str = Section.STORY) -> tuple[Question, ...]:
+    """What a page with the circle and who will read what is written in it asks, to be asked ahead."""
+    return *asked_of_the_circle(visit.family), _will_read(visit, section, ())
+
+
+def drawn_circle(family: UUID) -> tuple[Question, ...]:
+    """The same of a page with who reads the story, and what is between them."""
+    return *asked_of_the_circle(family, ties=True), _readers(family, Section.STORY)
