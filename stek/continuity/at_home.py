@@ -6,10 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import dates
-from django.utils.functional import Promise
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stek.circle.gate import Around
 from stek.circle.queries import Closed
@@ -21,7 +17,6 @@ from .lines import Line, lines
 from .machines import FOLLOW_UP
 from .queries import Contact, Promised, contacts
 from .records import records_at_home
-from .rules import Way
 from .telling import Teller
 
 NEXT = 3  # promises on the page; the others stand with the agreements
@@ -30,19 +25,6 @@ Kind = gaps.Kind
 
 # Nothing here asks a parent to note, to review or to be quick.
 ASKS_PARENTS = frozenset({Kind.ASKED, Kind.UNHEARD, Kind.AGREE, Kind.MEET, Kind.OVERLAP, Kind.LEFT, Kind.CONSENT})
-
-# Before its day, and when that is behind us.
-DOES: dict[Way, tuple[Promise, Promise]] = {
-    Way.CALL: (gettext_lazy("{who} belt {day}."), gettext_lazy("{who} zou {day} bellen.")),
-    Way.VISIT: (gettext_lazy("{who} komt {day} langs."), gettext_lazy("{who} zou {day} langskomen.")),
-    Way.MESSAGE: (gettext_lazy("{who} stuurt {day} een berichtje."), gettext_lazy("{who} zou {day} een berichtje sturen.")),
-    Way.TOGETHER: (gettext_lazy("{who} zit {day} samen rond de tafel."), gettext_lazy("{who} zou {day} samen rond de tafel zitten.")),
-    Way.OWN: (gettext_lazy("{who} regelt {day} iets voor jullie."), gettext_lazy("{who} zou {day} iets regelen voor jullie.")),
-}  # fmt: skip
-I_DO: dict[Way, tuple[Promise, Promise]] = DOES | {
-    Way.VISIT: (gettext_lazy("{who} gaat {day} langs."), gettext_lazy("{who} zou {day} langsgaan.")),
-    Way.OWN: (gettext_lazy("{who} regelt {day} iets."), gettext_lazy("{who} zou {day} iets regelen.")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +74,7 @@ def at_home(around: Around, closed: Mapping[UUID, Closed], today: date) -> tuple
 
 
 def _coming(tell: Teller, one: Promised) -> Coming:
-    held_by = tell.held_by(one)
-    own = any(map(tell.me, held_by))
-    before, after = (I_DO if own else DOES)[one.way]
-    around = tell.circle.by_place
-    names = [
-        str(_("jij")) if tell.me(place) else around[place].called if place in around else tell.who(place)
-        for place in held_by
-    ]
-    sentence = before if one.due_on >= tell.today else after
-    day = soon(tell, one.due_on)
-    if one.due_time:
-        day = str(_("{day} om {time}")).format(day=day, time=one.due_time.strftime("%H:%M"))
-    who = str(_(" of ")).join(names)
-    return Coming(capfirst(str(sentence).format(who=who, day=day)), one.words, tell.follow_up(one).url)
+    return Coming(tell.happens(one, soon(tell, one.due_on)), one.words, tell.follow_up(one).url)
 
 
 def soon(tell: Teller, day: date) -> str:

@@ -12,7 +12,7 @@ from stek.circle.queries import Around, Circle
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Promise
-from .labels import SLIP, WAY, WHY
+from .labels import SLIP, WAY, WAY_AT_HOME, WHY
 from .machines import Arrow, Kind, Step
 from .rules import LONGEST, Slip, Way, slips
 
@@ -126,6 +126,8 @@ class FollowUpForm(ContactForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["about"].choices = [(str(one.id), one.called) for one in self.circle.members]
+        if self.circle.visit.is_parent:
+            self.fields["way"].choices = list(WAY_AT_HOME.items())
         self.fill("ask", _("Ik doe dit zelf"))
         self.fill("stand_in", _("Wie er dan is"))
 

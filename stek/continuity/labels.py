@@ -23,6 +23,12 @@ ASKS: dict[str, Promise] = {
     Way.OWN: _("eigen werk, het gezin hoeft niets te doen"),
 }
 
+# The same where a parent does it, or chooses it for themself.
+ASKS_AT_HOME: dict[str, Promise] = ASKS | {Way.OWN: _("iets om zelf te regelen")}
+WAY_AT_HOME: dict[str, Promise] = WAY | {
+    Way.VISIT: _("Ergens naartoe gaan, of iemand komt langs"), Way.OWN: _("Zelf iets regelen"),
+}  # fmt: skip
+
 SLIP: dict[str, Promise] = {
     Slip.NO_DAY: _("Kies een dag. Zo weet iedereen wanneer dit gebeurt. Verzetten mag later altijd."),
     Slip.PAST: _("Die dag is voorbij. Kies vandaag of een dag die nog komt."),

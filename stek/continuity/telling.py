@@ -1,7 +1,7 @@
 """From what the record holds to what the pages tell: names, days and sentences instead of ids."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,15 +12,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from stek.circle.gate import Visit
-from stek.circle.queries import Around, Circle
+from stek.circle.queries import Circle
 from stek.needs.telling import Teller as NeedsTeller
 from stek.policy import Role
 
-from .gaps import holders
-from .labels import ASKS, DID, STATE, STEP, TOOK_OVER, step_label
+from .labels import ASKS, ASKS_AT_HOME, DID, STATE, STEP, TOOK_OVER, step_label
 from .machines import MACHINES, Kind, State, Step, Who
 from .queries import Contact, HandedOver, Moved, Promised, Referred, Standing
-from .records import as_handed_over, held_by
+from .records import held_by
+from .saying import happens
 from .standing import stood_as
 from .taking import taken_from
 
@@ -73,6 +73,7 @@ class Told:
     last: str  # what whoever goes on from here saw last; empty before the first move
     history: tuple[Said, ...]  # the newest first
     acts: tuple[Act, ...]
+    happens: str = ""  # of a follow-up that is not over: who goes where, with whom
 
     @property
     def undo(self) -> Act | None:
@@ -103,7 +104,6 @@ class Teller:
         self.day = self.names.day
         self.listed = self.names.listed
         self.handovers = contact.handovers if contact else ()
-        self.passed = [as_handed_over(one) for one in self.handovers]
 
     def near(self, day: date) -> str:
         """'vandaag', 'morgen', 'dinsdag 24 november'."""
@@ -154,10 +154,33 @@ class Teller:
     # --- what is agreed, asked and handed over
 
     def follow_up(self, one: Promised) -> Told:
-        when = self.near(one.due_on)
-        if one.due_time:
-            when = str(_("{day} om {time}")).format(day=when, time=one.due_time.strftime("%H:%M"))
-        return self._told(one, str(ASKS[one.way]), when, one.due_on, one.words, one.about, self._who_does(one))
+        when = self._at(one, self.near(one.due_on))
+        asks = ASKS_AT_HOME if self._by_parents(self.held_by(one)) else ASKS
+        told = self._told(one, str(asks[one.way]), when, one.due_on, one.words, one.about, self._who_does(one))
+        return (
+            told if told.over or self._is_left(one) else replace(told, happens=self.happens(one, self.near(one.due_on)))
+        )
+
+    def happens(self, one: Promised, day: str) -> str:
+        """Who goes where on that day, with whom: a whole sentence in the voice of who reads it."""
+        held_by = self.held_by(one)
+        home = [member.called for member in self.circle.parents or self.circle.children]
+        return capfirst(
+            happens(
+                one.way, who=[str(_("jij")) if self.me(place) else self.named(place) for place in held_by],
+                day=self._at(one, day), home=self.listed(home), past=one.due_on < self.today,
+                mine=all(map(self.me, held_by)), by_parents=self._by_parents(held_by), to_parent=self.visit.is_parent,
+            )
+        )  # fmt: skip
+
+    def _at(self, one: Promised, day: str) -> str:
+        if one.due_time is None:
+            return day
+        return str(_("{day} om {time}")).format(day=day, time=one.due_time.strftime("%H:%M"))
+
+    def _by_parents(self, places: Iterable[UUID]) -> bool:
+        around = self.circle.by_place
+        return all(place in around and around[place].role is Role.PARENT for place in places)
 
     def _who_does(self, one: Promised) -> list[str]:
         if one.state in MACHINES[Kind.FOLLOW_UP].last:
@@ -212,6 +235,12 @@ class Teller:
             State.MET: _("{giver} en {receiver} zijn er nu allebei voor het gezin."),
             State.CLOSED: _("{receiver} is er nu voor het gezin."),
         }.get(one.state, _("Er verandert niets."))  # fmt: skip
+        if one.state is State.ACCEPTED and self.me(one.author_member):
+            sentence = _("{giver} en {receiver} zien het gezin eerst samen. Tot dan blijf jij de vaste persoon.")
+        if one.state is State.CLOSED and self.me(one.receiver):
+            sentence = _("Jij bent nu de vaste persoon voor dit gezin.")
+        if one.state is State.CLOSED and self.visit.is_parent:
+            sentence = _("{receiver} is er nu voor jullie.")
         found = [self.says(sentence, giver=giver, receiver=receiver)]
         if one.state is State.MET and one.overlap_until:
             found.append(self.says(_("Samen tot en met {day}."), day=self.day(one.overlap_until)))
@@ -269,25 +298,3 @@ class Teller:
             day=self.near(move.due_on) if move.due_on else "", place=self.listed([self.whom(place) for place in places]),
         )  # fmt: skip
         return Said(sentence, move.words, self.day(move.on))
-
-    # --- who is there now
-
-    def carers(self, readers: Iterable[UUID]) -> tuple[Around, ...]:
-        """Who stands there for their work, reads the agreements, and did not hand the care over."""
-        there = set(readers)
-        return tuple(
-            one
-            for one in self.circle.around
-            if one.role is Role.PROFESSIONAL and one.id in there and one.is_in(self.visit.at)
-            and one.id in holders(one.id, one.from_at, self.passed)
-        )  # fmt: skip
-
-    def cares_now(self, readers: Iterable[UUID]) -> str:
-        if self.visit.member_id is None:
-            return ""
-        names = self.listed([self.who(one.id) for one in self.carers(readers)])
-        if not names:
-            return str(_("Er leest nu niemand van de zorg mee bij de afspraken."))
-        return (
-            _("Voor jullie is er nu: {who}.") if self.visit.is_parent else _("Voor dit gezin is er nu: {who}.")
-        ).format(who=names)

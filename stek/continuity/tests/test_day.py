@@ -329,12 +329,12 @@ def test_thirty_families_ask_no_more_than_two(leon, martine):
 def test_parents_read_what_was_promised_and_by_when(leon, martine):
     promised(leon, martine, words=WORDS, due_on=clock.today() + timedelta(days=1))
     shown = page(leon.parent)
-    assert "Martine belt morgen." in shown and WORDS in shown
+    assert "Martine belt jullie morgen." in shown and WORDS in shown
 
 
 def test_what_is_past_its_day_is_said_without_blame(leon, martine):
     promised(leon, martine, due_on=ago(1))
-    assert "Martine zou gisteren bellen." in page(leon.parent)
+    assert "Martine zou jullie gisteren bellen." in page(leon.parent)
 
 
 def test_parents_are_asked_for_their_yes_and_never_to_note(leon, martine):

@@ -128,7 +128,16 @@ def test_an_agreement_is_made_and_shows_who_does_what_when(family):
     vera = let_in(family, "Vera")
     form = said_words(way="visit", due_time="14:30", about=str(family.child), stand_in=str(place_of(family, vera)))
     page = body(family.parent.browser.post(at(family, "follow_up_create"), form, follow=True))
-    for text in (WORDS, "om 14:30", "een bezoek", "June", "Jij doet dit.", "Vera (vroedvrouw) staat klaar", "Bewaard."):
+    for text in (
+        WORDS,
+        "om 14:30",
+        "Jij hebt ",
+        " een afspraak.",
+        "June",
+        "Jij doet dit.",
+        "Vera (vroedvrouw) staat klaar",
+        "Bewaard.",
+    ):
         assert text in page, text
     assert WORDS in body(vera.browser.get(at(family, "contact")))
 
@@ -420,7 +429,7 @@ def test_what_is_over_is_nothing_to_look_at_any_more(family, monkeypatch):
 def test_the_page_says_who_is_there_now_and_who_left_is_not_named(family):
     vera = let_in(family, "Vera")
     assert "Voor jullie is er nu: Vera (vroedvrouw)." in body(family.parent.browser.get(at(family, "contact")))
-    assert "Voor dit gezin is er nu: jij." in body(vera.browser.get(at(family, "contact")))
+    assert "Jij bent nu de vaste persoon voor dit gezin." in body(vera.browser.get(at(family, "contact")))
     with vera.acting() as signed:
         here = family.visit(vera, signed)
         leave(place=family.places[vera.id], by=here, at=here.at)

@@ -13,6 +13,7 @@ from stek.policy import Verb
 from stek.story.actions import keep_draft
 
 from ..asking import asked_this_week
+from ..cares import cares_now
 from ..gaps import gaps
 from ..lines import concern, lines
 from ..pages import shown
@@ -38,7 +39,7 @@ def contact(request: HttpRequest, family: UUID) -> HttpResponse:
     visit.record("read", "contact", section=CONTACT, reason="page")
     return shown(
         request, "continuity/contact.html", visit, may_note=may_note, reads=visit.reads(CONTACT),
-        cares=tell.cares_now(readers), look=lines(tell, found, concern(gaps(record, today), visit.member_id, record.circle)),
+        cares=cares_now(tell, readers), look=lines(tell, found, concern(gaps(record, today), visit.member_id, record.circle)),
         agreed=[one for one in agreed if not one.over], referrals=[one for one in asked if not one.over],
         handovers=[one for one in passed if not one.over],
         over=[one for one in (*reversed(agreed), *asked, *passed) if one.over],
