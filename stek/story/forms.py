@@ -54,7 +54,7 @@ class NoteForm(forms.Form):
         label=_("Wie vertelde het?"), required=False, widget=forms.RadioSelect,
         help_text=_("Stek vult dit nooit zelf in. Wie dit leest, leest ook wie het vertelde."),
     )  # fmt: skip
-    told_as = WordsField(label=_("Wie dan?"), required=False, max_length=120)
+    told_as = WordsField(label=_("Iemand anders: wie?"), required=False, max_length=120)
     lane = forms.ChoiceField(
         label=_("Waar hoort dit bij"), required=False, widget=forms.RadioSelect,
         choices=[("", _("Stek leidt het af")), *LANE.items()],
