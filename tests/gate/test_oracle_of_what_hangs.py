@@ -2,19 +2,21 @@
 for one of these tables is noticed by the oracle."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 import pytest
 
+from stek.kit.tests.long import often
 from stek.oracle import asking, gated, hearing
 from stek.oracle.judging import judge
 from stek.oracle.making import Size, make_world
 from stek.oracle.world import Thing, World
 
 from .breaking import broken
+from .killers import is_noticed
 from .mutants import HANGING, Mutant
 
 WORLDS = 80  # the most hidden one needs about twenty
@@ -40,20 +42,19 @@ def asker(superuser):
     return superuser
 
 
-def notices(asker, breaking: Iterable[str], told: Callable[[str, object], None]) -> bool:
-    for seed in range(WORLDS):
+def notices(asker, mutant: str, breaking: Iterable[str]) -> bool:
+    def differs(seed: int) -> bool:
         heard = hearing.in_passing(
             asker, partial(hanging, seed), before=lambda db: [db.execute(one) for one in breaking]
         )
-        if judge(*heard)[1]:
-            told("worlds", seed + 1)
-            return True
-    return False
+        return bool(judge(*heard)[1])
+
+    return is_noticed(mutant, differs, WORLDS)
 
 
 def test_of_each_table_some_are_added_and_shared_and_some_are_not(asker):
     counted = Counter[tuple[str, str, bool]]()
-    for seed in range(20):
+    for seed in range(often(12, 60)):
         world, hearings = hearing.in_passing(asker, partial(hanging, seed))
         for heard in hearings:
             tried = [one for one in heard.attempts if isinstance(one, Thing)]
@@ -67,21 +68,23 @@ def test_of_each_table_some_are_added_and_shared_and_some_are_not(asker):
 
 
 @pytest.mark.parametrize("mutant", HANGING, ids=str)
-def test_a_broken_trigger_is_noticed(mutant: Mutant, asker, record_property):
-    assert notices(asker, [after for _, after in broken(mutant)], record_property)
+def test_a_broken_trigger_is_noticed(mutant: Mutant, asker):
+    assert notices(asker, f"hanging {mutant}", [after for _, after in broken(mutant)])
 
 
 @pytest.mark.parametrize("name", TRIGGERS)
-def test_a_trigger_that_sees_more_than_the_author_is_noticed(name, asker, record_property):
+def test_a_trigger_that_sees_more_than_the_author_is_noticed(name, asker):
     seeing = f"alter function stek.{name}() security definer; alter function stek.{name}() owner to current_user"
-    assert notices(asker, [seeing], record_property)
+    assert notices(asker, f"seeing {name}", [seeing])
 
 
 @pytest.mark.parametrize("name", ASKING_MORE)
 @pytest.mark.parametrize(
-    "check",
-    ["author_id = (select stek.person())", "scope = any ((select stek.scopes('note'))::text[])"],
-    ids=["anywhere", "in_anothers_name"],
+    ("how", "check"),
+    [
+        ("anywhere", "author_id = (select stek.person())"),
+        ("in_anothers_name", "scope = any ((select stek.scopes('note'))::text[])"),
+    ],
 )
-def test_a_looser_policy_on_one_table_is_noticed(name, check, asker, record_property):
-    assert notices(asker, [f"alter policy note on {name} with check ({check})"], record_property)
+def test_a_looser_policy_on_one_table_is_noticed(name, how, check, asker):
+    assert notices(asker, f"looser {name} {how}", [f"alter policy note on {name} with check ({check})"])

@@ -110,3 +110,36 @@ def windows(browser: Browser, address: str, app: Busy) -> Iterator[Callable[...,
         window.close()
     app.wait_until_idle()
     assert [trouble for window in opened for trouble in window.troubles] == []
+
+
+@pytest.fixture(scope="module")
+def _kept() -> Iterator[dict[tuple[object, ...], Window]]:
+    kept: dict[tuple[object, ...], Window] = {}
+    yield kept
+    for window in kept.values():
+        window.close()
+
+
+@pytest.fixture
+def lasting(browser: Browser, address: str, app: Busy, _kept: dict) -> Iterator[Callable[..., Window]]:
+    """As `windows`, for tests that look at many pages of one family: the window of somebody stays, and what it loaded.
+
+    Who is at the door comes as somebody else each time, without a cookie.
+    """
+    used: list[Window] = []
+
+    def open_window(who=None, **how) -> Window:
+        key = (who and who.id, *sorted(how.items()))
+        if key not in _kept:
+            _kept[key] = Window(browser, address, who, **how)
+        if who is None:
+            _kept[key].context.clear_cookies()
+        used.append(_kept[key])
+        return used[-1]
+
+    yield open_window
+    app.wait_until_idle()
+    troubles = [trouble for window in used for trouble in window.troubles]
+    for window in used:
+        window.troubles.clear()
+    assert troubles == []

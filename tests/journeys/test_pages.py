@@ -399,9 +399,9 @@ def home(empty, django_db_blocker, browser, address, tmp_path_factory) -> Iterat
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_open_to_everybody_at_every_width_in_every_light(windows, home, name):
+def test_a_page_is_open_to_everybody_at_every_width_in_every_light(lasting, home, name):
     one, found = PAGES[name], {}
-    window = windows(home.who.get(one.who), fresh=one.fresh)
+    window = lasting(home.who.get(one.who), fresh=one.fresh)
     for theme in THEMES if one.other_at_night else THEMES[:1]:
         window.light(theme).go(one.path(home), status=one.status)
         one.then(window, home)

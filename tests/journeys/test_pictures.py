@@ -152,10 +152,10 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_of_the_handbook_is_made(windows, demo, folder, name):
+def test_a_picture_of_the_handbook_is_made(lasting, demo, folder, name):
     wanted = PICTURES[name]
     who = Somebody(Person.objects.get(email=f"{wanted.who}@example.org"), "") if wanted.who else None
-    window = windows(who, width=wanted.width).light(wanted.theme).go("/" if who else "/accounts/login/")
+    window = lasting(who).wide(wanted.width).light(wanted.theme).go("/" if who else "/accounts/login/")
     for step in wanted.steps:
         window.press(step) if isinstance(step, str) else step(window)
         window.page.wait_for_load_state()
