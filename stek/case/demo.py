@@ -26,9 +26,9 @@ PEOPLE = (
     ("Bram", "leerkracht van Marjolein en Boris", "bram@example.org"),
     ("Martine", "kinderarts van Leon", "martine@example.org"),
     ("Annelies", "kinderarts die klaarstaat voor Martine", "annelies@example.org"),
-    ("Sofie", "mama van Bas", "sofie@example.org"),
-    ("Silke", "medewerker van het thuisteam van Bas", "silke@example.org"),
-    ("Lieve", "huisarts van Bas", "lieve@example.org"),
+    ("Lien", "mama van Seppe", "lien@example.org"),
+    ("Silke", "medewerker van het thuisteam van Seppe", "silke@example.org"),
+    ("Lieve", "huisarts van Seppe", "lieve@example.org"),
     ("Pieter", "medewerker van de ontmoetingsplek", "pieter@example.org"),
 )
 

@@ -21,7 +21,7 @@ from stek.kit.processes import end_with_parent
 from stek.kit.servant import NoServant
 
 NAME = "demo"
-HELP = "Start Stek op deze computer, met verzonnen gezinnen om in rond te kijken."
+HELP = "Start Stek op deze computer, met voorbeeldgezinnen om in rond te kijken."
 PORT = 8000
 WAITS = "vandaag wacht er iets"
 
@@ -129,7 +129,7 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> frozenset[str]:
         from stek.directory import demo as region
         from stek.kit import clock
 
-        with step("De verzonnen gezinnen inlezen"):
+        with step("De voorbeeldgezinnen inlezen"):
             folder.note(filled="busy")
             region.load_region(clock.now())  # before the families: one of them asked for something in it
             casebook.load_all()
@@ -194,7 +194,7 @@ def invitation(address: str, waiting: frozenset[str]) -> str:
             "",
             f"Stek is klaar. Kijk op  {address}",
             "",
-            f"Meld je aan als een van deze mensen; ze zijn verzonnen. Wachtwoord voor elk:  {casebook.PASSWORD}",
+            f"Meld je aan als een van deze mensen. Wachtwoord voor elk:  {casebook.PASSWORD}",
             "",
             *lines,
             "",

@@ -1,4 +1,4 @@
-"""For a look around on one's own machine: fictitious families, an embedded database."""
+"""For a look around on one's own machine: example families, an embedded database."""
 
 from . import env
 from .base import *  # noqa: F403

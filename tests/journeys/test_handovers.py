@@ -18,17 +18,17 @@ BOTH = (Verb.READ, Verb.NOTE)
 UNIT, DAY, TEAM, FIRST = "Ineke", "Daan", "Hilde", "Mieke"
 
 
-def bas() -> Home:
-    """Bas and his parents Sofie and Tim: the psychologist of the unit, the day unit, the home team, the midwife."""
-    made = make_family("Sofie", "Tim", child="Bas", born_days_ago=150)
-    home = Home(made, {"Sofie": made.parents[0], "Tim": made.parents[1]})
+def seppe() -> Home:
+    """Seppe and his parents Lien and Jeroen: the psychologist of the unit, the day unit, the home team, the midwife."""
+    made = make_family("Lien", "Jeroen", child="Seppe", born_days_ago=150)
+    home = Home(made, {"Lien": made.parents[0], "Jeroen": made.parents[1]})
     people = (
         (UNIT, Relation.PSYCHOLOGIST, "psychologist"), (DAY, Relation.UNIT_TEAM, "unit_team"),
         (TEAM, Relation.FAMILY_SUPPORT, "social_worker"), (FIRST, Relation.MIDWIFE, "midwife"),
     )  # fmt: skip
     for name, relation, discipline in people:
         let(made, home.comes(name, relation, BOTH, discipline))
-    home.tell("bath", UNIT, 9, "In bad lacht Bas naar Sofie, en zij naar hem.", Tone.STRENGTH, about=["Bas", "Sofie"])
+    home.tell("bath", UNIT, 9, "In bad lacht Seppe naar Lien, en zij naar hem.", Tone.STRENGTH, about=["Seppe", "Lien"])
     home.tell("alone", UNIT, 7, "Alleen voor de therapeuten bedoeld.", private=True)
     return home
 
@@ -44,15 +44,15 @@ def passes_on(look, home: Home, giver: str, receiver: str, words: str, script: b
     address = window.path.split("?")[0]
     early = look(home[receiver], width=390, script=script).go(address)
     assert not early.page.get_by_role("link", name="Ja, ik neem over").count()
-    mother = look(home["Sofie"], width=390, script=script).go(address)
+    mother = look(home["Lien"], width=390, script=script).go(address)
     mother.press("Dat is goed voor ons")
     mother.press("Dat is goed voor ons")
-    assert mother.sees("Sofie vindt dit goed.") or mother.sees("Jij vindt dit goed.")
+    assert mother.sees("Lien vindt dit goed.") or mother.sees("Jij vindt dit goed.")
     takes = look(home[receiver], width=390, script=script).go(address)
     takes.press("Ja, ik neem over")
     takes.press("Ja, ik neem over")
     assert takes.sees("zien het gezin eerst samen")
-    father = look(home["Tim"], width=320, script=script).go(address)
+    father = look(home["Jeroen"], width=320, script=script).go(address)
     father.press("We zagen elkaar samen")
     father.fill("Hoe was het?", "Bij ons aan de keukentafel.")
     father.press("We zagen elkaar samen")
@@ -61,39 +61,39 @@ def passes_on(look, home: Home, giver: str, receiver: str, words: str, script: b
 
 
 def test_from_the_unit_to_the_first_line_there_is_always_somebody_and_the_parents_keep_their_record(look):
-    home = bas()
+    home = seppe()
     promised(home.made, home[UNIT], words="Ik bel hoe de eerste nacht thuis was.")
     chain = ((UNIT, DAY), (DAY, TEAM), (TEAM, FIRST))
     for number, (giver, receiver) in enumerate(chain):
         words = f"Wat hielp bij {giver}: samen zingen voor het slapen."
         address = passes_on(look, home, giver, receiver, words, script=number != 1)
-        both = look(home["Sofie"], width=390).go(home.at("contact/"))
+        both = look(home["Lien"], width=390).go(home.at("contact/"))
         assert both.sees("allebei", giver, receiver)
         ends = look(home[receiver], width=390).go(address)
         ends.press("Het is rond")
         ends.press("Het is rond")
         assert ends.sees("Het is rond.")
     # What the first promised went along, from hand to hand, and stands with who is there now.
-    now = look(home["Sofie"], width=1280).go(home.at("contact/"))
+    now = look(home["Lien"], width=1280).go(home.at("contact/"))
     assert now.sees(
         f"Voor jullie is er nu: {FIRST} (vroedvrouw).",
         "Ik bel hoe de eerste nacht thuis was.",
         f"{FIRST} (vroedvrouw) doet dit.",
     )
-    assert look(home["Sofie"], width=390).go(home.at()).sees("In bad lacht Bas naar Sofie")
+    assert look(home["Lien"], width=390).go(home.at()).sees("In bad lacht Seppe naar Lien")
     assert not look(home[FIRST], width=390).go(home.at("story/")).sees("Alleen voor de therapeuten bedoeld.")
 
 
 def test_a_note_that_is_hidden_from_who_takes_over_does_not_travel_and_leaves_no_gap(look):
-    home = bas()
-    home.tell("fear", UNIT, 3, "Sofie is bang dat Tim dit leest.", about=["Sofie"])
-    home.hide("fear", UNIT, "Tim")
+    home = seppe()
+    home.tell("fear", UNIT, 3, "Lien is bang dat Jeroen dit leest.", about=["Lien"])
+    home.hide("fear", UNIT, "Jeroen")
     notes = (home.notes["bath"].thread_id, home.notes["fear"].thread_id)
     row = handed_over(home.made, home[UNIT], home[DAY], notes=notes)
     address = home.at(f"contact/handovers/{row.id}/")
-    assert look(home[DAY], width=390).go(address).sees("In bad lacht Bas", "Sofie is bang")
-    father = look(home["Tim"], width=390).go(address)
-    assert father.sees("In bad lacht Bas") and not father.sees("Sofie is bang")
+    assert look(home[DAY], width=390).go(address).sees("In bad lacht Seppe", "Lien is bang")
+    father = look(home["Jeroen"], width=390).go(address)
+    assert father.sees("In bad lacht Seppe") and not father.sees("Lien is bang")
 
 
 def test_help_is_asked_for_with_something_that_helps_meanwhile_and_every_answer_is_heard(look):
@@ -118,13 +118,13 @@ def test_help_is_asked_for_with_something_that_helps_meanwhile_and_every_answer_
 
 
 def test_a_handover_is_calm_to_look_at(look):
-    home = bas()
+    home = seppe()
     row = handed_over(
-        home.made, home[UNIT], home[DAY], words="Bas slaapt beter als Sofie zingt. Tim wandelt met hem, elke avond.",
+        home.made, home[UNIT], home[DAY], words="Seppe slaapt beter als Lien zingt. Jeroen wandelt met hem, elke avond.",
         overlap_until=clock.today().replace(year=clock.today().year + 1), notes=(home.notes["bath"].thread_id,),
     )  # fmt: skip
     moved(home.made, row, Step.AGREE, words="Graag, als Ineke er de eerste keer bij is.")
     moved(home.made, row, Step.ACCEPT, home[DAY])
-    for who in ("Sofie", DAY):
+    for who in ("Lien", DAY):
         window = look(home[who]).go(home.at(f"contact/handovers/{row.id}/"))
         assert window.judged(*THEMES, name=f"handover-{who}") == {}

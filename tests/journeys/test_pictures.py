@@ -123,7 +123,7 @@ PICTURES = {
         until="fieldset >> nth=0",
     ),
     "promised": Picture("stefanie", (_at_the_top_of("Wat afgesproken is"),)),
-    "handover": Picture("sofie", (_goes_to("contact/"), _opens("^Van Silke")), until="ol.moments"),
+    "handover": Picture("lien", (_goes_to("contact/"), _opens("^Van Silke")), until="ol.moments"),
     "ask-help": Picture(
         "stefanie",
         (

@@ -1,5 +1,6 @@
 """The nine families: they load, and each shows what it is there to show, to whom it may be shown."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -20,7 +21,7 @@ from stek.story.rules import Certainty, Tone
 
 from .texts import checked
 
-NAMES = ("01-lize", "02-luca", "03-marjolein", "04-boris", "05-julio", "06-june", "07-joyce", "08-leon", "09-bas")
+NAMES = ("01-lize", "02-luca", "03-marjolein", "04-boris", "05-julio", "06-june", "07-joyce", "08-leon", "09-seppe")
 NEVER = (
     "risico", "achterstallig", "goed gedaan", "score", "cruciaal", "falen", "faal", "toxisch", "te laat", "getraumatiseerd",
     "trauma", "probleemgezin", "stoornis", "diagnose", "symptoom", "autisme", "depressie", "zelfmoord", "suïcide",
@@ -111,6 +112,23 @@ def test_no_note_is_longer_than_somebody_would_write_on_a_phone(file):
     assert max(len(note.first.words) for note in checked(demo.casebook()[file]).story) <= 160
 
 
+@pytest.mark.parametrize("file", demo.casebook())
+def test_a_file_says_where_it_comes_from_and_no_real_name_is_called_invented(file):
+    text = demo.casebook()[file].decode()
+    assert "verzonnen" not in text
+    if file == "09-seppe.yaml":
+        assert "Samengesteld" in text and not re.search(r"\b(Bas|Sofie|Tim|Karus|Gent)\b", text)
+    else:
+        assert "Vliegen & Verhaest (2020)" in text
+
+
+@pytest.mark.parametrize("file", demo.casebook())
+def test_what_is_told_by_relative_days_names_no_season(file):
+    """Whoever starts the demo in May reads no autumn of six weeks ago."""
+    text = demo.casebook()[file].decode().lower()
+    assert re.findall(r"\b(lente|zomer|herfst|winter|kerst|sneeuw|sinterklaas|pasen)\w*", text) == []
+
+
 def test_everybody_on_the_list_of_the_demo_can_sign_in_and_sees_somebody():
     for name, _kind, email in demo.PEOPLE:
         browser = Client(raise_request_exception=True)
@@ -181,6 +199,12 @@ def test_3_marjolein_says_it_in_her_own_words():
     told = marjolein.one("Mijn boterham smeer ik zelf")
     assert told.is_quote and marjolein.circle.called(told.quoted) == "Marjolein"
     assert told in marjolein.by("Bram")
+
+
+def test_3_her_father_reads_it_only_after_the_teacher_asked_her():
+    marjolein = seen("Marjolein", "koen")
+    told, asked = marjolein.one("Mijn boterham smeer ik zelf"), marjolein.one("Ik vroeg Marjolein of papa mocht lezen")
+    assert told.written_at < asked.written_at <= told.shared_at
 
 
 def test_3_the_question_who_looks_after_papa_leads_to_help_for_him():
@@ -257,30 +281,30 @@ def test_8_oma_is_kin_and_notes_without_reading_along():
     assert len(oma.told) == 1
 
 
-def test_9_bas_advice_asks_energy_and_safety_comes_first_in_time():
-    bas = seen("Bas", "sofie")
-    asks = {tie.called for tie in bas.ties if tie.line == "asks"}
-    assert {"ouders van Sofie", "ouders van Tim", "vrienden"} <= asks
-    katrien = sorted(bas.by("Katrien"), key=lambda one: (one.happened_on, one.id))
-    plan = bas.one("Vóór al de rest")
+def test_9_seppe_advice_asks_energy_and_safety_comes_first_in_time():
+    seppe = seen("Seppe", "lien")
+    asks = {tie.called for tie in seppe.ties if tie.line == "asks"}
+    assert {"oma Greet", "oma Hilde", "vrienden"} <= asks
+    katrien = sorted(seppe.by("Katrien"), key=lambda one: (one.happened_on, one.id))
+    plan = seppe.one("Vóór al de rest")
     assert plan.tone is Tone.STRENGTH
     assert all(plan.happened_on <= other.happened_on for other in katrien)
 
 
 def test_9_a_film_comes_only_after_the_parents_chose_it():
-    bas = seen("Bas", "tim")
-    no, yes = bas.one("Zij kiezen"), bas.one("Op het uur dat zij kozen")
+    seppe = seen("Seppe", "jeroen")
+    no, yes = seppe.one("Voorlopig dus niet"), seppe.one("telkens op het uur dat zij kozen")
     assert no.happened_on < yes.happened_on and no.tone is Tone.UNSURE
 
 
 def test_9_every_move_has_somebody_on_both_sides():
-    bas = seen("Bas", "lieve")
-    assert bas.one("thuisteam kwam kennismaken") in bas.by("Katrien")
-    assert bas.one("schuif ik mee aan") in bas.by("Lieve")
-    assert all(one.until_at is None for one in bas.circle.around)
+    seppe = seen("Seppe", "lieve")
+    assert seppe.one("kwam kennismaken") in seppe.by("Katrien")
+    assert seppe.one("zit ik mee aan tafel") in seppe.by("Lieve")
+    assert all(one.until_at is None for one in seppe.circle.around)
 
 
-def test_9_the_grief_that_is_not_shared_is_sofies_alone():
-    piece = "al een kindje"
-    assert piece in seen("Bas", "sofie").words
-    assert not any(piece in seen("Bas", name).words for name in ("tim", "katrien", "yasmina", "lieve"))
+def test_9_the_grief_that_is_not_shared_is_liens_alone():
+    piece = "het kindje dat niet kwam"
+    assert piece in seen("Seppe", "lien").words
+    assert not any(piece in seen("Seppe", name).words for name in ("jeroen", "katrien", "yasmina", "lieve"))
