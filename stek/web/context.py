@@ -8,10 +8,16 @@ from django.http import HttpRequest
 THEMES = ("licht", "donker", "nacht")
 
 
+# By the first step of an address: the tab of the main menu that the page is under.
+TABS = {"": "today", "today": "today", "families": "families", "directory": "directory"}
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     thema = request.COOKIES.get("thema", "")
     return {
         "actor": getattr(request, "actor", None),
         "demo": bool(getattr(settings, "MAIL_FOLDER", "")),
         "thema": thema if thema in THEMES else "",
+        "tab": TABS.get(request.path.split("/")[1], ""),
+        "tab_is": "page" if request.path.count("/") < 3 else "true",  # the tab's own page, or one under it
     }

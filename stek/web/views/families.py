@@ -145,7 +145,7 @@ def families(request: HttpRequest) -> HttpResponse:
     mine = my_families(request.actor, request.actor.at)  # type: ignore[attr-defined]
     asked = " ".join(request.GET.get("q", "").split())[:80]
     found = [one for one in mine if _plain(asked) in _plain(_names(one))] if asked else mine
-    return render(request, "web/families.html", {"families": mine, "found": found, "asked": asked})
+    return render(request, "web/families.html", {"families": mine, "found": found, "asked": asked, "tab": "families"})
 
 
 def _names(family: MyFamily) -> str:
