@@ -13,6 +13,7 @@ from django.http import Http404
 from stek.circle.gate import visit
 from stek.circle.models import Family
 from stek.circle.queries import MyFamily, my_families
+from stek.kit.bidi import bare
 from stek.people.models import Person
 from stek.policy import Purpose, Role
 
@@ -75,7 +76,7 @@ def _chosen(families: list[MyFamily], wanted: str) -> UUID:
 
 
 def _answers(family: MyFamily, wanted: str) -> bool:
-    names = {family.called.casefold(), *(child.called.casefold() for child in family.children)}
+    names = {bare(family.called).casefold(), *(bare(child.called).casefold() for child in family.children)}
     return str(family.id) == wanted.lower() or wanted.casefold() in names
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from stek.circle.gate import Visit, decided
 from stek.circle.models import CircleMember, Family, Grant, Member, Tie
 from stek.circle.queries import Circle, circle_of, seals_of
+from stek.kit.bidi import bare
 from stek.people.models import Person
 from stek.policy import Role, is_own
 from stek.story.models import Influence, Observation
@@ -66,7 +67,7 @@ class Seeing:
         authority = dict(Member.objects.filter(family_id=self.here.family).values_list("id", "has_authority"))
         return {
             str(one.id): OfFamily(
-                str(one.id), one.called, str(one.kind), one.born_on, one.due_on,
+                str(one.id), bare(one.called), str(one.kind), one.born_on, one.due_on,
                 # Who begins a family has it by beginning; that is not said again.
                 None if person.get(one.id) == self.founder and authority[one.id] else authority[one.id],
                 person.get(one.id, ""),
@@ -90,7 +91,7 @@ class Seeing:
             found[who] = Place(
                 who=who,
                 relation=one.relation,
-                called=one.called,
+                called=bare(one.called),
                 since=found[who].since if who in found else one.from_at.astimezone(UTC),
                 invited_by=self._by(row.invited_by),
                 until=one.until_at.astimezone(UTC) if one.until_at else None,

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 
+from stek.kit.bidi import isolated
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.kit.written import Question, written
@@ -116,7 +117,7 @@ def asked_of_the_circle(family: UUID, *, ties: bool = False) -> tuple[Question, 
 def _members(visit: Visit, rows: Iterable[Member]) -> list[FamilyMember]:
     found = [
         FamilyMember(
-            row.id, MemberKind(row.kind), visit.box.open("member", row.id, "called", row.called_sealed),
+            row.id, MemberKind(row.kind), isolated(visit.box.open("member", row.id, "called", row.called_sealed)),
             row.born_on, row.due_on, row.until_at,
         )
         for row in rows
@@ -128,7 +129,7 @@ def _around(visit: Visit, rows: Iterable[CircleMember]) -> list[Around]:
     return [
         Around(
             row.id, Role(row.role), row.relation,
-            visit.box.open("circlemember", row.id, "called", row.called_sealed),
+            isolated(visit.box.open("circlemember", row.id, "called", row.called_sealed)),
             row.person_id, row.member_id, row.from_at, row.until_at,
         )
         for row in rows
@@ -195,8 +196,8 @@ def ties_of(visit: Visit) -> list[TieSeen]:
     """What is now between the family and those around it."""
     return [
         TieSeen(
-            row.id, visit.box.open("tie", row.id, "called", row.called_sealed),
-            visit.box.open("tie", row.id, "label", row.label_sealed) if row.label_sealed else "",
+            row.id, isolated(visit.box.open("tie", row.id, "called", row.called_sealed)),
+            isolated(visit.box.open("tie", row.id, "label", row.label_sealed)) if row.label_sealed else "",
             row.ring, row.line, row.carries, row.toward_id, row.circle_member_id, row.said_at, row.said_by,
         )
         for row in _tie_rows(visit.family, ahead=visit.ahead)
@@ -259,7 +260,7 @@ def my_families(signed: Signed, now: datetime) -> list[MyFamily]:
     members: dict[UUID, list[FamilyMember]] = {}
     # A family whose key was destroyed is no longer there for anybody.
     for row in Member.objects.filter(family_id__in=list(boxes), until_at=None).order_by("from_at", "id"):
-        called = boxes[row.family_id].open("member", row.id, "called", row.called_sealed)
+        called = isolated(boxes[row.family_id].open("member", row.id, "called", row.called_sealed))
         members.setdefault(row.family_id, []).append(
             FamilyMember(row.id, MemberKind(row.kind), called, row.born_on, row.due_on)
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from stek.circle.gate import Visit
 from stek.circle.queries import Circle
+from stek.kit.bidi import initial
 from stek.needs.telling import Teller as NeedsTeller
 from stek.policy import Role
 
@@ -271,7 +272,7 @@ class Teller:
 
     def initial(self, place: UUID) -> str:
         one = self.circle.by_place.get(place)
-        return one.called[:1].upper() if one else ""
+        return initial(one.called) if one else ""
 
     def _initial(self, one: Standing) -> str:
         held_by = self.held_by(one) if isinstance(one, Promised | Referred) else (one.author_member,)

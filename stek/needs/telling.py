@@ -15,6 +15,7 @@ from stek.circle.queries import Circle
 from stek.directory.matching import Wish
 from stek.directory.rules import DAYS_A_MONTH
 from stek.directory.zones import BY_CODE
+from stek.kit.bidi import initial
 from stek.kit.months import month_names
 from stek.kit.texts import gettext as _
 from stek.kit.texts import pgettext
@@ -128,7 +129,7 @@ class Teller:
         return self.listed([*filter(None, map(self.circle.called, said.about))]) or str(WHOSE[said.whose])
 
     def _initial(self, one: Said) -> str:
-        return next((name[:1].upper() for name in map(self.circle.called, one.about) if name), "")
+        return next((initial(name) for name in map(self.circle.called, one.about) if name), "")
 
     def said(self, one: Said, earlier: Sequence[UUID] = ()) -> Told:
         """`earlier` are the ids of what was said about the same need before."""

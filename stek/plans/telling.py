@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stek.circle.labels import marked
 from stek.circle.queries import Circle
+from stek.kit.bidi import isolated
 from stek.kit.texts import gettext as _
 from stek.needs.labels import ECHELON
 from stek.needs.queries import Standing
@@ -142,7 +143,7 @@ class Teller:
 
     def review(self, one: Looked) -> Review:
         who = self.names.who(one.author_member)
-        eyes = self.circle.called(one.quoted) if one.quoted else one.quoted_as
+        eyes = self.circle.called(one.quoted) if one.quoted else isolated(one.quoted_as)
         return Review(
             self.names.day(one.on), str(CHANGE[one.change]), one.words, eyes or who, str(FITTING[one.fitting]),
             one.fitting_words, who,

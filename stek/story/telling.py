@@ -13,6 +13,7 @@ from stek.circle.labels import relation_label
 from stek.circle.queries import Around, Circle, FamilyMember
 from stek.circle.rules import Relation, age
 from stek.kit.addresses import address
+from stek.kit.bidi import isolated
 from stek.kit.drawing.svg import Markup
 from stek.policy import Section
 
@@ -138,8 +139,8 @@ class Teller:
 
     def _moment(self, told: Told) -> Moment:
         author, role = self.author(told.author_member)
-        quoted = self.circle.called(told.quoted) if told.quoted else told.quoted_as
-        told_by = self.circle.called(told.told_by) if told.told_by else told.told_as
+        quoted = self.circle.called(told.quoted) if told.quoted else isolated(told.quoted_as)
+        told_by = self.circle.called(told.told_by) if told.told_by else isolated(told.told_as)
         place = self.circle.by_place.get(told.author_member)
         told_it_themself = told.told_by is not None and place is not None and place.member_id == told.told_by
         id = str(told.id)

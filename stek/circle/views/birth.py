@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from stek.kit import clock
+from stek.kit.bidi import bare
 from stek.people.waiting import take
 
 from .. import actions, gate
@@ -26,7 +27,7 @@ def birth_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     sent = request.method == "POST"
     form = BirthForm(
         request.POST if sent else take(request, request.path), today=clock.today(), due_on=child.due_on,
-        initial={"called": child.called, "born_on": clock.today()},
+        initial={"called": bare(child.called), "born_on": clock.today()},
     )  # fmt: skip
     if not (sent and form.is_valid()):
         return page(request, "circle/birth.html", visit, 422 if sent else 200, form=form, child=child)

@@ -36,7 +36,8 @@ _MARKS: Final = 2  # combining marks kept on one letter: more is a stain across 
 # Letters and signs of Western Europe: composed, and no marks among them.
 _COMPOSED: Final = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
-_KEPT_FORMAT: Final = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
+_OPENED, _CLOSED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_KEPT_FORMAT: Final = frozenset({"\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}", _OPENED, _CLOSED})
 # The letters that a script font draws several times as wide as its neighbours.
 _GIANTS: Final = (("\ufdf0", "\ufdfd", 12.0), ("\U00012000", "\U0001254f", 6.0))
 
@@ -45,7 +46,7 @@ def clean(text: str) -> str:
     """`text` on one line, in composed letters, without anything that XML or a line of text cannot bear.
 
     Control characters, surrogates, unassigned code points, variation tags and the marks that turn the
-    reading direction of their surroundings go. Arabic and Hebrew read right to left without them.
+    reading direction of their surroundings go, but for whole isolates, which keep a name from doing so.
     """
     if len(text) > _READ:
         text = text[:_READ].rstrip() + ELLIPSIS
@@ -67,7 +68,8 @@ def clean(text: str) -> str:
         if letter not in _KEPT_FORMAT:
             marks = 0
         kept.append(" " if kind[0] == "Z" else letter)
-    return " ".join("".join(kept).split())
+    said = " ".join("".join(kept).split())
+    return said if said.count(_OPENED) == said.count(_CLOSED) else said.replace(_OPENED, "").replace(_CLOSED, "")
 
 
 def width(text: str, face: Face, size: float) -> float:

@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from stek.kit import bidi
 from stek.kit.addresses import address
 from stek.kit.drawing.svg import tag
 from stek.safety.help_numbers import help_groups, help_numbers, help_words
@@ -39,6 +40,15 @@ register.filter(may_need_help)
 def truncatechars(words: str, longest: int) -> str:
     """Django's own filter, which would count every letter of what fits anyway."""
     return words if len(words) <= longest else str(defaultfilters.truncatechars(words, longest))
+
+
+register.filter("isolated", bidi.isolated)
+
+
+@register.filter
+def initial(name: str) -> str:
+    """The first letter of a name, whatever stands around it."""
+    return bidi.initial(name)
 
 
 @register.filter
