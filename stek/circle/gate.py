@@ -28,8 +28,7 @@ from stek.trail.actions import record
 from .facts import read_facts
 from .models import GatedRow
 
-# Asks a page to show what only who looks can read as well: in the address, so without script and for that page only.
-OWN = "own"
+OWN = "own"  # in an address: this page also shows what only who looks can read
 
 
 class NotYours(Exception):
@@ -67,8 +66,7 @@ class Visit:
 
     @property
     def whole(self) -> "Visit":
-        """The same visit, that leaves nothing out: for what somebody asked for by its id."""
-        return replace(self, discreet=False) if self.discreet else self
+        return replace(self, discreet=False) if self.discreet else self  # for what was asked for by its id
 
     def decide(self, verb: Verb, item: Item) -> Decision:
         return decide(self.actor, self.signed.purpose, verb, item, self.facts, self.at)
@@ -93,10 +91,7 @@ class Visit:
         at: datetime | None = None,
         asking: Iterable[Question] = (),
     ) -> None:
-        """A line in the trail. Carries the seals of its subject, and of who did it.
-
-        `asking`: what a page asks, sent in the same journey.
-        """
+        """A line in the trail, with the seals of its subject and of who did it. `asking` goes in the same journey."""
         rests = {*rests_on, *([self.member_id] if self.member_id else [])}
         record(
             family=self.family,
@@ -171,12 +166,11 @@ def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit
 def visits_here(request: HttpRequest, section: str) -> Around:
     """`visits_everywhere`, for a page: what it lists may be seen by who sits beside."""
     actor = request.actor  # type: ignore[attr-defined]
-    around = visits_everywhere(actor, section, actor.at)
-    return {family: (_asked(visit, request.GET), readers) for family, (visit, readers) in around.items()}
+    found = visits_everywhere(actor, section, actor.at).items()
+    return {family: (_asked(visit, request.GET), readers) for family, (visit, readers) in found}
 
 
 def _asked(visit: Visit, asked: QueryDict) -> Visit:
-    """Where others stand around the family, a page lists what only one reads oneself when asked in so many words."""
     return replace(visit, discreet=True) if visit.others and OWN not in asked else visit
 
 
@@ -270,21 +264,16 @@ def hold(visit: Visit) -> Visit:
 
 
 def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
-    """The rows of a list that `decide()` lets through as well: the second lock on the same door.
-
-    Every list comes through here, so a discreet visit meets nothing anywhere that only they read.
-    """
+    """The rows of a list that `decide()` lets through as well, and a discreet visit may meet: every list comes here."""
     return [row for row in rows if _lists(row, visit)]
 
 
 def _lists(row: Any, visit: Visit) -> bool:
-    if visit.discreet and row.shared_at is None:
-        return False
-    return bool(visit.decide(Verb.READ, item_of(row)))
+    return not (visit.discreet and row.shared_at is None) and bool(visit.decide(Verb.READ, item_of(row)))
 
 
 def listable[Row: models.Model](rows: models.QuerySet[Row], visit: Visit) -> models.QuerySet[Row]:
-    """The same, asked of the database: for a list that ends after so many rows, or that looks at later versions."""
+    # The same, asked of the database: for a list that ends after so many rows, or looks at later versions.
     return rows.filter(shared_at__isnull=False) if visit.discreet else rows
 
 

@@ -271,8 +271,7 @@ class Teller:
         )  # fmt: skip
 
     def initial(self, place: UUID) -> str:
-        one = self.circle.by_place.get(place)
-        return initial(one.called) if one else ""
+        return initial(one.called) if (one := self.circle.by_place.get(place)) else ""
 
     def _initial(self, one: Standing) -> str:
         held_by = self.held_by(one) if isinstance(one, Promised | Referred) else (one.author_member,)
