@@ -24,6 +24,28 @@ class NameForm(forms.Form):
         user.save(update_fields=["name"])
 
 
+class AddressForm(forms.Form):
+    """The address one wants to sign in with. Whether somebody has it is not said here."""
+
+    email = forms.EmailField(label=_("Nieuw e-mailadres"), max_length=254)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "f_%s"
+        self.fields["email"].widget.attrs |= {"autocomplete": "email"}
+
+
+class CodeForm(forms.Form):
+    """What stood in the mail to that address."""
+
+    code = forms.CharField(label=_("Code"), max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "c_%s"
+        self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters"}
+
+
 def _hour(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, choices=HOURS, coerce=int)
 

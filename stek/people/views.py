@@ -3,17 +3,20 @@
 from dataclasses import asdict
 from pathlib import Path
 
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stek.kit import mail
 
 from . import actions
+from . import address as change_of_address
 from .access import public
-from .forms import TellingForm
+from .forms import AddressForm, CodeForm, TellingForm
 from .queries import wish_of
 
 
@@ -50,6 +53,55 @@ def shift(request: HttpRequest) -> HttpResponse:
     signed = request.actor  # type: ignore[attr-defined]
     actions.leave_by_shift(leaves=request.POST.get("leaves") == "yes", by=signed, at=signed.at)
     return HttpResponseRedirect(f"{reverse('mfa_index')}#shift")
+
+
+@require_http_methods(["GET", "POST"])
+@reauthentication_required
+def address(request: HttpRequest) -> HttpResponse:
+    """Which address one signs in with, and another one: first a code goes to it."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        signed = request.actor  # type: ignore[attr-defined]
+        try:
+            change_of_address.ask(request, person=signed.person, address=form.cleaned_data["email"], at=signed.at)
+            return HttpResponseRedirect(reverse("address"))
+        except change_of_address.TooOften:
+            return _address_page(request, form, CodeForm(), too_often=True)
+    return _address_page(request, form, CodeForm())
+
+
+@require_POST
+def address_code(request: HttpRequest) -> HttpResponse:
+    """The code came back: nobody comes here but through `address`, which asked who they are."""
+    form, signed = CodeForm(request.POST), request.actor  # type: ignore[attr-defined]
+    if not change_of_address.asked(request, signed.at):
+        return HttpResponseRedirect(reverse("address"))
+    if form.is_valid():
+        try:
+            change_of_address.change(request, person=signed.person, code=form.cleaned_data["code"], at=signed.at)
+            return HttpResponseRedirect(reverse("address") + "?done=changed")
+        except change_of_address.NotThatCode:
+            form.add_error("code", _("Dit klopt niet. Kijk de mail nog eens na."))
+        except change_of_address.TooOften:
+            change_of_address.forget(request)
+            return _address_page(request, AddressForm(), CodeForm(), too_often=True)
+    return _address_page(request, AddressForm(), form)
+
+
+def _address_page(
+    request: HttpRequest, form: AddressForm, code_form: CodeForm, *, too_often: bool = False
+) -> HttpResponse:
+    signed = request.actor  # type: ignore[attr-defined]
+    return render(
+        request, "people/address.html",
+        {
+            "form": form, "code_form": code_form, "current": request.user.email,  # type: ignore[union-attr]
+            "asked": change_of_address.asked(request, signed.at),
+            "done": request.GET.get("done", ""), "too_often": too_often,
+            "base": "web/base.html" if signed.discipline else "web/base_parent.html",
+        },
+        status=429 if too_often else 422 if form.is_bound or code_form.is_bound else 200,
+    )  # fmt: skip
 
 
 def _back(done: str) -> HttpResponse:

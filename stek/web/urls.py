@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from stek.circle import views as circle
+from stek.people import views as people
 
 from . import views
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("alive/", views.alive, name="alive"),
     path("robots.txt", views.robots, name="robots"),
+    path("accounts/email/", people.address, name="address"),  # before allauth's own
+    path("accounts/email/code/", people.address_code, name="address_code"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]
