@@ -179,6 +179,8 @@ class Fitting:
         self._within(here, "hidden_from", hiding.hidden_from)
         self._within(here, "who", hiding.who)
         self._was_in(here, "when", hiding.by, hiding.on)
+        if hiding.who in self.parents:
+            here.fault("een ouder wordt niet verborgen.", "who")
         if hiding.hidden_from == hiding.by:
             here.fault("niemand verbergt iets voor zichzelf.", "hidden_from")
         what = (

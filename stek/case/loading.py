@@ -125,9 +125,21 @@ class _Loading:
             by=self._as(place.invited_by), at=place.since, member_id=member,
             holds=self.now - place.since + HOLDS,
         )  # fmt: skip
-        circle.accept(secret=secret, by=self.people.act(place.who), at=place.since)
+        here = circle.accept(secret=secret, by=self.people.act(place.who), at=place.since)
+        if here is None:
+            self._say_yes(place)
         for grant in place.grants:
             self._give(grant, place)
+
+    def _say_yes(self, place: Place) -> None:
+        """A parent comes in by the yes of every parent who was there by then."""
+        before = [one.who for one in self.case.circle if one.who in self.places and one.who != place.who]
+        parents = [who for who in before if role_of(self._relation(who)) is Role.PARENT]
+        for who in (self.case.founder, *parents):
+            circle.answer_parent(place=self.places[place.who], yes=True, by=self._as(who), at=place.since)
+
+    def _relation(self, who: str) -> str:
+        return next(one.relation for one in self.case.circle if one.who == who)
 
     def _give(self, grant: Consent, place: Place) -> None:
         by = self._as(grant.by)

@@ -82,7 +82,7 @@ def overview(
     return Overview(
         parents=tuple(one for one in here if one.place.role == "parent"),
         others=tuple(one for one in here if one.place.role != "parent"),
-        gone=tuple(one for one in people if one not in here),
+        gone=tuple(one for one in people if one not in here and one.place.person_id),  # a link nobody used was nobody
         hidden=tuple(_hidden(seal, circle) for seal in seals),
     )
 

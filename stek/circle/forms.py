@@ -90,7 +90,7 @@ class RelationForm(forms.Form):
 class InviteForm(RelationForm, GivingForm):
     """Who steps into the circle, and what a parent shares with them from the start.
 
-    Another parent is asked nothing of that: parents read and note in all that is shared.
+    Another parent is asked nothing of that: parents read and note in all that is shared, and none is hidden.
     """
 
     id = OnceField()
@@ -118,7 +118,7 @@ class InviteForm(RelationForm, GivingForm):
             self.fields["relation"].widget = forms.HiddenInput()
             self.initial["relation"] = relation
         if self.is_parent:
-            del self.fields["may"], self.fields["days"]
+            del self.fields["may"], self.fields["days"], self.fields["hidden_from"]
 
 
 class GrantForm(GivingForm):

@@ -16,6 +16,8 @@ urlpatterns = [
     path("ties/<uuid:id>/end/", views.tie_end, name="tie_end"),
     path("ties/<uuid:id>/seal/", views.tie_seal, name="tie_seal"),
     path("children/<uuid:id>/birth/", views.birth_create, name="birth_create"),
+    path("circle/<uuid:place>/parent/", views.parent_asks, name="parent_asks"),
+    path("circle/<uuid:place>/parent/answer/", views.parent_answer_create, name="parent_answer_create"),
     path("emergency/", views.emergency, name="emergency"),
     path("emergency/<uuid:id>/review/", views.emergency_review, name="emergency_review"),
 ]

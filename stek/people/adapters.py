@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from . import invited
 from .models import Person
 
-INVITED = "invited_to"
 WAYS = {
     "reauthenticate": _("Met mijn wachtwoord"),
     "mfa_reauthenticate": _("Met een code"),
@@ -48,7 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for who came through the link of an invitation that still holds."""
-        return INVITED in request.session
+        return invited.may_sign_up(request)
+
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
+        """One link makes one account: who comes second finds what they would find without a link."""
+        if not invited.takes(request, user.pk):
+            raise ImmediateHttpResponse(TemplateResponse(request, "account/signup_closed.html", status=410))
+        return super().save_user(request, user, form, commit)
 
     def get_reauthentication_methods(self, user: Person | AnonymousUser) -> list[dict]:
         return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]

@@ -12,8 +12,10 @@ from stek.circle.tests import test_pace as pace
 from . import test_circle as into
 from . import test_consent as consent
 from . import test_database as database
+from . import test_deeds as deeds
 from . import test_emergency as emergency
 from . import test_names as names
+from . import test_parents as parents
 from . import test_reading as reading
 from . import test_seals as seals
 from .breaking import broken
@@ -21,6 +23,8 @@ from .mutants import CIRCLE, FUNCTIONS, GATED, STORY, THREADS, TRAIL, Mutant
 
 PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
 PACE = "circle/sql/pace.sql"
+PARENTS_IN = "circle/sql/parents.sql"
+DEEDS = "circle/sql/deeds.sql"
 MEMBERS = "family_id = any ((select stek.member_families())::uuid[])"
 PLACED = "placed_by = (select stek.person()) and hidden_from"
 
@@ -61,6 +65,28 @@ NOTICED_BY = [
     (Mutant("a_link_forgets_what_its_ends_rest_on", STORY, "and not new.rests_on @> o.rests_on", "and false"), seals.test_a_link_rests_on_what_its_ends_rest_on),
     (Mutant("a_link_more_public_than_its_ends", STORY, "and (new.shared_at is null or o.shared_at is not null)", ""), seals.test_a_link_is_no_more_public_than_its_ends),
     (Mutant("a_sealed_reader_is_named", FUNCTIONS, "\n      and m.id <> all ((select stek.sealed_threads())::uuid[])", ""), seals.test_a_seal_on_somebody_hides_who_they_are_and_what_they_wrote),
+    (Mutant("a_link_makes_a_parent_without_a_yes", FUNCTIONS, "set person_id = case when as_parent then null else me end", "set person_id = me"), parents.test_who_waits_for_a_yes_finds_nothing_of_the_family_and_writes_nothing),
+    (Mutant("one_yes_is_enough", PARENTS_IN, "newcomer is null or exists (\n      select 1 from public.circle_circlemember m\n       where m.family_id", "newcomer is null or not exists (select 1 from public.circle_parentanswer y where y.circle_member_id = let_in.place and y.is_yes) or exists (\n      select 1 from public.circle_circlemember m\n       where false and m.family_id"), parents.test_a_parent_comes_in_by_the_yes_of_every_parent_and_not_before),
+    (Mutant("a_former_yes_still_counts", PARENTS_IN, "order by a.said_at desc, a.id desc limit 1), false)", "order by a.said_at, a.id limit 1), false)"), parents.test_a_yes_that_was_taken_back_counts_no_more),
+    (Mutant("a_yes_about_another_account", PARENTS_IN, "\n  and circle_member_id || '/' || person_id = any ((select stek.asking())::text[])", ""), parents.test_nobody_answers_for_a_parent_and_no_parent_about_another_account),
+    (Mutant("a_yes_in_anothers_name", PARENTS_IN, "for insert to {app} with check (\n  said_by = (select stek.person()) and", "for insert to {app} with check (\n "), parents.test_nobody_answers_for_a_parent_and_no_parent_about_another_account),
+    (Mutant("parents_hear_what_the_other_answered", PARENTS_IN, "for select to {app} using (\n  said_by = (select stek.person()) and", "for select to {app} using (\n "), parents.test_what_one_parent_answers_the_other_does_not_hear),
+    (Mutant("anybody_is_asked", PARENTS_IN, "where m.family_id = any (stek.parent_families()) and m.role = 'parent' and m.person_id is null", "where m.role = 'parent' and m.person_id is null"), parents.test_nobody_answers_for_a_parent_and_no_parent_about_another_account),
+    (Mutant("anybody_ends_a_wait", PARENTS_IN, "where m.id in (select w.place from stek.waits() w) and m.id", "where m.id"), parents.test_who_waits_can_stop_waiting_and_nobody_else_ends_it),
+    (Mutant("an_unused_link_shows_a_name", PARENTS_IN, "person_id is not null or invited_by = (select stek.person()) or", "true or"), parents.test_a_link_nobody_used_is_there_for_who_made_it_and_shows_no_name_to_others),
+    (Mutant("a_parent_can_be_hidden", PARENTS_IN, "m.role = 'parent'\n    union all", "false\n    union all"), parents.test_no_parent_is_hidden_from_another),
+    (Mutant("a_line_to_a_parent_can_be_hidden", PARENTS_IN, "m.role = 'parent') found", "false) found"), parents.test_no_parent_is_hidden_from_another),
+    (Mutant("a_link_makes_accounts_without_end", "circle/sql/links.sql", "and i.accepted_at is null and i.account_id is null", "and i.accepted_at is null"), into.test_a_link_is_of_the_account_that_was_made_with_it_and_of_no_other),
+    (Mutant("a_link_of_one_account_lets_another_in", FUNCTIONS, "\n     and (i.account_id is null or i.account_id = me)", ""), into.test_a_link_is_of_the_account_that_was_made_with_it_and_of_no_other),
+    (Mutant("a_link_of_one_account_tells_another", "circle/sql/given.sql", "\n     and (i.account_id is null or i.account_id = stek.person())", ""), into.test_a_link_is_of_the_account_that_was_made_with_it_and_of_no_other),
+    (Mutant("who_is_hidden_is_ended_unseen", DEEDS, "id <> all ((select stek.sealed_threads())::uuid[]) and (person_id", "(person_id"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
+    (Mutant("an_unused_link_of_another_is_ended_unseen", DEEDS, "(person_id is not null or invited_by = (select stek.person()))", "true"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
+    (Mutant("what_has_ended_is_ended_again", DEEDS, " and (until_at is null or now() < until_at)", ""), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
+    (Mutant("a_consent_for_somebody_hidden_is_withdrawn_unseen", DEEDS, "circle_member_id <> all ((select stek.sealed_threads())::uuid[]) and", ""), deeds.test_a_withdrawal_that_names_no_consent_reaches_none_for_somebody_hidden_and_none_that_is_over),
+    (Mutant("who_withdrew_is_overwritten", DEEDS, " and withdrawn_at is null", ""), deeds.test_a_withdrawal_that_names_no_consent_reaches_none_for_somebody_hidden_and_none_that_is_over),
+    (Mutant("an_emergency_of_somebody_hidden_is_looked_at_unseen", DEEDS, "person_id = (select stek.person()) or family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", "true"), deeds.test_a_look_that_names_no_emergency_reaches_none_of_somebody_hidden_and_none_of_ones_own),
+    (Mutant("one_looks_at_ones_own_emergency", DEEDS, "reviewed_by is distinct from person_id", "true"), deeds.test_a_doctor_who_is_a_parent_as_well_does_not_look_at_their_own_emergency),
+    (Mutant("a_link_holds_longer", DEEDS, "with check (until_at <= now())", "with check (true)"), deeds.test_what_nobody_may_set_is_refused_whoever_asks_and_nothing_is_deleted),
     (Mutant("anybody_sets_the_pace", PACE, "and m.id = new.author_member_id and m.role = 'parent') then\n    raise", "and m.id = new.author_member_id) then\n    raise"), pace.test_postgresql_itself_lets_nobody_but_a_parent_set_it),
 ]  # fmt: skip
 

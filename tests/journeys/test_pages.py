@@ -286,6 +286,8 @@ PAGES = {
     "invited": Look("Nina", of("circle/invitations/new/?relation=childcare"), then=_invites),
     "invitation": Look("", lambda home: home.link),
     "invitation-in": Look("Marijke", lambda home: home.link),
+    "parent-asks": Look("Nina", lambda home: home.at(f"circle/{home.asking}/parent/")),
+    "parent-waits": Look("Lou", at("/invitations/waiting/")),
     "invitation-over": Look("", at(f"/invitations/{'x' * 40}/"), 410),
     "help": Look("Nina", at("/help/")),
     "help-sheet": Look("Nina", at("/"), then=lambda window, home: window.press("Ik heb nu hulp nodig")),
@@ -312,6 +314,7 @@ class House(Home):
     """June's home, and what the pages about signing in and beginning need."""
 
     link: str = ""
+    asking: UUID | None = None  # the place for which somebody waits, as a parent
     reset: str = ""
     key: int = 0
     empty: UUID | None = None
@@ -341,11 +344,17 @@ def _is_asked_in(home: House) -> None:
         for section in TO_GIVE:
             circle.give(to=invited[0], section=section, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
         home.link = f"/invitations/{invited[1]}/"
+        home.asking, secret = circle.invite(
+            called="Lou", role=Role.PARENT, relation=Relation.PARENT, by=here, at=here.at
+        )
         marijke = home.made.places[home["Marijke"].id]
         for section in (Section.BALANCE, Section.NEEDS):
             circle.give(to=marijke, section=section, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
         home.tied = ties_of(here)[0].id
         home.moved = influences(here)[0].id
+    home.who["Lou"] = make_person("Lou")
+    with home["Lou"].acting() as signed:
+        circle.accept(secret=secret, by=signed, at=signed.at)
     nina = with_password(home["Nina"]).person
     home.reset = f"/accounts/password/reset/key/{user_pk_to_url_str(nina)}-{default_token_generator.make_token(nina)}/"
     TOTP.activate(with_password(home["Maaike"]).person, "JBSWY3DPEHPK3PXP")

@@ -81,8 +81,12 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "circle.Invitation": (
         _R.INVITATION,
         _FAMILY_ROW
-        | structure("circle_member_id", "made_at", "made_by", "until_at", "accepted_at", "accepted_by")
+        | structure("circle_member_id", "made_at", "made_by", "until_at", "account_id", "accepted_at", "accepted_by")
         | {"secret_hash": _S.SECRET},
+    ),
+    "circle.ParentAnswer": (
+        _R.RECORD,
+        _FAMILY_ROW | structure("circle_member_id", "person_id", "is_yes", "said_at", "said_by"),
     ),
     "circle.Tie": (
         _R.RECORD,

@@ -21,6 +21,7 @@ APP = {
     "circle_member": LOOK_AND_ADD | {"update(born_on, called_sealed, due_on, has_authority, until_at)"},
     "circle_circlemember": LOOK_AND_ADD | {"update(until_at, until_by)"},
     "circle_invitation": LOOK_AND_ADD | {"update(until_at)"},
+    "circle_parentanswer": LOOK_AND_ADD,
     "circle_tie": LOOK_AND_ADD | {"update(until_at, until_by)"},
     "circle_grant": LOOK_AND_ADD | {"update(withdrawn_at, withdrawn_by)"},
     "circle_seal": LOOK_AND_ADD | {"update(lifted_at, lifted_by)"},
@@ -73,6 +74,7 @@ DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVER
 # What the functions of the gate look at as the owner, and the keys that `stek keys` turns: no words of people.
 SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_seal", "circle_breakglass",
+    "circle_parentanswer",
     "continuity_feed",
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ WRONG = [
     ("to: tweede, how: told", "to: eigen, private: no, how: told", "influences[0].to", "alleen van de schrijver"),
     ("hidden_from: oma, by: nina", "hidden_from: nina, by: nina", "seals[0].hidden_from", "voor zichzelf"),
     ("hidden_from: oma, by: nina", "hidden_from: oma, by: marijke", "seals[0].by", "wie het schreef"),
+    ("hidden_from: oma, by: nina, when: b+2w, note: eerste", "hidden_from: oma, by: nina, when: b+2w, who: nina", "seals[0].who", "een ouder wordt niet verborgen"),
     ("when: b+2w, note: eerste", "when: b+2w, section: story, note: eerste", "seals[0]", "één ervan"),
     ("when: b+2w, note: eerste", "when: b+2w", "seals[0]", "één ervan"),
     ("by: nina, when: b+2w, note: eerste", "by: marijke, when: b+2w, section: story", "seals[0].by", "alleen een ouder"),

@@ -6,17 +6,21 @@ from .emergency import break_glass, review
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .invite import NothingToTakeBack, accept, invite, leave, take_back
 from .pace import set_pace
-from .seal import lift, seal
+from .parent import NobodyAsks, answer_parent, wait_no_more
+from .seal import NoParentIsHidden, lift, seal
 from .tie import end_tie, tie
 
 __all__ = [
     "AlreadyFounded",
     "NewMember",
+    "NoParentIsHidden",
+    "NobodyAsks",
     "NotAllowed",
     "NotExpected",
     "NothingToTakeBack",
     "accept",
     "add_member",
+    "answer_parent",
     "birth",
     "break_glass",
     "end_tie",
@@ -30,5 +34,6 @@ __all__ = [
     "set_pace",
     "take_back",
     "tie",
+    "wait_no_more",
     "withdraw",
 ]

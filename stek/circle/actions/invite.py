@@ -11,15 +11,14 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from stek.kit.ids import uuid7
-from stek.kit.whole import inserted, one_at_a_time, whole
+from stek.kit.whole import one_at_a_time, whole
 from stek.people.identity import Signed
 from stek.policy import Role
 
 from ..gate import Visit, visit
 from ..models import CircleMember, Invitation
-from ..rules import MemberKind, Relation
-from .found import NewMember, add_member
-from .seal import seal
+from ..rules import Relation
+from .seal import NoParentIsHidden, seal
 
 HOLDS = timedelta(days=14)
 
@@ -48,10 +47,13 @@ def invite(
     """A place in the circle, kept for who comes with the secret. Gives the place and the secret.
 
     `hidden_from`: persons for whom this circle member does not exist (a refuge worker, for the other
-    parent). The same `id` twice is the same place, and the same secret.
+    parent). The same `id` twice is the same place, and the same secret. Raises NoParentIsHidden.
 
-    A second parent is also one of the family, from this moment on, whether or not the link is ever used.
+    Until somebody took the link, the place is there for who made it and for nobody else.
     """
+    hidden_from = tuple(hidden_from)
+    if role is Role.PARENT and hidden_from:
+        raise NoParentIsHidden
     place = CircleMember(
         family_id=by.family, id=id or uuid7(), role=role, relation=relation, member_id=member_id,
         from_at=at, invited_by=by.person, called_sealed=b"",
@@ -59,13 +61,8 @@ def invite(
     one_at_a_time(by.family, place.id)
     if CircleMember.objects.filter(family_id=by.family, id=place.id, invited_by=by.person).exists():
         return place.id, _secret(place, by)
-    if role is Role.PARENT and member_id is None:
-        place.member_id = add_member(member=NewMember(MemberKind.PARENT, called), by=by, at=at)
     place.called_sealed = by.box.seal("circlemember", place.id, "called", called)
-    if not inserted(place):  # an id that is somebody else's: take a new one
-        place.id = uuid7()
-        place.called_sealed = by.box.seal("circlemember", place.id, "called", called)
-        place.save(force_insert=True)
+    place.save(force_insert=True)
     secret = _secret(place, by)
     for person in hidden_from:
         seal(hidden_from=person, thread=place.id, by=by, at=at)
@@ -88,16 +85,18 @@ def _secret(place: CircleMember, by: Visit) -> str:
 
 
 @whole
-def accept(*, secret: str, by: Signed, at: datetime) -> Visit:
+def accept(*, secret: str, by: Signed, at: datetime) -> Visit | None:
     """Step into the place that was kept; for who stepped in with this secret before, that place again.
 
-    Raises InvitationIsOver.
+    None for who comes as a parent: they wait until every parent said yes (`answer_parent`). Raises InvitationIsOver.
     """
     is_new = invitation_holds(secret=secret)
     with connection.cursor() as cursor:
         cursor.execute("select stek.accept_invitation(%s)", [secret.encode()])
         family = cursor.fetchone()[0]
     if family is None:
+        if waits_with(secret=secret):
+            return None
         raise InvitationIsOver
     here = visit(by, family, at)
     if is_new:
@@ -105,10 +104,24 @@ def accept(*, secret: str, by: Signed, at: datetime) -> Visit:
     return here
 
 
+def waits_with(*, secret: str) -> bool:
+    """Whether who asks took this link and waits for the parents' yes."""
+    with connection.cursor() as cursor:
+        cursor.execute("select stek.waits_with(%s)", [secret.encode()])
+        return bool(cursor.fetchone()[0])
+
+
 def invitation_holds(*, secret: str) -> bool:
     """Whether this link is still good; tells nothing about the family."""
     with connection.cursor() as cursor:
         cursor.execute("select stek.invitation_holds(%s)", [secret.encode()])
+        return bool(cursor.fetchone()[0])
+
+
+def make_account_with(*, secret: str, person: UUID) -> bool:
+    """From now on this link is of this account. False when it is another's, or no longer good."""
+    with connection.cursor() as cursor:
+        cursor.execute("select stek.make_account_with(%s, %s)", [secret.encode(), person])
         return bool(cursor.fetchone()[0])
 
 

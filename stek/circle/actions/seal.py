@@ -3,11 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from stek.kit.ids import uuid7
 from stek.kit.whole import one_at_a_time, whole
 
 from ..gate import Visit
 from ..models import Seal
+
+
+class NoParentIsHidden(Exception):
+    """A parent reads all that is shared: nobody does that unseen by the other."""
 
 
 @whole
@@ -16,8 +22,10 @@ def seal(
 ) -> Seal:
     """`hidden_from` is a person. Parents may seal; authors may seal what they wrote. The database checks.
 
-    Hiding what this person hid already changes nothing.
+    Hiding what this person hid already changes nothing. Raises NoParentIsHidden.
     """
+    if thread is not None and _is_a_parent(thread):
+        raise NoParentIsHidden
     one_at_a_time(by.family, by.person)
     already = Seal.objects.filter(
         family_id=by.family, thread_id=thread, section=section, hidden_from=hidden_from, placed_by=by.person,
@@ -34,6 +42,13 @@ def seal(
     Seal.objects.bulk_create([placed])
     by.record("seal", "seal", subject=placed.id, section=f"own:{by.person}", rests_on=[thread] if thread else [], at=at)
     return placed
+
+
+def _is_a_parent(thread: UUID) -> bool:
+    """Whether this is where a parent stands, or a line that is drawn to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select %s = any (stek.parents_of())", [thread])
+        return bool(cursor.fetchone()[0])
 
 
 @whole

@@ -1,4 +1,4 @@
-from .circle_member import CircleMember, Invitation, Tie
+from .circle_member import CircleMember, Invitation, ParentAnswer, Tie
 from .family import Family, FamilyKey, Member
 from .gated import GatedRow
 from .grant import BreakGlass, Grant, Seal
@@ -14,6 +14,7 @@ __all__ = [
     "Invitation",
     "Member",
     "Pace",
+    "ParentAnswer",
     "Seal",
     "Tie",
 ]

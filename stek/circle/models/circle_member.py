@@ -12,7 +12,7 @@ from .gated import scope_field
 class CircleMember(FamilyRow):
     """Somebody in the circle: in by invitation of a parent; ends, never vanishes.
 
-    `person_id` is empty until the invitation is accepted. The period is half-open.
+    `person_id` is empty until the invitation is accepted; of a second parent, until every parent said yes. The period is half-open.
     """
 
     role = models.CharField(max_length=12)
@@ -47,12 +47,28 @@ class Invitation(FamilyRow):
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
     until_at = models.DateTimeField()
+    account_id = models.UUIDField(null=True)  # who made an account with it: then it is theirs
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [*paired("accepted")]
         indexes = [models.Index(fields=["secret_hash"], name="circle_invitation_secret")]
+
+
+class ParentAnswer(FamilyRow):
+    """What one parent said about the account that took a link to come in as a parent. The newest of each counts;
+    none is no. It is asked until every parent said yes: then that account has the place.
+    """
+
+    circle_member_id = models.UUIDField()
+    person_id = models.UUIDField()  # the account it was said about
+    is_yes = models.BooleanField()
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["family_id", "circle_member_id"], name="circle_parentanswer_place")]
 
 
 class Tie(FamilyRow):

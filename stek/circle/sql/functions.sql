@@ -141,10 +141,11 @@ begin
   return jsonb_build_object('facts', stek.facts(hold.family), 'at', clock_timestamp());
 end $$;
 
--- Steps in with the secret of an invitation. Gives the family, or null when it no longer holds.
+-- Steps in with the secret of an invitation. Gives the family, or null when it no longer holds. Who is asked in as a
+-- parent takes the link and no place: they wait for the parents' yes (parents.sql), and hear null as well.
 create function stek.accept_invitation(secret bytea) returns uuid
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare me uuid := stek.person(); asked public.circle_invitation;
+declare me uuid := stek.person(); asked public.circle_invitation; as_parent boolean;
 begin
   if me is null then return null; end if;
   -- Who came in with this secret and is still in, is in: a form sent twice.
@@ -155,25 +156,39 @@ begin
   if found then return asked.family_id; end if;
   select * into asked from public.circle_invitation i
    where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_at is null
+     and (i.account_id is null or i.account_id = me)
      and i.made_at <= now() and now() < i.until_at for update;
   if not found or exists (select 1 from public.circle_circlemember m
        where m.family_id = asked.family_id and m.person_id = me and m.until_at is null) then
     return null;
   end if;
-  update public.circle_circlemember m set person_id = me
+  -- One account waits for one place of a family.
+  as_parent := exists (select 1 from public.circle_circlemember m
+       where m.family_id = asked.family_id and m.id = asked.circle_member_id and m.role = 'parent');
+  if as_parent and exists (select 1 from public.circle_invitation i
+       join public.circle_circlemember m on m.family_id = i.family_id and m.id = i.circle_member_id
+      where i.family_id = asked.family_id and i.accepted_by = me and m.role = 'parent'
+        and m.person_id is null and m.until_at is null) then
+    return null;
+  end if;
+  update public.circle_circlemember m set person_id = case when as_parent then null else me end
    where m.family_id = asked.family_id and m.id = asked.circle_member_id
      and m.person_id is null and (m.until_at is null or now() < m.until_at);
   if not found then return null; end if;
   update public.circle_invitation i set accepted_at = now(), accepted_by = me
    where i.family_id = asked.family_id and i.id = asked.id;
-  return asked.family_id;
+  return case when as_parent then null else asked.family_id end;
 end $$;
 
 -- Whether an invitation still holds. Tells nothing about the family.
 create function stek.invitation_holds(secret bytea) returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select 1 from public.circle_invitation i
-    where i.secret_hash = sha256(secret) and i.accepted_at is null and i.made_at <= now() and now() < i.until_at) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.circle_invitation i
+    where i.secret_hash = sha256(invitation_holds.secret) and i.accepted_at is null
+      and (i.account_id is null or i.account_id = stek.person())
+      and i.made_at <= now() and now() < i.until_at);
+end $$;
 
 -- Whether a family exists, for who has opened it in an emergency with a fresh second factor.
 create function stek.may_break_glass(family uuid) returns boolean

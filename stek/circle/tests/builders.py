@@ -19,7 +19,7 @@ from stek.people import door
 from stek.people.identity import acting
 from stek.people.models import Person
 from stek.people.sessions import SessionStore
-from stek.policy import Verb
+from stek.policy import Role, Verb
 
 
 @dataclass
@@ -89,7 +89,7 @@ class MadeFamily:
         may: Iterable[Verb] = (Verb.READ, Verb.NOTE),
         until_at: datetime | None = None,
     ) -> UUID:
-        """The first parent invites, the other accepts, and gets this consent for the story."""
+        """The first parent invites, the other accepts, and gets this consent for the story; to a parent all say yes."""
         with self.parent.acting() as signed:
             here = self.visit(self.parent, signed)
             place, secret = actions.invite(
@@ -99,8 +99,16 @@ class MadeFamily:
                 actions.give(to=place, verbs=verbs, by=here, at=here.at, until_at=until_at)
         with who.acting() as signed:
             actions.accept(secret=secret, by=signed, at=signed.at)
+        if role_of(relation) is Role.PARENT:
+            self.say_yes(place)
         self.places[who.id] = place
         return place
+
+    def say_yes(self, place: UUID) -> None:
+        """Every parent says yes to who took the link of this place."""
+        for parent in self.parents:
+            with parent.acting() as signed:
+                actions.answer_parent(place=place, yes=True, by=self.visit(parent, signed), at=signed.at)
 
 
 def make_family(

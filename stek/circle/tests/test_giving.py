@@ -170,7 +170,7 @@ def test_a_consent_for_something_else_than_care_is_not_promised_as_care(family):
 
 def test_a_second_parent_reads_that_parents_read_everything_shared(family):
     link = link_on(send_invitation(family, family.parent, relation="father").content.decode())
-    assert "Je komt erbij als ouder." in Client().get(link).content.decode()
+    assert "Je vraagt om erbij te komen als ouder." in Client().get(link).content.decode()
 
 
 def test_what_a_hidden_person_was_given_is_hidden_too(family):

@@ -13,6 +13,7 @@ from stek.circle.models import CircleMember, Invitation, Member
 from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit.ids import uuid7
+from stek.people.models import Person
 from stek.policy import Role, Verb
 from stek.story.tests.sending import at_once, noted, words_of
 
@@ -69,6 +70,46 @@ def test_two_people_who_press_at_once_and_one_is_in(db):
     assert sum(sees(who, family) for who in people) == 1
 
 
+def signed_up(link, email="nieuw@example.org"):
+    browser = Client()
+    browser.get(link)
+    return partial(
+        browser.post,
+        "/accounts/signup/",
+        {"email": email, "name": "Nieuw", "password1": "een lange zin om te onthouden"},
+    )
+
+
+def test_a_link_makes_one_account_however_many_hold_it_and_whoever_presses_at_once(db):
+    family, before = make_family("Nina"), Person.objects.count()
+    _place, secret = invited(family)
+    forms = [signed_up(f"/invitations/{secret}/", f"n{n}@example.org") for n in range(3)]
+    given = at_once(*forms)
+    assert sorted(response.status_code for response in given) == [302, 410, 410]
+    assert Person.objects.count() == before + 1
+
+
+def test_a_link_that_made_an_account_is_of_that_account_and_unknown_to_everybody_else(db):
+    family, other = make_family("Nina"), make_person("Ander")
+    _place, secret = invited(family)
+    link, nothing = f"/invitations/{secret}/", f"/invitations/{'0' * 64}/"
+    form = signed_up(link)
+    assert form().status_code == 302
+    for browser in (Client(), other.browser):
+        for go in (browser.get, browser.post):
+            there, nowhere = go(link), go(nothing)
+            assert there.status_code == nowhere.status_code and there.status_code in (410, 302)
+            assert masked(there, secret) == masked(nowhere, "0" * 64)
+    assert signed_up(link, "tweede@example.org")().status_code == 200  # closed, as without a link
+    mine = form.func.__self__
+    assert mine.get(link).status_code == 200 and mine.post(link).status_code == 302
+
+
+def masked(response, secret: str) -> bytes:
+    body = re.sub(rb'csrfmiddlewaretoken"[^>]*|"X-CSRFToken": "[^"]*"', b"", response.content)
+    return body.replace(secret.encode(), b"")
+
+
 def test_an_old_link_works_no_more(db):
     family, vera = make_family("Nina"), make_person("Vera")
     _place, secret = invited(family, holds=timedelta(0))
@@ -101,12 +142,13 @@ def test_the_invitation_form_sent_twice_is_one_place_and_the_same_link(db):
         assert Invitation.objects.count() == 1 and CircleMember.objects.count() == 2
 
 
-def test_a_second_parent_asked_twice_is_one_of_the_family_once(db):
+def test_a_second_parent_asked_twice_is_asked_once_and_is_not_of_the_family_yet(db):
     family, once = make_family("Nina"), str(uuid7())
     for _ in range(2):
         send_invitation(family, family.parent, relation="father", id=once)
     with family.parent.acting():
-        assert Member.objects.filter(kind=MemberKind.PARENT).count() == 2
+        assert CircleMember.objects.filter(role="parent").count() == 2
+        assert Member.objects.filter(kind=MemberKind.PARENT).count() == 1
 
 
 def test_the_database_holds_no_link(db, superuser):

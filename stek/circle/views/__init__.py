@@ -4,6 +4,7 @@ from .circle import tie_create, tie_end, tie_seal, ties
 from .emergency import emergency
 from .founding import family_create
 from .invitation import invitation, invitation_create, invitation_take_back
+from .parent import parent_answer_create, parent_asks, parent_wait_end, parent_waits
 from .trail import emergency_review, trail
 
 __all__ = [
@@ -16,6 +17,10 @@ __all__ = [
     "invitation",
     "invitation_create",
     "invitation_take_back",
+    "parent_answer_create",
+    "parent_asks",
+    "parent_wait_end",
+    "parent_waits",
     "place_end",
     "seal_lift",
     "tie_create",

@@ -10,6 +10,7 @@ from stek.kit import clock
 from stek.policy import Role
 
 from .. import actions, gate
+from ..asking import asking_parents
 from ..consents import overview
 from ..forms import GrantForm
 from ..giving import by_section
@@ -54,8 +55,11 @@ def _access_page(
         ).without(one.held)
         for one in shown.others
     ]
+    asks = [one for one in asking_parents() if one.family == visit.family]
     return page(
         request, "circle/access.html", visit, status, circle=circle, form=sent, opened=opened, shown=shown,
+        open_asks=[one for one in asks if one.said_yes is None],
+        answered=[one for one in asks if one.said_yes is not None],
         cards=list(zip(shown.others, forms, strict=True)),
         to_review=emergencies(circle, not_looked_at([visit.family])),
     )  # fmt: skip

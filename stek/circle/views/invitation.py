@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stek.kit import clock
 from stek.people.access import public
-from stek.people.adapters import INVITED
+from stek.people.invited import INVITED
 from stek.people.waiting import take
 
 from .. import actions, gate
@@ -42,7 +42,7 @@ def invitation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     data = form.cleaned_data
     place, secret = actions.invite(
         called=data["called"], relation=Relation(relation), role=role_of(relation), by=visit, at=visit.at,
-        hidden_from=data["hidden_from"], id=visit.row_id(data["id"]),
+        hidden_from=data.get("hidden_from", ()), id=visit.row_id(data["id"]),
     )  # fmt: skip
     days = data.get("days")
     for section, verbs in by_section(data.get("may", ())).items():
@@ -76,12 +76,14 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             here = actions.accept(secret=secret, by=actor, at=actor.at)
         except InvitationIsOver:
             return render(request, "circle/invitation_over.html", status=410)
+        if here is None:
+            return HttpResponseRedirect(reverse("parent_waits"))
         return HttpResponseRedirect(reverse("family", args=[here.family]) + "?done=joined")
     gives = what_it_gives(secret=secret)
     if gives is None:
         return render(request, "circle/invitation_over.html", status=410)
     if actor is None:
-        request.session[INVITED] = True
+        request.session[INVITED] = secret
     return render(
         request, "circle/invitation.html",
         {"here": request.path, "signed_in": actor is not None, "shown": shown_before(gives, clock.now())},

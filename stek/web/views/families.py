@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from stek.circle.asking import asking_parents, my_waits
 from stek.circle.gate import Around, opens, visits_here
 from stek.circle.pages import own
 from stek.circle.queries import Circle, MyFamily, circles, my_families, not_looked_at
@@ -117,6 +118,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
             "several": len(told) > 1,
             "has_a_day": any(opens(visit, CONTACT) for visit, _readers in around.values() if not visit.is_parent),
             "others": [one for one in mine if one.id != family],
+            "asks": [one for one in asking_parents() if one.said_yes is None],
             "to_review": emergencies(circle, [glass for glass in waiting if glass.family_id == family]),
             "elsewhere": [one for one in mine if one.id != family and any(glass.family_id == one.id for glass in waiting)],
             "messages": (),
@@ -145,7 +147,10 @@ def families(request: HttpRequest) -> HttpResponse:
     mine = my_families(request.actor, request.actor.at)  # type: ignore[attr-defined]
     asked = " ".join(request.GET.get("q", "").split())[:80]
     found = [one for one in mine if _plain(asked) in _plain(_names(one))] if asked else mine
-    return render(request, "web/families.html", {"families": mine, "found": found, "asked": asked, "tab": "families"})
+    return render(
+        request, "web/families.html",
+        {"families": mine, "found": found, "asked": asked, "tab": "families", "waits": my_waits()},
+    )  # fmt: skip
 
 
 def _names(family: MyFamily) -> str:

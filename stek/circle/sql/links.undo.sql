@@ -1,0 +1,1 @@
+drop function stek.make_account_with(bytea, uuid);

@@ -1,0 +1,18 @@
+drop policy no_parent_is_hidden on circle_seal;
+drop function stek.parents_of();
+drop policy taken on circle_circlemember;
+drop function stek.wait_no_more(uuid);
+drop function stek.waits_with(bytea);
+drop function stek.waits();
+drop function stek.is_of_the_family(uuid, uuid, uuid);
+drop function stek.let_in(uuid, uuid);
+drop policy say on circle_parentanswer;
+drop policy see on circle_parentanswer;
+drop policy facts on circle_parentanswer;
+drop function stek.asking_parents();
+drop function stek.asking_places();
+drop function stek.asking();
+alter table circle_parentanswer no force row level security;
+alter table circle_parentanswer disable row level security;
+revoke all on circle_parentanswer from {app};
+alter table circle_parentanswer drop constraint for_a_circle_member;
