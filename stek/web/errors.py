@@ -69,7 +69,7 @@ def database_away(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_TO_RETRY)})
     if request.path == reverse("account_logout"):
         # The session cannot be ended now; without its cookie nobody at this device comes in by it.
-        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
     return response
 
 
