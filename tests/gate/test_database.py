@@ -240,12 +240,16 @@ def test_every_function_pins_where_it_looks(superuser):
         assert owner == role("owner"), name
 
 
+# Whether the families here open with the key at hand, before anybody is served: the door's, and not the app's.
+ASKED_AT_THE_DOOR = {"stek.wrapped_keys()"}
+
+
 def test_only_the_app_may_call_the_functions_of_the_gate(superuser):
     functions = rows(superuser, "select oid::regprocedure::text from pg_proc where pronamespace = 'stek'::regnamespace")
     for name in functions:
         for who in ("door", "backup"):
             may = superuser.execute("select has_function_privilege(%s, %s, 'execute')", [role(who), name]).fetchone()
-            assert may == (False,), (who, name)
+            assert may == (who == "door" and name in ASKED_AT_THE_DOOR,), (who, name)
 
 
 def test_what_the_database_names_itself_is_what_the_rules_name(superuser):
