@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         """One link makes one account: who comes second finds what they would find without a link."""
         if not invited.takes(request, user.pk):
-            raise ImmediateHttpResponse(TemplateResponse(request, "account/signup_closed.html", status=410))
+            raise ImmediateHttpResponse(TemplateResponse(request, "account/signup_closed.html"))
         return super().save_user(request, user, form, commit)
 
     def get_reauthentication_methods(self, user: Person | AnonymousUser) -> list[dict]:
