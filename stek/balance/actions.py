@@ -4,24 +4,32 @@ Each is one transaction and one line in the trail.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from stek.circle.actions import Named, NotNamed, hide_from_the_others
 from stek.circle.gate import NotYours, Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
 from stek.policy import Verb
+from stek.story import queries as story
 from stek.story.models import Observation
 
+from .catalogue import is_about_safety
 from .models import Factor, Mark, Perspective, TaskWord
+from .queries import about_safety, sealed_code
 from .rules import BALANCE, Holds, Lasting, Level, MarkKind, Side, TaskState
 
 
 class CorrectedMeanwhile(Exception):
     """This version was corrected already, on another device perhaps. Nothing is lost: show both."""
+
+
+class SaysNothing(Exception):
+    """Neither a code of the catalogue nor words."""
 
 
 class NoteIsGone(Exception):
@@ -40,21 +48,44 @@ class Weighed:
     lasting: Lasting | None = None
     since: date | None = None
     observations: tuple[UUID, ...] = ()  # threads of the story
+    safety: bool = False  # its author says that it is about safety; some codes always are
+
+    @property
+    def about_safety(self) -> bool:
+        return self.safety or is_about_safety(self.code)
 
 
 @whole
 def add_factor(*, weighed: Weighed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Factor:
-    """Save a first version. The same `id` twice is the same factor. Raises NotYours, NoteIsGone."""
+    """Save a first version. The same `id` twice is the same factor.
+
+    What is about safety, or rests on a note that is, is never shared at once: see `share_factor`. Raises NotYours,
+    NotNamed, NoteIsGone, SaysNothing.
+    """
     by = hold_to(by, Verb.NOTE, BALANCE)
+    weighed = _with_its_notes(weighed, by)
+    if share and weighed.about_safety:
+        raise NotNamed
     return _kept(lambda new: _factor(weighed, by, at, new, thread=new, share=share), id, "weigh", "factor", by, at)
 
 
 @whole
-def correct_factor(*, before: Factor, weighed: Weighed, by: Visit, at: datetime, id: UUID | None = None) -> Factor:
-    """A new version in the same thread; the one before stays readable. Only by who wrote it."""
+def correct_factor(
+    *, before: Factor, weighed: Weighed, by: Visit, at: datetime, id: UUID | None = None, named: Named | None = None
+) -> Factor:
+    """A new version in the same thread; the one before stays readable. Only by who wrote it.
+
+    What is shared, and was or is about safety, is corrected only with `named`. Raises NotYours, NotNamed,
+    CorrectedMeanwhile.
+    """
     if before.author_id != by.person:
         raise NotYours("not_your_words")
     by = hold_to(by, Verb.NOTE, BALANCE)
+    weighed = _with_its_notes(weighed, by)
+    if about_safety(by, [before.thread_id]):
+        weighed = replace(weighed, safety=True)
+    if before.shared_at and weighed.about_safety:
+        _ask(named, before.thread_id, by, at)
     row = _factor(weighed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
     row.supersedes_id = before.id
     row.rests_on = once([*row.rests_on, *before.rests_on])
@@ -81,9 +112,12 @@ def mark(
 ) -> Mark:
     """It is over since `on`, or on that day these parents said that they see it so too.
 
-    By anybody who may note; as open as the factor itself.
+    By anybody who may note; as open as the factor itself. Nobody is asked to see it so too of what is about safety:
+    raises NotYours, NoteIsGone.
     """
     by = hold_to(by, Verb.NOTE, BALANCE)
+    if kind is MarkKind.AGREED and about_safety(by, [factor.thread_id]):
+        raise NotYours("about_safety")
     shared, under, named = factor.shared_at is not None, _under(factor, by), once(parents)
 
     def made(new: UUID) -> Mark:
@@ -145,14 +179,17 @@ def say_task(
 
 
 @whole
-def share_factor(*, factor: Factor, by: Visit, at: datetime) -> None:
+def share_factor(*, factor: Factor, by: Visit, at: datetime, named: Named | None = None) -> None:
     """From now on the circle reads it, with its versions and what its author said of it.
 
-    Raises NoteIsGone when it rests on a note that is not shared.
+    What is about safety only by whom `named` says, and not by the others. Raises NotNamed; NoteIsGone when it rests
+    on a note that is not shared.
     """
     notes = Observation.objects.filter(family_id=by.family, thread_id__in=factor.observations, shared_at=None)
     if notes.exists():
         raise NoteIsGone
+    if about_safety(by, [factor.thread_id]):
+        _ask(named, factor.thread_id, by, at)
     for rows in (
         Factor.objects.filter(family_id=by.family, thread_id=factor.thread_id, author_id=by.person, shared_at=None),
         Mark.objects.filter(family_id=by.family, factor_thread=factor.thread_id, author_id=by.person, shared_at=None),
@@ -193,6 +230,17 @@ def take_back_word(*, word: Perspective, by: Visit, at: datetime) -> None:
     _record(by, "take_back", "perspective", word, at)
 
 
+def _ask(named: Named | None, thread: UUID, by: Visit, at: datetime) -> None:
+    hide_from_the_others(named=named, threads=[thread], section=BALANCE, by=by, at=at)
+
+
+def _with_its_notes(weighed: Weighed, by: Visit) -> Weighed:
+    """What rests on a note about safety is about safety."""
+    if weighed.about_safety or not weighed.observations or not story.about_safety(by, weighed.observations):
+        return weighed
+    return replace(weighed, safety=True)
+
+
 def _gated(by: Visit, at: datetime, id: UUID, share: bool) -> dict[str, Any]:
     return {
         "family_id": by.family, "id": id, "section": BALANCE, "author_id": by.person,
@@ -202,12 +250,15 @@ def _gated(by: Visit, at: datetime, id: UUID, share: bool) -> dict[str, Any]:
 
 
 def _factor(weighed: Weighed, by: Visit, at: datetime, id: UUID, *, thread: UUID, share: bool) -> Factor:
+    if not (weighed.code or weighed.words):
+        raise SaysNothing
     notes = Observation.objects.filter(family_id=by.family, thread_id__in=weighed.observations)
     under = [one for rests_on in notes.values_list("rests_on", flat=True) for one in rests_on]
     return Factor(
-        **_gated(by, at, id, share), thread_id=thread, code=weighed.code,
+        **_gated(by, at, id, share), thread_id=thread,
+        code_sealed=sealed_code(by, id, weighed.code, weighed.about_safety),
         words_sealed=_sealed(by, "factor", id, weighed.words),
-        side=weighed.side, level=weighed.level, about=once(weighed.about), lasting=weighed.lasting or "",
+        side=Side.BURDEN if weighed.about_safety else weighed.side, level=weighed.level, about=once(weighed.about), lasting=weighed.lasting or "",
         since_on=weighed.since, observations=once(weighed.observations), written_at=at,
         rests_on=once([thread, by.member_id, *weighed.observations, *under]),
     )  # fmt: skip

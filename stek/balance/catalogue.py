@@ -33,7 +33,8 @@ class Known:
     words: dict[str, str]  # language → label
     sources: tuple[str, ...]
     for_review: bool  # a clinician has not read the words yet
-    safety: bool  # the page offers help beside it
+    safety: bool  # never weighed; private until its author named who reads it
+    former: bool  # was split or worded anew
 
     @property
     def level(self) -> Level:
@@ -78,10 +79,15 @@ def factors() -> dict[str, Known]:
     return {
         row["code"]: Known(
             row["code"], row["category"], Side(row["side"]), _languages(row), tuple(row["sources"].split()),
-            "clinician" in row["review"].split(), "safety" in row["review"].split(),
+            "clinician" in row["review"].split(), row["safety"] == "yes", "former" in row["review"].split(),
         )
         for row in _rows("factors.csv")
     }  # fmt: skip
+
+
+def is_about_safety(code: str) -> bool:
+    known = factors().get(code)
+    return known is not None and known.safety
 
 
 @cache
@@ -112,6 +118,7 @@ def _searchable() -> tuple[tuple[Known, dict[str, str], str], ...]:
     return tuple(
         (one, {language: folded(words) for language, words in one.words.items()}, one.code.replace("_", " "))
         for one in factors().values()
+        if not one.former
     )
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Circle
+from stek.circle.safety_forms import safety_field
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from . import catalogue
@@ -69,7 +70,9 @@ class FactorForm(ReadersMixin):
 
     id = OnceField()
     code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    side = forms.ChoiceField(label=_("Draagt dit of weegt dit?"), widget=forms.RadioSelect, choices=list(SIDE.items()))
+    side = forms.ChoiceField(
+        label=_("Draagt dit of weegt dit?"), required=False, widget=forms.RadioSelect, choices=list(SIDE.items())
+    )
     words = words_field(_("In je eigen woorden"))
     level = forms.ChoiceField(label=_("Waar hoort dit bij"), widget=forms.RadioSelect, choices=list(LEVEL.items()))
     about = forms.TypedMultipleChoiceField(
@@ -83,12 +86,19 @@ class FactorForm(ReadersMixin):
     observations = forms.TypedMultipleChoiceField(
         label=_("Op welke notities steunt dit"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
+    safety = safety_field()
 
     def __init__(
-        self, *args: Any, circle: Circle, today: date, threads: list[tuple[str, str]], parent: bool, **kwargs: Any
-    ):
+        self, *args: Any, circle: Circle, today: date, threads: list[tuple[str, str]], parent: bool,
+        about_safety: bool = False, **kwargs: Any,
+    ):  # fmt: skip
+        """`about_safety`: it is, whatever is chosen here. Then it is not asked whether it carries or weighs."""
         super().__init__(*args, **kwargs)
         self.circle, self.today = circle, today
+        code = catalogue.factors().get(str(self["code"].value() or ""))
+        self.is_known_safety = about_safety or (code is not None and code.safety)
+        if parent or self.is_known_safety:
+            del self.fields["safety"]
         self.auto_id = "f_%s"
         self.fields["about"].choices = [(str(member.id), member.called) for member in circle.members]
         self.fields["observations"].choices = threads
@@ -107,10 +117,21 @@ class FactorForm(ReadersMixin):
         data = super().clean() or {}
         if not data.get("code") and not data.get("words") and "words" not in self.errors and "code" not in self.errors:
             self.add_error("words", _("Er staat nog niets. Eén woord volstaat."))
+        if not data.get("side") and "side" not in self.errors and not self.is_about_safety:
+            self.add_error("side", self.fields["side"].error_messages["required"])
         since, first = data.get("since"), earliest_day(self._begun(data))
         if since and first and since < first:
             self.add_error("since", _("Dat is van vóór de zwangerschap. Kijk het jaartal even na."))
         return data
+
+    @property
+    def is_about_safety(self) -> bool:
+        return self.is_known_safety or bool(self.cleaned_data.get("safety"))
+
+    @property
+    def shared(self) -> bool:
+        """What is about safety is one's own, until one says of each person whether they read it."""
+        return super().shared and not self.is_about_safety
 
     def _begun(self, data: dict[str, Any]) -> list[date]:
         """When the children began whom this is about; what is about an adult may be of before them."""
@@ -125,9 +146,9 @@ class FactorForm(ReadersMixin):
     def weighed(self) -> Weighed:
         data = self.cleaned_data
         return Weighed(
-            side=Side(data["side"]), level=Level(data["level"]), code=data["code"], words=data["words"],
+            side=Side(data["side"] or Side.BURDEN), level=Level(data["level"]), code=data["code"], words=data["words"],
             about=tuple(data["about"]), lasting=Lasting(data["lasting"]) if data["lasting"] else None,
-            since=data["since"], observations=tuple(data["observations"]),
+            since=data["since"], observations=tuple(data["observations"]), safety=self.is_about_safety,
         )  # fmt: skip
 
 

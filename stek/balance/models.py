@@ -18,7 +18,10 @@ class Factor(GatedRow):
 
     thread_id = models.UUIDField()
     supersedes_id = models.UUIDField(null=True)
-    code = models.CharField(max_length=40, blank=True)  # of the catalogue
+    code = models.CharField(max_length=40, blank=True)  # of the catalogue, where it was not sealed yet
+    # The code, and whether it is about safety; sealed for every factor, as long as for any other, so that nobody
+    # who holds the database knows where danger was suspected.
+    code_sealed = models.BinaryField(null=True)
     words_sealed = models.BinaryField(null=True)
     side = models.CharField(max_length=8)
     level = models.CharField(max_length=8)
@@ -35,7 +38,9 @@ class Factor(GatedRow):
             one_of("level", Level),
             one_of("lasting", ["", *Lasting]),
             models.CheckConstraint(
-                condition=~models.Q(code="") | models.Q(words_sealed__isnull=False),
+                condition=~models.Q(code="")
+                | models.Q(words_sealed__isnull=False)
+                | models.Q(code_sealed__isnull=False),
                 name="balance_factor_says_something",
             ),
             models.UniqueConstraint(fields=["family_id", "supersedes_id"], name="balance_factor_corrected_once"),

@@ -13,10 +13,12 @@ from django.db.models.lookups import LessThanOrEqual
 from stek.circle.gate import Visit, decided
 from stek.kit.written import Question, Written, written
 
+from .catalogue import is_about_safety
 from .models import Factor, Mark, Perspective, TaskWord
 from .rules import BAND, Band, Holds, Lasting, Level, MarkKind, Side, Span, TaskState
 
 FEW = 4  # of each side, for another page
+LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Carried:
     written_at: datetime
     private: bool
     supersedes: UUID | None
+    about_safety: bool
     marks: tuple[Marked, ...] = ()
 
     @property
@@ -125,12 +128,32 @@ def _task_rows(family: UUID) -> QuerySet[TaskWord]:
     return TaskWord.objects.filter(family_id=family).order_by("-said_on", "-written_at", "-id")
 
 
+def sealed_code(visit: Visit, id: UUID, code: str, safety: bool) -> bytes:
+    """A code of the catalogue and whether the factor is about safety, as it is stored: always as long."""
+    return visit.box.seal("factor", id, "code", f"{code:<{LONGEST_CODE}}{'!' if safety else ' '}")
+
+
+def opened_code(row: Factor, visit: Visit) -> tuple[str, bool]:
+    """The code of the catalogue, and whether this version is about safety."""
+    if row.code_sealed is None:
+        return row.code, is_about_safety(row.code)
+    kept = visit.box.open("factor", row.id, "code", row.code_sealed)
+    return kept[:LONGEST_CODE].rstrip(), kept[LONGEST_CODE:] == "!"
+
+
+def about_safety(visit: Visit, threads: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these factors of which any version was about safety: what it was once, it is shared as."""
+    rows = Factor.objects.filter(family_id=visit.family, thread_id__in=list(threads))
+    return frozenset(row.thread_id for row in decided(rows, visit.whole) if opened_code(row, visit)[1])
+
+
 def _opened(row: Factor, visit: Visit, marks: Iterable[Marked]) -> Carried:
+    code, safety = opened_code(row, visit)
     return Carried(
-        row.id, row.thread_id, row.author_id, row.author_member_id, row.code,
+        row.id, row.thread_id, row.author_id, row.author_member_id, code,
         _words(visit, "factor", row), Side(row.side), Level(row.level),
         tuple(row.about), Lasting(row.lasting) if row.lasting else None, row.since_on, tuple(row.observations),
-        row.written_at, row.shared_at is None, row.supersedes_id, tuple(marks),
+        row.written_at, row.shared_at is None, row.supersedes_id, safety, tuple(marks),
     )  # fmt: skip
 
 
@@ -182,11 +205,13 @@ def _newest(visit: Visit) -> Written[Factor]:
 
 
 def newest_factors(visit: Visit) -> tuple[FactorNow, ...]:
-    """A few of each side that stand now, the last written first. One statement."""
-    rows = decided(_newest(visit)(visit.family, ahead=visit.ahead), visit)
-    return tuple(
-        FactorNow(Side(row.side), row.code, _words(visit, "factor", row), row.shared_at is None) for row in rows
-    )
+    """A few of each side that stand now, the last written first; what is about safety not. One statement."""
+    found = []
+    for row in decided(_newest(visit)(visit.family, ahead=visit.ahead), visit):
+        code, safety = opened_code(row, visit)
+        if not safety:
+            found.append(FactorNow(Side(row.side), code, _words(visit, "factor", row), row.shared_at is None))
+    return tuple(found)
 
 
 def newest_balance(visit: Visit) -> tuple[Question, ...]:

@@ -171,8 +171,11 @@ class Weigher:
         )
 
     def sides(self, factors: Iterable[Carried]) -> list[SideShown]:
-        """What carries, then what burdens; each in three bands, the furthest on top. What is now comes first."""
-        rows = sorted(factors, key=lambda one: one.until is not None)
+        """What carries, then what burdens; each in three bands, the furthest on top. What is now comes first.
+
+        What is about safety is not weighed, and stands apart: `safety`.
+        """
+        rows = sorted((one for one in factors if not one.about_safety), key=lambda one: one.until is not None)
         spoken = {one.band for one in rows}
         return [
             SideShown(
@@ -188,6 +191,10 @@ class Weigher:
             )
             for side in (Side.SUPPORT, Side.BURDEN)
         ]
+
+    def safety(self, factors: Iterable[Carried]) -> list[Shown]:
+        """What is about safety; what is now comes first."""
+        return [self.factor(one) for one in sorted(factors, key=lambda one: one.until is not None) if one.about_safety]
 
     def said(self, word: Word) -> Said:
         return Said(
@@ -263,7 +270,7 @@ class Weigher:
 
     def then_and_now(self, factors: Iterable[Carried], then: date, now: date) -> list[tuple[Side, Between[Shown]]]:
         """What came, went and stayed between two days: first of what carries, then of what burdens."""
-        rows = list(factors)
+        rows = [one for one in factors if not one.about_safety]
         found = []
         for side in (Side.SUPPORT, Side.BURDEN):
             here = between((one for one in rows if one.side is side), lambda one: one.span(told_on(one)), then, now)

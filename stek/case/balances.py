@@ -11,7 +11,7 @@ from .shape_rooms import Factor, FactorTold, Holding, Marking, Task
 from .stories import Stories
 from .times import NOON, Calendar
 
-FACTOR = ("words", "code", "side", "level", "about", "lasting", "since", "notes")
+FACTOR = ("words", "code", "side", "level", "about", "lasting", "since", "notes", "safety")
 OLDEST = 1900  # a burden may be older than the child, and no older than anybody who can tell
 
 
@@ -23,7 +23,7 @@ class Balances(Stories):
         self.factors: dict[str, Factor] = {}
 
     def _factor(self, one: Cursor) -> Factor:
-        one.mapping(("key", "by", "when", "private", "shared", "agreed", "over", "corrections", *FACTOR))
+        one.mapping(("key", "by", "when", "private", "shared", "asked", "agreed", "over", "corrections", *FACTOR))
         by = one.code("by", self.people, needed=True)
         written = self.moment(one, "when", needed=True) or self.calendar.now
         versions = [self._kept(self._factor_told(one, written), one)]
@@ -40,6 +40,7 @@ class Balances(Stories):
             shared=self._shared(one, written),
             agreed=tuple(self._marking(mark, by, written, whom=True) for mark in one.items("agreed")),
             over=tuple(self._marking(mark, by, written) for mark in one.items("over")),
+            asked=bool(one.yes("asked")),
         )
         if factor.key in self.factors:
             one.fault(f"'{short(factor.key)}' is al de sleutel van iets anders dat draagt of weegt.", "key")
@@ -63,6 +64,7 @@ class Balances(Stories):
             lasting=one.code("lasting", Lasting),
             since=self._long_ago(one, "since"),
             notes=one.codes("notes", self.notes),
+            safety=bool(one.yes("safety")),
         )
 
     def _marking(self, one: Cursor, by: str, floor: datetime, *, whom: bool = False) -> Marking:

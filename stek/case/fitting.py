@@ -161,6 +161,16 @@ class Fitting:
             self._was_in(self.places[id(version)], "written", note.by, version.written)
         if note.shared and note.shared < note.first.written:
             here.fault("dit werd gedeeld voor het geschreven was.", "shared")
+        self._asked(here, note.safety, note.shared, note.asked)
+
+    def _asked(self, here: Cursor, safety: bool, shared: datetime | None, asked: bool) -> None:
+        """What is about safety is its author's alone, or somebody thought of who may not read it."""
+        if safety and shared and not asked:
+            here.fault(
+                "dit gaat over veiligheid. Zet er 'private: yes' bij; of 'asked: yes' als iemand naging wie het niet"
+                " mag lezen. Wie het niet mag lezen, staat bij 'seals'.",
+                "shared",
+            )
 
     def _moving(self, moving: Moving) -> None:
         here = self.places[id(moving)]

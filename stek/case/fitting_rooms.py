@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
+from stek.balance.catalogue import is_about_safety
 from stek.balance.rules import Level, earliest_day
 from stek.circle.rules import MemberKind
 from stek.needs import rules as needs
@@ -55,6 +56,13 @@ class RoomsFitting(Fitting):
         here = self.places[id(factor)]
         self._writer(here, factor.by, factor.first.written, "when", Section.BALANCE)
         self._in_order(here, factor.first.written, factor.shared)
+        safety = any(
+            one.safety or is_about_safety(one.code) or any(self.notes[key].safety for key in one.notes)
+            for one in factor.versions
+        )
+        self._asked(here, safety, factor.shared, factor.asked)
+        if safety and factor.agreed:
+            here.fault("dit gaat over veiligheid: daar ziet niemand het 'ook zo'.", "agreed")
         for version in factor.versions:
             place = self.places[id(version)]
             self._was_in(place, "written", factor.by, version.written)

@@ -13,14 +13,14 @@ from stek.circle.gate import Visit, visit
 from stek.circle.models import CircleMember, Grant
 from stek.circle.queries import my_families
 from stek.circle.rules import Carries, Line, MemberKind, Relation, Ring
-from stek.policy import Purpose, Role, Verb, own_section
+from stek.policy import Purpose, Role, Section, Verb, own_section
 from stek.story import actions as story
-from stek.story.models import Influence, Observation
+from stek.story.models import Influence
 from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
 
 from .accounts import Company, company
 from .loading_contact import ContactLoading
-from .loading_rooms import RoomsLoading
+from .loading_rooms import RoomsLoading, everybody
 from .shape import Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
 
 
@@ -162,19 +162,18 @@ class _Loading:
     def _note(self, note: Note) -> None:
         by = self._as(note.by)
         at_once = note.shared == note.first.written
-        row = story.note(noticed=self._noticed(note.first), by=by, at=note.first.written, share=at_once)
+        named = everybody(by, Section.STORY) if note.asked else None
+        alone = not at_once or note.first.safety  # what is about safety is never shared in the same breath
+        row = story.note(noticed=self._noticed(note.first), by=by, at=note.first.written, share=not alone)
         self.threads[note.key] = row.thread_id
-        waiting = note.shared if note.shared and not at_once else None
+        waiting = note.shared if alone else None
         for version in note.versions[1:]:
             if waiting and waiting <= version.written:
-                self._share(row, by, waiting)
+                story.share(observation=row, by=by, at=waiting, named=named)
                 waiting = None
-            row = story.correct(before=row, noticed=self._noticed(version), by=by, at=version.written)
+            row = story.correct(before=row, noticed=self._noticed(version), by=by, at=version.written, named=named)
         if waiting:
-            self._share(row, by, waiting)
-
-    def _share(self, row: Observation, by: Visit, at: datetime) -> None:
-        story.share(observation=row, by=by, at=at)
+            story.share(observation=row, by=by, at=waiting, named=named)
 
     def _noticed(self, told: Telling) -> story.Noticed:
         return story.Noticed(
@@ -183,7 +182,7 @@ class _Loading:
             knowing=Knowing(told.knowing) if told.knowing else None, tone=Tone(told.tone),
             small_success=told.success, domains=tuple(Domain(code) for code in told.domains),
             quoted=self.members.get(told.quote), quoted_as=told.quote_of,
-            told_by=self.members.get(told.told_by), told_as=told.told_as,
+            told_by=self.members.get(told.told_by), told_as=told.told_as, safety=told.safety,
         )  # fmt: skip
 
     def _end(self) -> None:

@@ -9,7 +9,10 @@ from uuid import UUID
 
 from stek.balance import actions as balance
 from stek.balance.rules import Holds, Lasting, Level, MarkKind, Side, TaskState
+from stek.circle.actions import Named, NotNamed
 from stek.circle.gate import Visit
+from stek.circle.queries import circle_of
+from stek.circle.reached import would_read
 from stek.needs import actions as needs
 from stek.needs import models as needs_rows
 from stek.needs.rules import Echelon, State
@@ -18,6 +21,7 @@ from stek.plans import actions as plans
 from stek.plans import models as plans_rows
 from stek.plans.rules import Change, Fitting, Mode, Moves
 from stek.plans.rules import Whose as WhoseGoal
+from stek.policy import Section
 
 from .fitting_rooms import body_of
 from .shape import Case
@@ -78,16 +82,21 @@ class RoomsLoading:
     # -- the balance -----------------------------------------------------------
 
     def _factor(self, factor: Factor) -> None:
-        row = balance.add_factor(
-            weighed=self._weighed(factor.first), by=self.visit(factor.by), at=factor.first.written,
-            share=factor.shared == factor.first.written,
-        )  # fmt: skip
+        new: dict[str, Any] = {
+            "weighed": self._weighed(factor.first), "by": self.visit(factor.by), "at": factor.first.written,
+        }  # fmt: skip
+        at_once = factor.shared == factor.first.written
+        try:
+            row = balance.add_factor(**new, share=at_once)
+        except NotNamed:  # what is about safety is never shared in the same breath
+            at_once, row = False, balance.add_factor(**new, share=False)
+        named = everybody(self.visit(factor.by), Section.BALANCE) if factor.asked else None
         self.factor_threads[factor.key] = row.thread_id
 
         def correct(version: FactorTold) -> None:
             nonlocal row
             row = balance.correct_factor(
-                before=row, weighed=self._weighed(version), by=self.visit(factor.by), at=version.written
+                before=row, weighed=self._weighed(version), by=self.visit(factor.by), at=version.written, named=named
             )
 
         def mark(one: Marking, kind: MarkKind) -> None:
@@ -98,10 +107,10 @@ class RoomsLoading:
 
         def share() -> None:
             assert factor.shared is not None
-            balance.share_factor(factor=row, by=self.visit(factor.by), at=factor.shared)
+            balance.share_factor(factor=row, by=self.visit(factor.by), at=factor.shared, named=named)
 
         deeds: list[Deed] = []
-        if factor.shared and factor.shared != factor.first.written:
+        if factor.shared and not at_once:
             deeds.append((factor.shared, share))
         deeds += [(one.written, partial(correct, one)) for one in factor.versions[1:]]
         deeds += [(one.written, partial(mark, one, MarkKind.AGREED)) for one in factor.agreed]
@@ -112,7 +121,7 @@ class RoomsLoading:
         return balance.Weighed(
             side=Side(one.side), level=Level(one.level), code=one.code, words=one.words,
             about=self._members(one.about), lasting=Lasting(one.lasting) if one.lasting else None, since=one.since,
-            observations=tuple(self.threads[key] for key in one.notes),
+            observations=tuple(self.threads[key] for key in one.notes), safety=one.safety,
         )  # fmt: skip
 
     # -- needs -----------------------------------------------------------------
@@ -218,6 +227,11 @@ class RoomsLoading:
 
     def _members(self, keys: Iterable[str]) -> tuple[UUID, ...]:
         return tuple(self.members[key] for key in keys)
+
+
+def everybody(by: Visit, section: Section) -> Named:
+    """Nobody of those who would read this is left out: who may not read it stands in the seals of the file."""
+    return Named(frozenset(one.id for one in would_read(circle_of(by), section)))
 
 
 def _done_in_time(deeds: Iterable[Deed]) -> None:

@@ -215,7 +215,7 @@ def _renamed(note: Note, who: dict[str, str], whom: dict[str, str], what: dict[s
         )
         for one in note.versions
     )  # fmt: skip
-    return Note(what[note.key], who[note.by], versions, note.shared)
+    return Note(what[note.key], who[note.by], versions, note.shared, note.asked)
 
 
 def _sorted[T](values: Iterable[T]) -> tuple[T, ...]:

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from stek.circle.gate import Visit, decided
-from stek.circle.models import CircleMember, Family, Grant, Member, Tie
+from stek.circle.models import CircleMember, Family, GatedRow, Grant, Member, Tie
 from stek.circle.queries import Circle, circle_of, seals_of
 from stek.kit.bidi import bare
 from stek.people.models import Person
 from stek.policy import Role, is_own
 from stek.story.models import Influence, Observation
-from stek.story.queries import opened
+from stek.story.queries import is_about_safety, opened
 
 from .shape import Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
 
@@ -149,9 +149,15 @@ class Seeing:
                 self.places[rows[0].author_member_id],
                 tuple(map(self._telling, rows)),
                 utc(rows[0].shared_at),
+                self._was_asked(rows[0], any(is_about_safety(row, self.here) for row in rows)),
             )
             for thread, rows in threads.items()
         )
+
+    def _was_asked(self, row: GatedRow, safety: bool) -> bool:
+        """Who may not read it, of one's own that is shared. Of another's one does not know from whom it is hidden:
+        who reads this file back is asked anew."""
+        return safety and row.shared_at is not None and row.author_id == self.here.person
 
     def _telling(self, row: Observation) -> Telling:
         told = opened(row, self.here)
@@ -169,6 +175,7 @@ class Seeing:
             quote_of=told.quoted_as,
             told_by=str(told.told_by) if told.told_by in self.members else "",
             told_as=told.told_as,
+            safety=is_about_safety(row, self.here),
         )
 
     def _moves(self) -> tuple[Moving, ...]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from stek.balance import models as balance
+from stek.balance.catalogue import is_about_safety
+from stek.balance.queries import opened_code
 from stek.balance.rules import MarkKind
 from stek.circle.gate import decided
 from stek.circle.models import GatedRow
@@ -75,22 +77,26 @@ class RoomsSeeing(Seeing):
         for row in self._rows(balance.Factor, "written_at"):
             threads.setdefault(row.thread_id, []).append(row)
         marks = self._rows(balance.Mark, "written_at")
+
+        def said(thread: UUID, kind: MarkKind) -> tuple[Marking, ...]:
+            return tuple(self._marking(one) for one in marks if one.factor_thread == thread and one.kind == kind)
+
         return tuple(
             Factor(
                 str(thread), self._who(rows[0]), tuple(map(self._factor_told, rows)), utc(rows[0].shared_at),
-                *(
-                    tuple(self._marking(one) for one in marks if one.factor_thread == thread and one.kind == kind)
-                    for kind in (MarkKind.AGREED, MarkKind.ENDED)
-                ),
+                said(thread, MarkKind.AGREED), said(thread, MarkKind.ENDED),
+                self._was_asked(rows[0], any(opened_code(row, self.here)[1] for row in rows)),
             )
             for thread, rows in threads.items()
             if rows[0].id == thread
         )  # fmt: skip
 
     def _factor_told(self, row: balance.Factor) -> FactorTold:
+        code, safety = opened_code(row, self.here)
         return FactorTold(
-            row.side, row.level, row.written_at, row.code, self._open("factor", row.id, row.words_sealed),
+            row.side, row.level, row.written_at, code, self._open("factor", row.id, row.words_sealed),
             self._whom(row.about), row.lasting, row.since_on, self._noted(row.observations),
+            safety and not is_about_safety(code),
         )  # fmt: skip
 
     def _marking(self, row: balance.Mark) -> Marking:

@@ -93,6 +93,7 @@ class Telling:
     quote_of: str = ""  # or somebody else, in words
     told_by: str = ""  # a member; who told it, where that was said
     told_as: str = ""  # or somebody else, in words
+    safety: bool = False  # it is about safety
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,15 @@ class Note:
     by: str
     versions: tuple[Telling, ...]
     shared: datetime | None
+    asked: bool = False  # who may not read it, of what is about safety and shared
 
     @property
     def first(self) -> Telling:
         return self.versions[0]
+
+    @property
+    def safety(self) -> bool:
+        return any(version.safety for version in self.versions)
 
 
 @dataclass(frozen=True, slots=True)

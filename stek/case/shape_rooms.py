@@ -17,6 +17,7 @@ class FactorTold:
     lasting: str = ""
     since: date | None = None
     notes: tuple[str, ...] = ()
+    safety: bool = False  # it is about safety, though its code does not say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Factor:
     shared: datetime | None
     agreed: tuple[Marking, ...] = ()
     over: tuple[Marking, ...] = ()
+    asked: bool = False  # who may not read it, of what is about safety and shared
 
     @property
     def first(self) -> FactorTold:

@@ -23,6 +23,7 @@ TELLING = (
     "quote_of",
     "told_by",
     "told_as",
+    "safety",
 )
 
 
@@ -35,7 +36,7 @@ class Stories(Circles):
         self.hidings: list[Hiding] = []  # said with the notes themselves
 
     def _note(self, one: Cursor) -> Note:
-        one.mapping(("key", "by", "written", "private", "shared", "hidden_from", "corrections", *TELLING))
+        one.mapping(("key", "by", "written", "private", "shared", "asked", "hidden_from", "corrections", *TELLING))
         by = one.code("by", self.people, needed=True)
         begun, ended = self.stays.get(by, (self.since, self.calendar.now))
         day = self.day(one, "when", needed=True) or self.calendar.today
@@ -59,6 +60,7 @@ class Stories(Circles):
             by=by,
             versions=tuple(versions),
             shared=None if private else shared or first.written,
+            asked=bool(one.yes("asked")),
         )
         if note.key in self.notes:
             one.fault(f"'{short(note.key)}' is al de sleutel van een andere notitie.", "key")
@@ -72,7 +74,7 @@ class Stories(Circles):
         about = one.codes("about", self.members) if "about" in one else before.about
         kinds = [self.members[key].kind for key in about]
         lane = before.lane or lane_for(kinds)
-        success = one.yes("success")
+        success, safety = one.yes("success"), one.yes("safety")
         knowing = one.code("knowing", [*Knowing, UNKNOWN], default=before.knowing)
         quote, quote_of = self._somebody(one, "quote", "quote_of", (before.quote, before.quote_of))
         told_by, told_as = self._somebody(one, "told_by", "told_as", (before.told_by, before.told_as))
@@ -90,6 +92,7 @@ class Stories(Circles):
             quote_of=quote_of,
             told_by=told_by,
             told_as=told_as,
+            safety=before.safety if safety is None else safety,
         )
 
     def _somebody(self, one: Cursor, member: str, other: str, before: tuple[str, str]) -> tuple[str, str]:

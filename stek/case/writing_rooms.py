@@ -43,7 +43,7 @@ class RoomsWriting(Writing):
         written = one.first.written
         return spoken({
             "key": one.key, "by": one.by, "when": self._moment(written), **self._factor_told(one.first),
-            **self._open(one.shared, written),
+            **self._open(one.shared, written), "asked": one.asked or None,
             "corrections": [
                 spoken({"written": self._moment(after.written), **self._factor_told(after)}) for after in one.versions[1:]
             ],
@@ -54,7 +54,8 @@ class RoomsWriting(Writing):
     def _factor_told(self, one: FactorTold) -> dict[str, Any]:
         return {
             "side": str(one.side), "level": str(one.level), "about": one.about, "code": one.code,
-            "lasting": str(one.lasting), "since": self._day(one.since), "notes": one.notes, "words": Words(one.words),
+            "lasting": str(one.lasting), "since": self._day(one.since), "notes": one.notes, "safety": one.safety or None,
+            "words": Words(one.words),
         }  # fmt: skip
 
     def _marking(self, one: Marking, factor: Factor) -> dict[str, Any]:

@@ -104,6 +104,7 @@ class Writing:
             "written": self._unless_expected(first.written, one.by, first.on),
             "private": one.shared is None or None,
             "shared": self._moment(one.shared) if one.shared != first.written else "",
+            "asked": one.asked or None,
             "corrections": [
                 {"written": self._moment(after.written), **self._telling(after, before)}
                 for before, after in zip(one.versions, one.versions[1:], strict=False)
@@ -117,7 +118,7 @@ class Writing:
             "when": self._day(one.on), "lane": str(one.lane), "about": one.about, "tone": str(one.tone),
             "knowing": str(one.knowing), "success": one.success or None, "domains": one.domains,
             "quote": one.quote, "quote_of": Words(one.quote_of),
-            "told_by": one.told_by, "told_as": Words(one.told_as),
+            "told_by": one.told_by, "told_as": Words(one.told_as), "safety": one.safety or None,
         }  # fmt: skip
         if before is None:
             return {**spoken(said), "words": Words(one.words)}
@@ -130,7 +131,7 @@ class Writing:
                 found[member] = getattr(one, member) or (None if getattr(one, other) else NOBODY)
                 found[other] = Words(getattr(one, other)) if getattr(one, other) else None
         # What no longer holds has to be taken back: not to say it would mean that it is as before.
-        emptied: dict[str, Any] = {"about": [], "domains": [], "success": False, "knowing": UNKNOWN}
+        emptied: dict[str, Any] = {"about": [], "domains": [], "success": False, "knowing": UNKNOWN, "safety": False}
         found = {key: value or emptied.get(key) for key, value in found.items()}
         return {**{key: value for key, value in found.items() if value is not None}, "words": Words(one.words)}
 
@@ -149,5 +150,18 @@ class Writing:
         })  # fmt: skip
 
 
-_FIELDS = ("on", "lane", "about", "tone", "knowing", "success", "domains", "quote", "quote_of", "told_by", "told_as")
+_FIELDS = (
+    "on",
+    "lane",
+    "about",
+    "tone",
+    "knowing",
+    "success",
+    "domains",
+    "quote",
+    "quote_of",
+    "told_by",
+    "told_as",
+    "safety",
+)
 _KEYS = {"on": "when"}  # where the file has another word

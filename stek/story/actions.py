@@ -6,12 +6,14 @@ from uuid import UUID, uuid5
 
 from django.db import connection
 
+from stek.circle.actions import Named, NotNamed, hide_from_the_others
 from stek.circle.gate import NotYours, Visit, hold, hold_to, item_of, trail_section
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
 from stek.policy import Section, Verb
 
 from .models import Draft, Influence, Observation
+from .queries import NOT_SAFETY, SAFETY, about_safety
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
 
@@ -39,12 +41,18 @@ class Noticed:
     quoted_as: str = ""
     told_by: UUID | None = None
     told_as: str = ""
+    safety: bool = False  # its author says that it is about safety
 
 
 @whole
 def note(*, noticed: Noticed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Observation:
-    """Save a first version. The same `id` twice is the same note: exactly one row, and no error."""
+    """Save a first version. The same `id` twice is the same note: exactly one row, and no error.
+
+    What is about safety is never shared at once: see `share`. Raises NotYours, NotNamed.
+    """
     by = hold_to(by, Verb.NOTE, Section.STORY)
+    if share and noticed.safety:
+        raise NotNamed
     id = id or uuid7()
     row = _row(noticed, by, at, id, thread=id, share=share)
     if inserted(row):
@@ -60,11 +68,19 @@ def note(*, noticed: Noticed, by: Visit, at: datetime, share: bool = True, id: U
 
 
 @whole
-def correct(*, before: Observation, noticed: Noticed, by: Visit, at: datetime, id: UUID | None = None) -> Observation:
-    """A new version in the same thread; the one before stays readable. Only by who wrote it."""
+def correct(
+    *, before: Observation, noticed: Noticed, by: Visit, at: datetime, id: UUID | None = None,
+    named: Named | None = None,
+) -> Observation:  # fmt: skip
+    """A new version in the same thread; the one before stays readable. Only by who wrote it.
+
+    What is shared, and was or is about safety, is corrected only with `named`. Raises NotYours, NotNamed.
+    """
     if before.author_id != by.person:
         raise NotYours("not_your_words")
     by = hold_to(by, Verb.NOTE, Section.STORY)
+    if before.shared_at and (noticed.safety or about_safety(by, [before.thread_id])):
+        _ask(named, before.thread_id, by, at)
     row = _row(noticed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
     row.supersedes_id = before.id
     row.rests_on = once([*row.rests_on, *before.rests_on])
@@ -78,13 +94,22 @@ def correct(*, before: Observation, noticed: Noticed, by: Visit, at: datetime, i
 
 
 @whole
-def share(*, observation: Observation, by: Visit, at: datetime) -> None:
-    """From now on the circle reads it, with all its versions. What was shared stays shared."""
+def share(*, observation: Observation, by: Visit, at: datetime, named: Named | None = None) -> None:
+    """From now on the circle reads it, with all its versions. What was shared stays shared.
+
+    What is about safety only by whom `named` says, and not by the others. Raises NotNamed.
+    """
+    if about_safety(by, [observation.thread_id]):
+        _ask(named, observation.thread_id, by, at)
     Observation.objects.filter(
         family_id=by.family, thread_id=observation.thread_id, author_id=by.person, shared_at=None
     ).update(shared_at=at, shared_by=by.person)
     observation.shared_at, observation.shared_by = at, by.person
     _record(by, "share", observation, at)
+
+
+def _ask(named: Named | None, thread: UUID, by: Visit, at: datetime) -> None:
+    hide_from_the_others(named=named, threads=[thread], section=Section.STORY, by=by, at=at)
 
 
 @whole
@@ -193,6 +218,7 @@ def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, s
         lane=noticed.lane, about=once(noticed.about), knowing=noticed.knowing or "", tone=noticed.tone,
         small_success=noticed.small_success, domains=once(noticed.domains),
         happened_on=noticed.happened_on, written_at=at,
+        safety_sealed=seal("observation", id, "safety", SAFETY if noticed.safety else NOT_SAFETY),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Around, Circle
+from stek.circle.safety_forms import safety_field
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Noticed
@@ -66,12 +67,15 @@ class NoteForm(forms.Form):
         label=_("Wanneer was dit"), required=False, widget=DayInput(),
         error_messages={"invalid": _("Die datum begrijpen we niet. Schrijf bijvoorbeeld 2026-11-21.")},
     )  # fmt: skip
+    safety = safety_field()
     id = OnceField()
 
     def __init__(self, *args: Any, circle: Circle, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.circle, self.today = circle, today
         self.auto_id = "f_%s"
+        if circle.visit.is_parent:
+            del self.fields["safety"]
         names = [(str(member.id), member.called) for member in circle.members]
         self.fields["about"].choices = names
         self.fields["quoted"].choices = [("", _("Nee, van mij")), *names, (SOMEBODY_ELSE, _("Iemand anders"))]
@@ -108,6 +112,7 @@ class NoteForm(forms.Form):
             quoted_as=(data["quoted_as"] or str(_("iemand"))) if quoted == SOMEBODY_ELSE else "",
             told_by=UUID(told_by) if told_by and told_by != SOMEBODY_ELSE else None,
             told_as=(data["told_as"] or str(_("iemand"))) if told_by == SOMEBODY_ELSE else "",
+            safety=bool(data.get("safety")),
         )
 
 
@@ -131,6 +136,9 @@ class CaptureForm(NoteForm):
 
     @property
     def shared(self) -> bool:
+        """What is about safety is one's own, until one says of each person whether they read it."""
+        if self.cleaned_data.get("safety"):
+            return False
         return (self.cleaned_data["readers"] or self.default_readers) == CIRCLE
 
 

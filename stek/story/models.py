@@ -27,6 +27,9 @@ class Observation(GatedRow):
     about = ArrayField(models.UUIDField(), default=list)  # Members
     knowing = models.CharField(max_length=12, blank=True)
     tone = models.CharField(max_length=12)
+    # Whether it is about safety, said by its author: sealed for every note, as long as for any other, so that
+    # nobody who holds the database knows where danger was suspected. None: of before this was asked.
+    safety_sealed = models.BinaryField(null=True)
     small_success = models.BooleanField(default=False)
     domains = ArrayField(models.CharField(max_length=16), default=list)
     happened_on = models.DateField()

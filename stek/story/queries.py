@@ -19,6 +19,7 @@ from .rules import Certainty, Domain, Knowing, Lane, Tone
 PAGE = 40
 FIRST = 24  # the newest, on the page of a family; the rest of the story is one press away
 RECENT = 100  # notes in a list to choose from
+SAFETY, NOT_SAFETY = "1", "0"  # as it is sealed: as long as each other
 
 
 class Told(NamedTuple):
@@ -44,6 +45,7 @@ class Told(NamedTuple):
     shared_at: datetime | None
     supersedes: UUID | None
     rests_on: tuple[UUID, ...]
+    about_safety: bool = False
 
     @property
     def is_quote(self) -> bool:
@@ -101,6 +103,30 @@ def opened(row: Observation, visit: Visit) -> Told:
         row.small_success, tuple(Domain(code) for code in row.domains),
         row.happened_on, row.written_at, row.shared_at, row.supersedes_id, tuple(row.rests_on),
     )  # fmt: skip
+
+
+def is_about_safety(row: Observation, visit: Visit) -> bool:
+    """Whether its author said so of this version."""
+    sealed = row.safety_sealed
+    return sealed is not None and visit.box.open("observation", row.id, "safety", sealed) == SAFETY
+
+
+def about_safety(visit: Visit, threads: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these notes of which any version was about safety: what it was once, it is shared as."""
+    rows = _safety_rows(visit).filter(thread_id__in=list(threads))
+    return frozenset(row.thread_id for row in decided(rows, visit.whole) if is_about_safety(row, visit))
+
+
+def any_about_safety(visit: Visit) -> bool:
+    """Whether a note that this visitor may see is about safety, as it was last said."""
+    superseded = Observation.objects.filter(family_id=visit.family, supersedes_id__isnull=False)
+    rows = _safety_rows(visit).exclude(id__in=superseded.values("supersedes_id"))
+    return any(is_about_safety(row, visit) for row in decided(rows, visit.whole))
+
+
+def _safety_rows(visit: Visit) -> QuerySet[Observation]:
+    rows = Observation.objects.filter(family_id=visit.family, safety_sealed__isnull=False)
+    return rows.only("family_id", "section", "author_id", "shared_at", "rests_on", "thread_id", "safety_sealed")
 
 
 def story_page(visit: Visit, before: str = "", size: int = PAGE) -> Page:
@@ -166,7 +192,9 @@ def linkable(visit: Visit, *chosen: str | None) -> tuple[Told, ...]:
 def versions(visit: Visit, thread: UUID) -> tuple[Told, ...]:
     """Every version of one note, the newest first."""
     rows = Observation.objects.filter(family_id=visit.family, thread_id=thread).order_by("-written_at", "-id")
-    return tuple(opened(row, visit) for row in decided(rows, visit.whole))
+    return tuple(
+        opened(row, visit)._replace(about_safety=is_about_safety(row, visit)) for row in decided(rows, visit.whole)
+    )
 
 
 def newest_of(visit: Visit, threads: Iterable[UUID]) -> dict[UUID, Told]:

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stek.circle import gate
+from stek.circle.actions import NotNamed
 from stek.circle.actions import seal as place_seal
 from stek.circle.hiding import hide, may_hide
 from stek.circle.labels import marked
+from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
+from stek.circle.reached import would_read
 from stek.circle.readers import circle_to_write_in, who_reads, who_will_read
+from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.people.waiting import take
@@ -83,7 +87,8 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     for person in form.cleaned_data["hidden_from"]:
         place_seal(hidden_from=person, thread=row.thread_id, by=visit, at=visit.at)
     actions.forget_draft(form=NEW, by=visit)
-    return HttpResponseRedirect(reverse("observation", args=[family, row.id]) + "?done=kept")
+    done = "kept_own" if form.cleaned_data.get("safety") else "kept"
+    return HttpResponseRedirect(reverse("observation", args=[family, row.id]) + f"?done={done}")
 
 
 @require_GET
@@ -101,6 +106,7 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=who_reads(circle, row),
         may_weigh=visit.may(Verb.NOTE, Section.BALANCE), may_need=visit.may(Verb.NOTE, Section.NEEDS),
         may_agree=visit.may(Verb.NOTE, Section.CONTACT) and row.shared_at is not None,
+        safety=any(one.about_safety for one in told),
     )  # fmt: skip
 
 
@@ -110,19 +116,29 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
     if row.author_id != visit.person:
         return page(request, "story/not_your_words.html", visit, 403, family=family, id=id)
-    circle, newest = circle_of(visit), queries.versions(visit, row.thread_id)[0]
+    circle, told = circle_of(visit), queries.versions(visit, row.thread_id)
+    newest, is_shared, was_safety = told[0], row.shared_at is not None, any(one.about_safety for one in told)
+
+    def asked(data: Any = None) -> NamedForm:
+        return NamedForm(data, would_read=would_read(circle, Section.STORY, [row.thread_id]))
+
     if request.method == "GET":
         waiting, kept = take(request, request.path), queries.draft(visit, str(newest.id))
         initial = _as_it_stands(newest) | ({"words": kept} if kept else {})
         form = NoteForm(waiting, initial=initial, circle=circle, today=clock.today())
-        return _correction_page(request, visit, form, newest)
+        return _correction_page(request, visit, form, newest, named=asked() if is_shared and was_safety else None)
     form = NoteForm(request.POST, circle=circle, today=clock.today())
-    if not form.is_valid():
-        return _correction_page(request, visit, form, newest, 422)
+    valid = form.is_valid()
+    named = asked(request.POST) if is_shared and (was_safety or form.cleaned_data.get("safety")) else None
+    if not valid or (named is not None and not named.is_valid()):
+        return _correction_page(request, visit, form, newest, 422, named)
     try:
         corrected = actions.correct(
-            before=row, noticed=form.noticed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
-        )
+            before=row, noticed=form.noticed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"]),
+            named=named.named() if named else None,
+        )  # fmt: skip
+    except NotNamed:  # somebody came in meanwhile
+        return _correction_page(request, visit, form, newest, 409, asked(request.POST))
     except actions.CorrectedMeanwhile:
         newest = queries.versions(visit, row.thread_id)[0]
         actions.forget_draft(form=str(id), by=visit)
@@ -138,11 +154,14 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
 
 
 def _correction_page(
-    request: HttpRequest, visit: gate.Visit, form: NoteForm, newest: queries.Told, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, visit: gate.Visit, form: NoteForm, newest: queries.Told, status: int = 200,
+    named: NamedForm | None = None,
+) -> HttpResponse:  # fmt: skip
     """Corrects what stands there now, also when somebody came through the link of an older version."""
     here = reverse("correction_create", args=[visit.family, newest.id])
-    return page(request, "story/correction.html", visit, status, form=form, id=newest.id, newest=newest, here=here)
+    return page(
+        request, "story/correction.html", visit, status, form=form, id=newest.id, newest=newest, here=here, named=named
+    )
 
 
 def _as_it_stands(newest: queries.Told) -> dict[str, object]:
@@ -153,15 +172,19 @@ def _as_it_stands(newest: queries.Told) -> dict[str, object]:
         "small_success": newest.small_success, "quoted": quoted, "quoted_as": newest.quoted_as,
         "told_by": told_by, "told_as": newest.told_as,
         "lane": newest.lane, "domains": newest.domains, "happened_on": newest.happened_on,
+        "safety": newest.about_safety,
     }  # fmt: skip
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sharing_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.SHARE, Observation, id)
-    actions.share(observation=row, by=visit, at=visit.at)
-    return HttpResponseRedirect(reverse("observation", args=[family, id]) + "?done=shared")
+    return share(
+        request, visit, Section.STORY, thread=row.thread_id, to=reverse("observation", args=[family, id]),
+        is_safety=bool(queries.about_safety(visit, [row.thread_id])), quote=queries.opened(row, visit).words,
+        share=lambda named: actions.share(observation=row, by=visit, at=visit.at, named=named),
+    )  # fmt: skip
 
 
 @require_POST

@@ -125,7 +125,8 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _GATED_ROW
         | structure("thread_id", "supersedes_id", "quoted_id", "told_by_id", "about", "happened_on", "written_at")
         | personal("lane", "knowing", "tone", "small_success", "domains")
-        | narrative("words_sealed", "quoted_as_sealed", "told_as_sealed"),
+        # safety: one sealed mark of one length on every note, so that a copy does not tell where danger was suspected
+        | narrative("words_sealed", "quoted_as_sealed", "told_as_sealed", "safety_sealed"),
     ),
     "story.Influence": (
         _R.RECORD,
@@ -149,8 +150,9 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.RECORD,
         _GATED_ROW
         | structure("thread_id", "supersedes_id", "about", "observations", "written_at")
+        # code: of before 0.1.0 sealed it. code_sealed: the code and a mark of safety, of one length for every factor
         | personal("code", "side", "level", "lasting", "since_on")
-        | narrative("words_sealed"),
+        | narrative("words_sealed", "code_sealed"),
     ),
     "balance.Mark": (
         _R.RECORD,

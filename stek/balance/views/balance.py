@@ -30,7 +30,8 @@ def balance(request: HttpRequest, family: UUID) -> HttpResponse:
     visit.record("read", "balance", section=BALANCE, reason="page")
     weigher = Weigher(circle, today)
     return page(
-        request, "balance/balance.html", visit, circle=circle, sides=weigher.sides(factors), few=not factors,
+        request, "balance/balance.html", visit, circle=circle, sides=weigher.sides(factors),
+        few=all(one.about_safety for one in factors), safety=weigher.safety(factors),
         people=weigher.people(words, today), tasks=weigher.tasks(said),
         may_note=visit.may(Verb.NOTE, BALANCE),
     )  # fmt: skip

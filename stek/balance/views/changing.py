@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
+from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.kit import clock
@@ -44,6 +45,8 @@ def factor_agreement_create(request: HttpRequest, family: UUID, id: UUID) -> Htt
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
     if not visit.may(Verb.NOTE, BALANCE):
         return page(request, "circle/not_yet.html", visit, 403)
+    if queries.about_safety(visit, [row.thread_id]):
+        raise Http404  # nobody is asked to see it so too
     circle = circle_of(visit)
     parents = _parents(circle)
     form = AgreeForm(
@@ -55,15 +58,18 @@ def factor_agreement_create(request: HttpRequest, family: UUID, id: UUID) -> Htt
     return _form_page(request, "balance/agreement.html", circle, row, form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def factor_sharing_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.SHARE, Factor, id)
     try:
-        actions.share_factor(factor=row, by=visit, at=visit.at)
+        return share(
+            request, visit, BALANCE, thread=row.thread_id, to=reverse("factor", args=[family, id]),
+            is_safety=bool(queries.about_safety(visit, [row.thread_id])), quote=_shown(circle_of(visit), row).label,
+            share=lambda named: actions.share_factor(factor=row, by=visit, at=visit.at, named=named),
+        )  # fmt: skip
     except actions.NoteIsGone:
         return _back(family, id, "note_first")
-    return _back(family, id, "shared")
 
 
 @require_POST

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
+from stek.circle.actions import NotNamed
 from stek.circle.labels import marked
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
+from stek.circle.reached import would_read
 from stek.circle.readers import who_reads, who_will_read
+from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb
@@ -50,7 +53,12 @@ def factor_find(request: HttpRequest, family: UUID) -> HttpResponse:
         return page(request, "circle/not_yet.html", visit, 403)
     asked, side = request.GET.get("q", ""), _side(request.GET.get("side", ""))
     found = [
-        {"code": one.code, "label": one.label(get_language()), "side": (side or one.side).value}
+        {
+            "code": one.code,
+            "label": one.label(get_language()),
+            "side": (side or one.side).value,
+            "safety": one.safety,
+        }
         for one in catalogue.search(asked, get_language(), side)
     ]
     template = "balance/found.html" if request.headers.get("HX-Request") else "balance/find.html"
@@ -70,10 +78,13 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
     if request.method == "GET":
         kept = story.draft(visit, DRAFT)
         form = _form(
-            circle, told, take(request, request.get_full_path()), _suggested(request, start, kept, visit.person)
-        )
+            circle, told, take(request, request.get_full_path()), _suggested(request, start, kept, visit.person),
+            about_safety=start is not None and bool(story.about_safety(visit, [start.thread])),
+        )  # fmt: skip
         return _form_page(request, circle, form, told)
-    form = _form(circle, told, request.POST)
+    chosen = [one for text in request.POST.getlist("observations") if (one := _id(text))]
+    is_safety = bool(chosen) and bool(story.about_safety(visit, map(UUID, chosen)))
+    form = _form(circle, told, request.POST, about_safety=is_safety)
     if not form.is_valid():
         return _form_page(request, circle, form, told, 422)
     try:
@@ -86,7 +97,8 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
         _say_note_is_gone(form)
         return _form_page(request, circle, form, told, 409)
     forget_draft(form=DRAFT, by=visit)
-    return HttpResponseRedirect(reverse("factor", args=[family, row.id]) + "?done=kept")
+    done = "kept_own" if form.is_about_safety else "kept"
+    return HttpResponseRedirect(reverse("factor", args=[family, row.id]) + f"?done={done}")
 
 
 @require_GET
@@ -105,6 +117,7 @@ def factor(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         notes=[tell(one) for one in notes.values()], mine=row.author_id == visit.person,
         may_note=visit.may(Verb.NOTE, BALANCE), ended=told[0].until is not None,
         readers=who_reads(circle, row),
+        safety=any(one.about_safety for one in told),
     )  # fmt: skip
 
 
@@ -114,20 +127,32 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
     if row.author_id != visit.person:
         return page(request, "balance/not_your_words.html", visit, 403, id=id)
-    circle, newest = circle_of(visit), queries.versions(visit, row.thread_id)[0]
+    circle, former = circle_of(visit), queries.versions(visit, row.thread_id)
+    newest, is_safety = former[0], any(one.about_safety for one in former)
     told = linkable(visit, *map(str, newest.observations), *request.POST.getlist("observations"))
     draft = f"{DRAFT}-{newest.id}"
+
+    def asked(data: Any = None) -> NamedForm:
+        return NamedForm(data, would_read=would_read(circle, BALANCE, [row.thread_id]))
+
     if request.method == "GET":
         kept = story.draft(visit, draft)
         initial = _as_it_stands(newest) | ({"words": kept} if kept else {})
-        return _correction_page(request, circle, _form(circle, told, take(request, request.path), initial), newest)
-    form = _form(circle, told, request.POST)
-    if not form.is_valid():
-        return _correction_page(request, circle, form, newest, 422)
+        form = _form(circle, told, take(request, request.path), initial, about_safety=is_safety)
+        named = asked() if row.shared_at and is_safety else None
+        return _correction_page(request, circle, form, newest, named=named)
+    form = _form(circle, told, request.POST, about_safety=is_safety)
+    valid = form.is_valid()
+    named = asked(request.POST) if row.shared_at and form.is_about_safety else None
+    if not valid or (named is not None and not named.is_valid()):
+        return _correction_page(request, circle, form, newest, 422, named)
     try:
         corrected = actions.correct_factor(
-            before=row, weighed=form.weighed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
-        )
+            before=row, weighed=form.weighed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"]),
+            named=named.named() if named else None,
+        )  # fmt: skip
+    except NotNamed:  # somebody came in meanwhile, or it rests on a note about safety
+        return _correction_page(request, circle, form, newest, 409, asked(request.POST))
     except actions.CorrectedMeanwhile:
         form.add_error(
             None, _("Dit werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
@@ -139,11 +164,13 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
     return HttpResponseRedirect(reverse("factor", args=[family, corrected.id]) + "?done=corrected")
 
 
-def _form(circle: Circle, told: Any, data: Any = None, initial: Any = None) -> FactorForm:
+def _form(
+    circle: Circle, told: Any, data: Any = None, initial: Any = None, *, about_safety: bool = False
+) -> FactorForm:
     threads = {str(one.thread): marked(one.mention(), one.private) for one in [*told][: NOTES + 1]}
     return FactorForm(
         data, initial=initial, circle=circle, today=clock.today(), threads=list(threads.items()),
-        parent=circle.visit.is_parent,
+        parent=circle.visit.is_parent, about_safety=about_safety,
     )  # fmt: skip
 
 
@@ -168,6 +195,7 @@ def _as_it_stands(newest: queries.Carried) -> dict[str, object]:
     return {
         "code": newest.code, "words": newest.words, "side": newest.side, "level": newest.level, "about": newest.about,
         "lasting": newest.lasting or "", "since": newest.since, "observations": newest.observations,
+        "safety": newest.about_safety,
     }  # fmt: skip
 
 
@@ -175,22 +203,21 @@ def _form_page(
     request: HttpRequest, circle: Circle, form: FactorForm, told: Iterable[Told], status: int = 200
 ) -> HttpResponse:
     code = str(form["code"].value() or "")
-    known = catalogue.factors().get(code)
     here = request.get_full_path() if request.method == "GET" else reverse("factor_create", args=[circle.visit.family])
     return page(
         request, "balance/factor_form.html", circle.visit, status, form=form, chosen=factor_label(code), here=here,
-        safety=known is not None and known.safety,
         readers=who_will_read(circle, BALANCE, under_chosen(told, form["observations"].value())),
     )  # fmt: skip
 
 
 def _correction_page(
-    request: HttpRequest, circle: Circle, form: FactorForm, newest: queries.Carried, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, circle: Circle, form: FactorForm, newest: queries.Carried, status: int = 200,
+    named: NamedForm | None = None,
+) -> HttpResponse:  # fmt: skip
     shown = Weigher(circle, clock.today()).factor(newest)
     return page(
         request, "balance/factor_correction.html", circle.visit, status, form=form, newest=shown, id=newest.id, draft=f"factor-{newest.id}",
-        chosen=factor_label(str(form["code"].value() or "")),
+        chosen=factor_label(str(form["code"].value() or "")), named=named,
     )  # fmt: skip
 
 

@@ -145,9 +145,12 @@ def notes(draw: st.DrawFn, key: str, by: str, stays: dict[str, tuple[datetime, d
     begun, ended = stays[by]
     times = draw(st.lists(moments(begun, ended), min_size=1, max_size=3, unique=True).map(sorted))
     versions = tuple(draw(tellings(at)) for at in times)
+    if by == "nina":  # the others' would be asked of them, when her copy is read again
+        versions = tuple(replace(one, safety=draw(st.booleans())) for one in versions)
     shared = draw(st.sampled_from(["at once", "never", "later"]))
     later = draw(moments(times[0], ended))
-    return Note(key, by, versions, {"at once": times[0], "never": None, "later": later}[shared])
+    since = {"at once": times[0], "never": None, "later": later}[shared]
+    return Note(key, by, versions, since, since is not None and any(one.safety for one in versions))
 
 
 @st.composite

@@ -91,7 +91,8 @@ def ended(draw: st.DrawFn, moving, now: datetime):
 
 
 def readable(story: tuple[Note, ...], who: str, *, shared: bool) -> list[str]:
-    return [note.key for note in story if note.shared or (note.by == who and not shared)]
+    """What is about safety makes what rests on it so: not here."""
+    return [note.key for note in story if not note.safety and (note.shared or (note.by == who and not shared))]
 
 
 @st.composite
@@ -121,7 +122,9 @@ def factors_by(draw: st.DrawFn, key: str, by: str, story: tuple[Note, ...], stay
 
 @st.composite
 def factors_told(draw: st.DrawFn, at: datetime, notes: list[str]) -> FactorTold:
-    code = draw(st.sampled_from(["", *list(catalogue.factors())[::20]]))
+    code = draw(
+        st.sampled_from(["", *[one for one in catalogue.factors() if not catalogue.is_about_safety(one)][::20]])
+    )
     return FactorTold(
         str(draw(st.sampled_from(list(Side)))), str(draw(st.sampled_from(list(Level)))), at, code,
         draw(maybe if code else words), draw(some), str(draw(st.sampled_from(["", *Lasting]))),

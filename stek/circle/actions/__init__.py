@@ -5,6 +5,7 @@ from .consent import NotAllowed, give, withdraw
 from .emergency import break_glass, review
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .invite import NothingToTakeBack, accept, invite, leave, take_back
+from .named import Named, NotNamed, hide_from_the_others
 from .pace import set_pace
 from .parent import NobodyAsks, answer_parent, wait_no_more
 from .seal import NoParentIsHidden, lift, seal
@@ -12,11 +13,13 @@ from .tie import end_tie, tie
 
 __all__ = [
     "AlreadyFounded",
+    "Named",
     "NewMember",
     "NoParentIsHidden",
     "NobodyAsks",
     "NotAllowed",
     "NotExpected",
+    "NotNamed",
     "NothingToTakeBack",
     "accept",
     "add_member",
@@ -26,6 +29,7 @@ __all__ = [
     "end_tie",
     "found_family",
     "give",
+    "hide_from_the_others",
     "invite",
     "leave",
     "lift",
