@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from stek.balance.models import Factor
+from stek.balance.queries import about_safety
 from stek.circle.gate import NotYours, Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
@@ -172,6 +173,9 @@ def _goal(
 
 
 def _step(goal: UUID, planned: Planned, by: Visit, at: datetime, id: UUID | None) -> Step:
+    """Raises RestIsGone: also when it would lift or soften what is about safety, which is no factor."""
+    if planned.factor is not None and about_safety(by, [planned.factor]):
+        raise RestIsGone
     rests = [*_under(Goal, goal, by), *planned.owners, *_under(Factor, planned.factor, by)]
     row = Step(
         **_gated(by, at, id, rests), goal_id=goal, moves=planned.moves, factor_thread=planned.factor,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from stek.balance.labels import factor_label
 from stek.balance.models import Factor
+from stek.balance.queries import opened_code
 from stek.circle.gate import Visit, decided
 from stek.kit.written import Question, written
 
@@ -221,14 +222,17 @@ def _marked(row: Mark, visit: Visit) -> Marked:
 def factor_words(visit: Visit, threads: Iterable[UUID] = (), every: bool = False) -> dict[UUID, str]:
     """What the factors a step moves are called, by thread: as on the plank.
 
-    `every`: all that are shared, for a list to choose from. One statement.
+    `every`: all that are shared, for a list to choose from; not what is about safety, which no step weighs up. One
+    statement.
     """
     rows = Factor.objects.filter(family_id=visit.family).order_by("written_at", "id")
     rows = rows.filter(shared_at__isnull=False) if every else rows.filter(thread_id__in=list(threads))
-    return {
-        row.thread_id: factor_label(row.code) or visit.box.open("factor", row.id, "words", row.words_sealed)
-        for row in decided(rows, visit)
-    }
+    found = {}
+    for row in decided(rows, visit):
+        code, safety = opened_code(row, visit)
+        if not (every and safety):
+            found[row.thread_id] = factor_label(code) or visit.box.open("factor", row.id, "words", row.words_sealed)
+    return found
 
 
 def _under_way(family: UUID, today: date) -> QuerySet[Step]:

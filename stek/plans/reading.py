@@ -10,6 +10,7 @@ from stek.balance.rules import Side
 from stek.circle.gate import Visit
 from stek.needs.queries import Standing
 from stek.needs.rules import Echelon, State
+from stek.story import queries as story
 
 from .models import Aside
 from .queries import Plan
@@ -24,8 +25,21 @@ def aside_of(visit: Visit) -> frozenset[str]:
     return frozenset(keys)
 
 
+def safety_is_alive(visit: Visit, factors: Iterable[Carried], today: date) -> bool:
+    """Whether something about safety stands now that this visitor may read: a factor nobody said is over, or a note.
+
+    `factors` are all of them, also what they leave off their pages.
+    """
+    return any(one.about_safety and _is_now(one, today) for one in factors) or story.any_about_safety(visit)
+
+
+def _is_now(one: Carried, today: date) -> bool:
+    return one.until is None or today < one.until
+
+
 def record_of(plan: Plan, needs: Iterable[Standing], factors: Iterable[Carried], today: date) -> Record:
-    """What the suggestions are read from: what people chose, without a word of what they wrote."""
+    """What the suggestions are read from: what people chose, without a word of what they wrote. What is about
+    safety is no factor."""
     return Record(
         needs=tuple(
             NeedNow(
@@ -42,6 +56,6 @@ def record_of(plan: Plan, needs: Iterable[Standing], factors: Iterable[Carried],
         factors=tuple(
             FactorNow(one.id, one.side is Side.SUPPORT, one.code)
             for one in factors
-            if one.until is None or today < one.until
+            if _is_now(one, today) and not one.about_safety
         ),
     )  # fmt: skip

@@ -19,15 +19,18 @@ class Moment:
 
 
 def spiral(
-    worries: Iterable[Moment], actions: Iterable[Moment], today: date, pace: Pace, aside: Iterable[str] = ()
-) -> Suggestion | None:
+    worries: Iterable[Moment], actions: Iterable[Moment], today: date, pace: Pace, aside: Iterable[str] = (),
+    *, safety: bool = False,
+) -> Suggestion | None:  # fmt: skip
     """The newest worry alone in its days that was followed at once by many actions; for carers' eyes.
 
     How many are many, and in how few days, is for the family to say. As long again after those days the moment has
-    gone by itself.
+    gone by itself. With something about safety alive nobody is slowed down.
 
     It rests on the worry, so one more action does not bring back what was put aside.
     """
+    if safety:
+        return None
     few = timedelta(days=pace.few_days)
     given, done, gone = set(worries), set(actions), frozenset(aside)
     for worry in sorted(given, key=lambda one: (one.on, one.id), reverse=True):

@@ -3,6 +3,7 @@
 A suggestion says on what it rests, why, and who taught us so. It blocks nothing, ranks nobody, and can be put
 aside; it comes back only when its ground is another one. It is read from what people set down as a need, a
 goal, a step, a review or a factor: never from what a note tells about a child, so no symptom leads anywhere.
+Where something about safety is alive there is nothing else to think about first: then it says nothing.
 """
 
 import csv
@@ -117,8 +118,15 @@ def suggest(code: Code, ids: Iterable[UUID]) -> Suggestion:
     return Suggestion(code, tuple(sorted(set(ids))))
 
 
-def suggestions(record: Record, today: date, aside: Iterable[str] = ()) -> tuple[Suggestion, ...]:
-    """Everything there is to think about, but what was put aside. The order of input makes no difference."""
+def suggestions(
+    record: Record, today: date, aside: Iterable[str] = (), *, safety: bool = False
+) -> tuple[Suggestion, ...]:
+    """Everything there is to think about, but what was put aside. The order of input makes no difference.
+
+    With something about safety alive, for this reader, nothing.
+    """
+    if safety:
+        return ()
     found = {
         *_base_first(record), *_step_up(record), *_step_down(record, today), *_keep_near(record),
         *_relation(record), *_what_carries(record),

@@ -27,7 +27,7 @@ from stek.story.rules import Lane, Tone
 from .. import actions, queries, telling
 from ..forms import RoomForm
 from ..pages import write
-from ..reading import aside_of, record_of
+from ..reading import aside_of, record_of, safety_is_alive
 from ..rules import PLAN
 from ..spiral import Moment, spiral
 from ..suggestions import suggestions
@@ -36,9 +36,11 @@ from ..suggestions import suggestions
 @require_GET
 def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
     visit, today = gate.visit_in(request, family, PLAN), clock.today()
-    plan, needs, factors = queries.plan_of(visit), needs_of(visit), factors_of(visit)
+    plan, needs, all_factors = queries.plan_of(visit), needs_of(visit), factors_of(visit.whole)
+    factors = [one for one in all_factors if not (visit.discreet and one.private)]
     aside = aside_of(visit)
-    found = list(suggestions(record_of(plan, needs, factors, today), today, aside))
+    safety = safety_is_alive(visit, all_factors, today)
+    found = list(suggestions(record_of(plan, needs, factors, today), today, aside, safety=safety))
     words = {one.id: one.words for one in plan.goals} | {one.id: telling.need_called(one) for one in needs}
     words |= {one.id: marked(factor_label(one.code) or one.words, one.private) for one in factors}
     if visit.role is Role.PROFESSIONAL:
@@ -50,7 +52,7 @@ def thoughts(request: HttpRequest, family: UUID) -> HttpResponse:
             *(Moment(one.id, one.on) for goal in plan.goals for one in goal.reviews),
             *(Moment(one.id, timezone.localdate(one.newest.said_at)) for one in needs),
         ]
-        room = spiral(worries, done, today, pace_of(visit), aside)
+        room = spiral(worries, done, today, pace_of(visit), aside, safety=safety)
         words |= {one.id: marked(one.words, one.private) for one in told}
         found = [*([room] if room else []), *found]
     visit.record("read", "plan", section=PLAN, reason="page")
