@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Circle
 from stek.circle.safety_forms import safety_field
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from . import catalogue
@@ -28,7 +29,7 @@ _NO_DAY = _("Die datum begrijpen we niet. Schrijf bijvoorbeeld 2026-11-21.")
 def words_field(label: Any, **more: Any) -> WordsField:
     return WordsField(
         label=label, required=False, max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "write", "data-draft": "", "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "write", "dir": "auto"}),
         error_messages={"max_length": _TOO_LONG}, **more,
     )  # fmt: skip
 
@@ -46,7 +47,7 @@ def checked_day(day: date | None, today: date) -> date | None:
     return day
 
 
-class ReadersMixin(forms.Form):
+class ReadersMixin(Form):
     """For whose eyes; one's own, unless somebody says otherwise, for parents."""
 
     readers = forms.ChoiceField(
@@ -152,7 +153,7 @@ class FactorForm(ReadersMixin):
         )  # fmt: skip
 
 
-class _DayForm(forms.Form):
+class _DayForm(Form):
     """A day that is today when nobody says."""
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):
@@ -228,7 +229,7 @@ class TaskForm(ReadersMixin, _DayForm):
         self.for_readers(parent)
 
 
-class TwoDaysForm(forms.Form):
+class TwoDaysForm(Form):
     """Then and now."""
 
     then = forms.DateField(label=_("Toen"), widget=DayInput(), error_messages={"invalid": _NO_DAY})

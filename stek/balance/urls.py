@@ -18,5 +18,4 @@ urlpatterns = [
     path("balance/words/<uuid:id>/sharing/", views.word_sharing_create, name="word_sharing_create"),
     path("balance/words/<uuid:id>/removal/", views.word_removal_create, name="word_removal_create"),
     path("balance/tasks/<uuid:member>/<slug:code>/", views.task_word_create, name="task_word_create"),
-    path("balance/drafts/<slug:form>/", views.balance_draft_keep, name="balance_draft_keep"),
 ]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.policy import Role
 
@@ -37,7 +38,7 @@ def role_of(relation: str) -> Role:
     return Role.KIN if relation in KIN else Role.PROFESSIONAL
 
 
-class FoundForm(forms.Form):
+class FoundForm(Form):
     """A parent begins. The child may still have to come."""
 
     id = OnceField()
@@ -73,7 +74,7 @@ class FoundForm(forms.Form):
         return day
 
 
-class RelationForm(forms.Form):
+class RelationForm(Form):
     """The first question about somebody who is asked in: it decides what else is asked."""
 
     relation = forms.ChoiceField(
@@ -162,7 +163,7 @@ class GrantForm(GivingForm):
         return start, start + timedelta(days=days) if days else None
 
 
-class BirthForm(forms.Form):
+class BirthForm(Form):
     """The child is there."""
 
     called = WordsField(label=_("Hoe heet je kind"), max_length=80)
@@ -187,7 +188,7 @@ class BirthForm(forms.Form):
         return day
 
 
-class TieForm(forms.Form):
+class TieForm(Form):
     """Who or what is around the family, and what goes between."""
 
     id = OnceField()
@@ -220,9 +221,10 @@ class TieForm(forms.Form):
         self.fields["toward"].choices = [("", _("Voor ons allemaal")), *((str(m.id), m.called) for m in members)]
 
 
-class SealForm(forms.Form):
+class SealForm(Form):
     """Hiding one thing from one person."""
 
+    id = OnceField()
     hidden_from = forms.TypedChoiceField(label=_("Voor wie verberg je dit"), coerce=UUID, widget=forms.RadioSelect)
     why = WordsField(
         label=_("Waarom, alleen voor jezelf"), required=False, max_length=2000,
@@ -235,9 +237,10 @@ class SealForm(forms.Form):
         self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in people]
 
 
-class EmergencyForm(forms.Form):
+class EmergencyForm(Form):
     """The reason for breaking the glass, for who reviews. Parents read that it happened, and who did it."""
 
+    id = OnceField()
     why = WordsField(
         label=_("Waarom moet je dit nu zien?"), max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "write", "dir": "auto"}),

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stek.kit.forms import Form
 from stek.policy import Section, Verb
 
 from .labels import SECTION
@@ -83,7 +84,7 @@ class MayField(forms.TypedMultipleChoiceField):
         )  # fmt: skip
 
 
-class GivingForm(forms.Form):
+class GivingForm(Form):
     """A form with a `may`, shown part by part."""
 
     first: frozenset[str] = frozenset(TO_GIVE)

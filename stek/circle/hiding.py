@@ -46,6 +46,7 @@ def ask(
     people = [one for one in circle.around if one.is_in(visit.at) and one.person_id not in without]
     form = SealForm(request.POST if sent else take(request, request.path), people=people)
     if sent and form.is_valid():
-        seal(thread=thread, **form.cleaned_data, by=visit, at=visit.at)
+        data = form.cleaned_data
+        seal(thread=thread, hidden_from=data["hidden_from"], why=data["why"], by=visit, at=visit.at)
         return HttpResponseRedirect(to)
     return page(request, template, visit, 422 if sent else 200, form=form, **shown())

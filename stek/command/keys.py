@@ -107,7 +107,9 @@ def _verify() -> int:
         say(f"Nog op slot met een vorige hoofdsleutel: {found.older}. Voer uit: stek keys rotate")
     for family in found.shut:
         say(f"  gaat niet open: {family}")
-    if found.shut:
+    if found.shut_drafts:
+        say(f"  gaat niet open, wat mensen aan het typen waren: {found.shut_drafts}")
+    if found.shut or found.shut_drafts:
         say("Zet de hoofdsleutel terug waarmee deze gezinnen op slot gingen, achter de nieuwe, met een komma ertussen.")
         return 1
     say("Alle sleutels gaan open.")

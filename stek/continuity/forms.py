@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Around, Circle
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Promise
@@ -38,10 +39,10 @@ class TimeInput(forms.TimeInput):
 
 
 def words(
-    label: Any = "", *, first: bool = False, required: bool = True, rows: int = 3, help_text: Any = ""
+    label: Any = "", *, required: bool = True, rows: int = 3, help_text: Any = ""
 ) -> WordsField:  # fmt: skip
-    """A text in somebody's own words; the `first` of a form is kept as a draft."""
-    attrs: dict[str, Any] = {"rows": rows, "class": "write", "dir": "auto"} | ({"data-draft": ""} if first else {})
+    """A text in somebody's own words."""
+    attrs: dict[str, Any] = {"rows": rows, "class": "write", "dir": "auto"}
     return WordsField(
         label=label, required=required, max_length=LONGEST, help_text=help_text, error_messages=ERRORS,
         widget=forms.Textarea(attrs=attrs),
@@ -63,7 +64,7 @@ def place(label: Any, *, required: bool = False, help_text: Any = "") -> forms.T
     )  # fmt: skip
 
 
-class ContactForm(forms.Form):
+class ContactForm(Form):
     """What every form here has: a page that is sent twice is one deed."""
 
     id = OnceField()
@@ -101,7 +102,7 @@ def others(circle: Circle, readers: Iterable[UUID]) -> list[Around]:
 
 
 class FollowUpForm(ContactForm):
-    words = words(_("Wat spreken jullie af?"), first=True, help_text=_("Eén zin volstaat. Het gezin leest mee."))
+    words = words(_("Wat spreken jullie af?"), help_text=_("Eén zin volstaat. Het gezin leest mee."))
     way = forms.TypedChoiceField(
         label=_("Hoe gebeurt het?"), coerce=Way, choices=list(WAY.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Kies hoe het gebeurt. Zo ziet iedereen wat er van het gezin gevraagd wordt.")},
@@ -150,7 +151,7 @@ class FollowUpForm(ContactForm):
 class MoveForm(ContactForm):
     """One step of a machine: what its arrow asks for, and no more. `before` is what its author saw last."""
 
-    words = words(first=True)
+    words = words()
     due_on = day(_("Naar welke dag?"), required=True)
     place = place(
         _("Aan wie vraag je het?"), required=True, help_text=_("Tot het antwoord ja is, blijft het waar het was.")

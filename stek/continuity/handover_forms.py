@@ -19,7 +19,7 @@ from .rules import slips
 class HandoverForm(ContactForm):
     to = place(_("Wie neemt het over?"), required=True, help_text=_("Wie de afspraken mag lezen, staat hier."))
     words = words(
-        _("Wat geef je mee?"), first=True, rows=6,
+        _("Wat geef je mee?"), rows=6,
         help_text=_("Begin met wat goed gaat. Het gezin leest dit ook: schrijf het zo dat het voor hen klopt."),
     )  # fmt: skip
     overlap_until = day(

@@ -13,8 +13,6 @@ from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of, who_will_read
 from stek.people.waiting import take
 from stek.policy import Verb
-from stek.story import queries as story
-from stek.story.actions import forget_draft
 
 from . import actions
 from .forms import MoveForm
@@ -43,12 +41,10 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
     arrow = _arrow(one, kind, chosen, visit)
     if arrow is None:
         return _meanwhile(request, visit, one, kind, chosen, today)
-    key = f"contact-{row.id}"
     sent = request.POST if request.method == "POST" else take(request, request.path)
-    kept = "" if sent else story.draft(visit, key)
     circle = circle_of(visit)
     make = partial(MoveForm, circle=circle, today=today, readers=readers_of(visit, CONTACT), kind=kind)
-    form = make(sent, arrow=arrow, initial={"words": kept, "before": one.last, "next": back_to(request, "")})
+    form = make(sent, arrow=arrow, initial={"before": one.last, "next": back_to(request, "")})
     status = 200
     if request.method == "POST":
         status = 422
@@ -64,12 +60,11 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
             except actions.RestIsGone:
                 form.add_error(None, _("Wie je koos, leest hier niet meer mee. Je woorden staan er nog."))
             else:
-                forget_draft(form=key, by=visit)
                 return HttpResponseRedirect(address)
     return shown(
-        request, "continuity/move.html", visit, status, form=form, form_key=key, heading=str(step_label(kind, arrow)),
+        request, "continuity/move.html", visit, status, form=form, heading=str(step_label(kind, arrow)),
         told=Teller(circle, today, may_note=True).told(one), back=back_to(request, _address(one, kind)),
-        restored=bool(kept) or (sent is not None and request.method == "GET"), some="place" in form.fields,
+        some="place" in form.fields,
         asks=chosen is Step.ASK, readers=who_will_read(circle, CONTACT, row.rests_on),
     )  # fmt: skip
 

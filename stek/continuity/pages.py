@@ -13,8 +13,6 @@ from stek.circle.gate import NotYours, Visit
 from stek.circle.pages import page
 from stek.people.waiting import take
 from stek.policy import Verb
-from stek.story import queries as story
-from stek.story.actions import forget_draft
 
 from .actions import RestIsGone
 from .forms import ContactForm
@@ -37,7 +35,6 @@ def write(
     request: HttpRequest,
     visit: Visit,
     *,
-    key: str,
     make: Callable[..., ContactForm],
     save: Callable[[Any], str],
     template: str,
@@ -46,13 +43,12 @@ def write(
 ) -> HttpResponse:
     """Shows the form, or saves what it holds and goes to the address that `save` gives. No word is lost on the way.
 
-    `key` is that of the draft; `context` gives what else the page shows, of a form that was filled in or not.
+    `context` gives what else the page shows, of a form that was filled in or not.
     """
     if not visit.may(Verb.NOTE, CONTACT):
         return not_yet(request, visit)
     sent = request.POST if request.method == "POST" else take(request, request.path)
-    kept = "" if sent else story.draft(visit, key)
-    form = make(sent, initial=(initial or {}) | ({"words": kept} if kept else {}))
+    form = make(sent, initial=initial or {})
     status = 200
     if request.method == "POST":
         status = 422
@@ -66,10 +62,8 @@ def write(
                     None, _("Waar dit op steunt, is er niet meer of lees je niet meer. Je woorden staan er nog.")
                 )
             else:
-                forget_draft(form=key, by=visit)
                 return HttpResponseRedirect(address)
-    restored = bool(kept) or (sent is not None and request.method == "GET")
-    return shown(request, template, visit, status, form=form, form_key=key, restored=restored, **context(form))
+    return shown(request, template, visit, status, form=form, **context(form))
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

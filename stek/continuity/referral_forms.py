@@ -22,7 +22,7 @@ class ReferralForm(ContactForm):
         label=_("Waar vragen jullie hulp?"), required=False, coerce=UUID, empty_value=None, widget=forms.RadioSelect
     )
     words = text(
-        _("Of ergens anders"), first=True, required=False, rows=2,
+        _("Of ergens anders"), required=False, rows=2,
         help_text=_("De naam van de dienst of de persoon, zoals jullie die kennen."),
     )  # fmt: skip
     on = day(_("Wanneer was de vraag?"), help_text=_("Leeg is vandaag."))

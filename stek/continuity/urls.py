@@ -5,7 +5,6 @@ from . import views
 urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("contact/week/", views.contact_week, name="contact_week"),
-    path("contact/drafts/<slug:form>/", views.contact_draft_keep, name="contact_draft_keep"),
     path("contact/follow-ups/new/", views.follow_up_create, name="follow_up_create"),
     path("contact/follow-ups/<uuid:id>/", views.follow_up, name="follow_up"),
     path("contact/follow-ups/<uuid:id>/moves/<slug:step>/", views.follow_up_move_create, name="follow_up_move_create"),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .labels import COST, ECHELON, LANGUAGE, LINE
@@ -34,7 +35,7 @@ def _zones() -> list[tuple[Any, Any]]:
     return [("", _("Maakt niet uit")), *groups]
 
 
-class WishForm(forms.Form):
+class WishForm(Form):
     """What somebody looks for. Every question may stay open."""
 
     zone = forms.ChoiceField(label=_("In welke streek?"), required=False)
@@ -88,7 +89,7 @@ class NothingFitsForm(WishForm):
         self.auto_id = "none_%s"
 
 
-class WaitingForm(forms.Form):
+class WaitingForm(Form):
     """What somebody heard about waiting, and on which day."""
 
     words = WordsField(
@@ -136,7 +137,7 @@ class WaitingForm(forms.Form):
         return data
 
 
-class FileForm(forms.Form):
+class FileForm(Form):
     file = forms.FileField(
         label=_("Een CSV- of HSDS-bestand"),
         help_text=_(

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .exchange.entry import YES_NO, Wrong, meant
@@ -70,7 +71,7 @@ def _one(label: Any, choices: Iterable[tuple[Any, Any]], **kwargs: Any) -> forms
     )
 
 
-class OfferForm(forms.Form):
+class OfferForm(Form):
     """Everything that somebody can say about an offer. Only the name has to be there."""
 
     name = CellField("name", label=_("Hoe heet dit aanbod?"))
@@ -137,7 +138,7 @@ def as_it_stands(offer: Offer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     """From which day on an offer is no longer there. `stays`: it is there after all."""
 
     until = forms.DateField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stek.circle.labels import marked
 from stek.circle.queries import Circle
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.story.queries import Told
 
@@ -32,7 +33,7 @@ _FIELD = {
 }  # fmt: skip
 
 
-class SayingForm(forms.Form):
+class SayingForm(Form):
     """What somebody says about a need. Nothing is chosen beforehand: a person says where it lies."""
 
     id = OnceField()
@@ -43,7 +44,7 @@ class SayingForm(forms.Form):
     words = WordsField(
         label=_("Waar gaat het over?"), required=False, max_length=LONGEST,
         help_text=_("In eigen woorden. Eén zin volstaat."), error_messages={"max_length": _TOO_LONG},
-        widget=forms.Textarea(attrs={"rows": 3, "class": "write", "data-draft": "", "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "write", "dir": "auto"}),
     )  # fmt: skip
     review_on = forms.DateField(
         label=_("Wanneer kijken we opnieuw?"), required=False, widget=DayInput(),
@@ -151,7 +152,7 @@ class NeedForm(SayingForm):
         return whose(str(self.circle.by_member[member].kind) for member in self.for_whom)
 
 
-class TogetherForm(forms.Form):
+class TogetherForm(Form):
     """This was looked at with these parents, on this day."""
 
     id = OnceField()

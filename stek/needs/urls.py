@@ -11,5 +11,4 @@ urlpatterns = [
     path("needs/<uuid:id>/sharing/", views.need_sharing_create, name="need_sharing_create"),
     path("needs/<uuid:id>/removal/", views.need_removal_create, name="need_removal_create"),
     path("needs/<uuid:id>/seal/", views.need_seal_create, name="need_seal_create"),
-    path("needs/drafts/<slug:form>/", views.need_draft_keep, name="need_draft_keep"),
 ]

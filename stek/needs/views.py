@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +17,6 @@ from stek.kit.ids import is_id
 from stek.people.waiting import take
 from stek.policy import Section, Verb
 from stek.story import queries as story
-from stek.story.actions import forget_draft, keep_draft
 from stek.story.rules import Tone
 from stek.story.telling import teller as story_teller
 
@@ -27,7 +26,6 @@ from .models import Need
 from .rules import State
 from .telling import Teller, glance_of, offers_link
 
-NEW = "need-new"
 STRENGTHS = 3
 RECENT_NOTES = 12
 
@@ -71,13 +69,11 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
     here = reverse("need_create", args=[family])
     sent = request.POST if request.method == "POST" else take(request, here)
     start = request.GET.getlist("note")
-    kept = "" if sent else story.draft(visit, NEW)
     notes = _notes(request, visit, sent.getlist("notes") if sent else start)
     form = NeedForm(
         sent, circle=circle, today=clock.today(), notes=notes,
-        initial={"words": kept, "notes": start},
+        initial={"notes": start},
     )  # fmt: skip
-    form.restored = bool(kept) or (sent is not None and request.method == "GET")  # type: ignore[attr-defined]
     status = 200
     if request.method == "POST":
         status = 422
@@ -92,17 +88,16 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
             except actions.RestIsGone:
                 form.add_error("notes", _rest_gone())
             else:
-                return _said(row, form.cleaned_data["together"], visit, NEW)
+                return _said(row, form.cleaned_data["together"], visit)
     return page(
-        request, "needs/new.html", visit, status, form=form, here=here, form_key=NEW,
+        request, "needs/new.html", visit, status, form=form, here=here,
         readers=who_will_read(circle, Section.NEEDS, story.under_chosen(notes, form["notes"].value())),
     )  # fmt: skip
 
 
-def _said(row: Need, parents: list[UUID], visit: gate.Visit, draft: str) -> HttpResponse:
+def _said(row: Need, parents: list[UUID], visit: gate.Visit) -> HttpResponse:
     if parents:
         actions.look_together(need=row, parents=parents, on=clock.today(), by=visit, at=visit.at)
-    forget_draft(form=draft, by=visit)
     return _to(row, "kept")
 
 
@@ -148,16 +143,14 @@ def saying_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     row, _reason = gate.open_item(visit, Verb.READ, Need, id)
     if not visit.may(Verb.NOTE, Section.NEEDS):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
-    circle, key = circle_of(visit), f"need-{row.thread_id}"
+    circle, here = circle_of(visit), reverse("saying_create", args=[family, row.thread_id])
     standing = queries.standing(queries.rows_of(visit, row.thread_id), visit)
-    sent = request.POST if request.method == "POST" else take(request, request.path)
-    kept = "" if sent else story.draft(visit, key)
+    sent = request.POST if request.method == "POST" else take(request, here)
     form = AgainForm(
         sent, circle=circle, today=clock.today(), shared=row.shared_at is not None, called=standing.called,
         notes=_notes(request, visit, [*(sent.getlist("notes") if sent else map(str, standing.newest.notes))]),
-        initial={"words": kept, "notes": [str(note) for note in standing.newest.notes]},
+        initial={"notes": [str(note) for note in standing.newest.notes]},
     )  # fmt: skip
-    form.restored = bool(kept) or (sent is not None and request.method == "GET")  # type: ignore[attr-defined]
     status = 200
     if request.method == "POST":
         status = 422
@@ -177,11 +170,10 @@ def saying_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
             except gate.NotYours:
                 return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
             else:
-                return _said(said, form.cleaned_data["together"], visit, key)
+                return _said(said, form.cleaned_data["together"], visit)
     tell = Teller(circle, clock.today(), queries.looked_at(visit))
-    here = reverse("saying_create", args=[family, standing.id])
     return page(
-        request, "needs/again.html", visit, status, form=form, need=tell.need(standing), here=here, form_key=key,
+        request, "needs/again.html", visit, status, form=form, need=tell.need(standing), here=here,
         meanwhile=status == 409,
     )  # fmt: skip
 
@@ -244,13 +236,3 @@ def need_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespon
         request, visit, row, thread=row.thread_id, template="needs/seal.html", may=_may_seal(visit, row),
         to=_address(row, "sealed"), quote=lambda circle: _called(circle, row),
     )  # fmt: skip
-
-
-@require_POST
-def need_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
-    """Keeps what is being typed: for a new need, or for what is said next about one."""
-    visit = gate.visit_of(request, family)
-    if visit.member_id is None or not (form == NEW or is_id(form.removeprefix("need-"))):
-        raise Http404
-    keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
-    return HttpResponse(status=204)

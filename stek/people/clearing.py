@@ -6,6 +6,8 @@
   and for a clock that was put right, also one that was a time zone off.
 - A reminder stays a week. It says on which day somebody was waited for: that is needed on the day itself, and a day
   longer for a mail that was delayed. Whoever did not get one can still be helped within the week.
+- What was in a form that arrived stays twelve hours, as long as a session: whoever did not hear that it arrived sends it
+  again within that time, and makes nothing twice. A draft that was not saved is its author's, and is never cleared here.
 
 The worker has no right to these tables. It calls one function, which takes nothing and shows nothing (`clearing.sql`):
 a session that the gate knows cannot be removed by it, whatever hour the worker believes it is.

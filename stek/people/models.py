@@ -142,3 +142,27 @@ class Reminder(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="people_reminder_once_a_day")]
         indexes = [models.Index(fields=["day"], name="people_reminder_day")]
+
+
+class Draft(models.Model):
+    """A form as it stands, not saved yet; or, with `arrived_at`, one that was, so that its key is known for some hours.
+
+    Of who types it and of nobody else: row-level security says so too. Sealed with a key of its own.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)  # follows from the author and the key of the form
+    person_id = models.UUIDField()
+    page = models.CharField(max_length=500)
+    key_wrapped = models.BinaryField()
+    fields_sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(null=True)
+    went_to = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person_id", "-kept_at"], name="people_draft_of_a_person"),
+            models.Index(
+                fields=["arrived_at"], condition=models.Q(arrived_at__isnull=False), name="people_draft_arrived"
+            ),
+        ]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Circle
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Planned, Reviewed
@@ -32,9 +33,9 @@ _FIELD = {
 }  # fmt: skip
 
 
-def _words(label: Any, *, first: bool = False, required: bool = True, rows: int = 3, help_text: Any = "") -> WordsField:
-    """A text in somebody's own words; the `first` of a form is kept as a draft."""
-    attrs: dict[str, Any] = {"rows": rows, "class": "write", "dir": "auto"} | ({"data-draft": ""} if first else {})
+def _words(label: Any, *, required: bool = True, rows: int = 3, help_text: Any = "") -> WordsField:
+    """A text in somebody's own words."""
+    attrs: dict[str, Any] = {"rows": rows, "class": "write", "dir": "auto"}
     return WordsField(
         label=label, required=required, max_length=LONGEST, help_text=help_text, error_messages=_ERRORS,
         widget=forms.Textarea(attrs=attrs),
@@ -46,7 +47,7 @@ def _day(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=DayInput(), error_messages=errors)
 
 
-class PlanForm(forms.Form):
+class PlanForm(Form):
     """What every form of the plan has: a page that is sent twice is one deed."""
 
     id = OnceField()
@@ -68,7 +69,7 @@ class PlanForm(forms.Form):
 
 
 class GoalForm(PlanForm):
-    words = _words(_("Waar hopen jullie op?"), first=True, help_text=_("In jullie eigen woorden. Eén zin volstaat."))
+    words = _words(_("Waar hopen jullie op?"), help_text=_("In jullie eigen woorden. Eén zin volstaat."))
     whose = forms.TypedChoiceField(
         label=_("Voor wie is dit?"), coerce=Whose, choices=list(WHOSE.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Kies voor wie dit is. Voor iemand anders kan er een doel naast staan.")},
@@ -88,7 +89,7 @@ class GoalForm(PlanForm):
 
 
 class StepForm(PlanForm):
-    words = _words(_("Wat gaan jullie doen?"), first=True, help_text=_("Zo klein als past."))
+    words = _words(_("Wat gaan jullie doen?"), help_text=_("Zo klein als past."))
     moves = forms.TypedChoiceField(
         label=_("Waarvoor is dit?"), coerce=Moves, choices=list(MOVES.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat het best past.")},
@@ -155,7 +156,7 @@ def _not_reading(called: str) -> str:
 class SaidForm(PlanForm):
     """Words about a step or a goal on a day that was."""
 
-    words = _words(_("Hoe liep het?"), first=True)
+    words = _words(_("Hoe liep het?"))
     on = _day(_("Wanneer was dit?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -167,7 +168,7 @@ class SaidForm(PlanForm):
 
 
 class SuccessForm(SaidForm):
-    words = _words(_("Wat lukte er?"), first=True, help_text=_("Hoe klein ook."))
+    words = _words(_("Wat lukte er?"), help_text=_("Hoe klein ook."))
 
 
 class ModeForm(PlanForm):
@@ -175,13 +176,13 @@ class ModeForm(PlanForm):
         label=_("Hoe gaat de zorg hiermee verder?"), coerce=Mode, choices=list(MODE.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat nu past. Het kan later anders.")},
     )  # fmt: skip
-    words = _words(_("Waarom past dat nu?"), first=True)
+    words = _words(_("Waarom past dat nu?"))
 
 
 class ReviewForm(SaidForm):
     """What changed, in whose eyes; and how it goes on."""
 
-    words = _words(_("Wat is er anders, of net niet?"), first=True)
+    words = _words(_("Wat is er anders, of net niet?"))
     change = forms.TypedChoiceField(
         label=_("Is er iets veranderd?"), coerce=Change, choices=list(CHANGE.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat het best past. 'Ik weet het niet' mag ook.")},
@@ -219,7 +220,7 @@ class ReviewForm(SaidForm):
 class RoomForm(PlanForm):
     """A doubt, shared with the circle instead of the next action."""
 
-    words = _words(_("Wat weet je niet?"), first=True, help_text=_("Een vraag of een twijfel volstaat."))
+    words = _words(_("Wat weet je niet?"), help_text=_("Een vraag of een twijfel volstaat."))
 
 
 def week_choices(today: date) -> list[tuple[str, str]]:

@@ -12,8 +12,6 @@ from stek.circle.pages import page
 from stek.circle.readers import who_will_read
 from stek.people.waiting import take
 from stek.policy import Verb
-from stek.story import queries as story
-from stek.story.actions import forget_draft, keep_draft
 
 from .actions import CorrectedMeanwhile, RestIsGone
 from .forms import PlanForm
@@ -24,7 +22,6 @@ def write(
     request: HttpRequest,
     visit: gate.Visit,
     *,
-    key: str,
     make: Callable[..., PlanForm],
     save: Callable[[Any], str],
     template: str = "plans/write.html",
@@ -36,16 +33,13 @@ def write(
 ) -> HttpResponse:
     """Shows the form, or saves what it holds and goes to the address that `save` gives. No word is lost on the way.
 
-    `anew` gives what the page of a correction shows when somebody else was first: `key`, `here` and `stands`; `under`
-    is what it rests on, for who will read it.
+    `anew` gives what the page of a correction shows when somebody else was first: `stands`, and `to`, where it is
+    sent; `under` is what it rests on, for who will read it.
     """
     if not visit.may(Verb.NOTE, section):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
-    sent = request.POST if request.method == "POST" else take(request, request.path)
-    kept = "" if sent else story.draft(visit, key)
-    first = "glad" if key == "plan-sheet" else "words"
-    form = make(sent, initial=(initial or {}) | ({first: kept} if kept else {}))
-    restored = bool(kept) or (sent is not None and request.method == "GET")
+    sent = request.POST if request.method == "POST" else take(request, context.get("here", request.path))
+    form = make(sent, initial=initial or {})
     status = 200
     if request.method == "POST":
         status = 422
@@ -57,10 +51,7 @@ def write(
             except CorrectedMeanwhile:
                 assert anew is not None
                 status = 409
-                forget_draft(form=key, by=visit)
                 context |= anew()
-                key = context.pop("key")
-                keep_draft(form=key, words=form.cleaned_data["words"], by=visit, at=visit.at)
                 form.add_error(
                     None, _("Dit werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
                 )
@@ -69,9 +60,8 @@ def write(
                     None, _("Waar dit op steunt, is er niet meer of lees je niet meer. Je woorden staan er nog.")
                 )
             else:
-                forget_draft(form=key, by=visit)
                 return HttpResponseRedirect(address)
     return page(
-        request, template, visit, status, form=form, form_key=key, restored=restored,
+        request, template, visit, status, form=form, section=section,
         readers=who_will_read(form.circle, section, under), **context,
     )  # fmt: skip

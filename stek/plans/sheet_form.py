@@ -32,8 +32,8 @@ def _line(label: Any) -> WordsField:
     )  # fmt: skip
 
 
-def _lines(label: Any, help_text: Any, *, first: bool = False) -> WordsField:
-    attrs: dict[str, Any] = {"rows": 4, "class": "write", "dir": "auto"} | ({"data-draft": ""} if first else {})
+def _lines(label: Any, help_text: Any) -> WordsField:
+    attrs: dict[str, Any] = {"rows": 4, "class": "write", "dir": "auto"}
     return WordsField(
         label=label, help_text=help_text, required=False, max_length=_LINES, error_messages={"max_length": _TOO_LONG},
         widget=forms.Textarea(attrs=attrs),
@@ -43,7 +43,7 @@ def _lines(label: Any, help_text: Any, *, first: bool = False) -> WordsField:
 class SheetForm(PlanForm):
     """Lines for one week. Visitors read along, so nothing is filled in from the record."""
 
-    glad = _lines(_("Waar zijn jullie blij om?"), _("Op elke regel één ding."), first=True)
+    glad = _lines(_("Waar zijn jullie blij om?"), _("Op elke regel één ding."))
     week = forms.ChoiceField(label=_("Welke week?"), widget=forms.RadioSelect)
     busy = _lines(_("Wat doen jullie als het even te veel is?"), _("Op elke regel één ding. Wat eerst komt, eerst."))
     people = _lines(_("Wie kunnen jullie bellen?"), _("Op elke regel één naam, met het nummer erbij."))

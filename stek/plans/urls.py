@@ -14,7 +14,6 @@ urlpatterns = [
     path("plan/steps/<uuid:id>/end/", writing.step_end_create, name="step_end_create"),
     path("plan/steps/<uuid:id>/correction/", correcting.step_correction_create, name="step_correction_create"),
     path("plan/needs/<uuid:id>/care/", writing.mode_create, name="mode_create"),
-    path("plan/drafts/<slug:form>/", writing.plan_draft_keep, name="plan_draft_keep"),
     path("plan/thoughts/", thinking.thoughts, name="thoughts"),
     path("plan/thoughts/aside/", thinking.aside_create, name="aside_create"),
     path("plan/room/", thinking.room_create, name="room_create"),

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "stek.web.middleware.calm_headers",
     "stek.web.middleware.LanguageMiddleware",
     "stek.web.middleware.DatabaseAway",
+    "stek.web.middleware.no_word_is_lost",
     "stek.people.identity.IdentityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "stek.web.middleware.words_for_a_wrong_method",
     "stek.web.middleware.SignedInByDefault",
+    "stek.web.middleware.FormsArriveOnce",
 ]
 
 ROOT_URLCONF = "stek.web.urls"

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid5
-
-from django.db import connection
+from uuid import UUID
 
 from stek.circle.actions import Named, NotNamed, hide_from_the_others
 from stek.circle.gate import NotYours, Visit, hold, hold_to, item_of, trail_section
@@ -12,7 +10,7 @@ from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
 from stek.policy import Section, Verb
 
-from .models import Draft, Influence, Observation
+from .models import Influence, Observation
 from .queries import NOT_SAFETY, SAFETY, about_safety
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
@@ -181,29 +179,6 @@ def end_link(*, influence: Influence, by: Visit, at: datetime) -> None:
 
 
 @whole
-def keep_draft(*, form: str, words: str, by: Visit, at: datetime) -> None:
-    """Words not yet saved; empty words forget them."""
-    if not words.strip():
-        forget_draft(form=form, by=by)
-        return
-    # The id follows from whose draft it is: two windows that save at once write the same row.
-    draft = Draft(family_id=by.family, id=uuid5(by.person, form), person_id=by.person, form=form, kept_at=at)
-    draft.words_sealed = by.box.seal("draft", draft.id, "words", words)
-    Draft.objects.bulk_create(
-        [draft], update_conflicts=True, unique_fields=["family_id", "person_id", "form"],
-        update_fields=["words_sealed", "kept_at"],
-    )  # fmt: skip
-
-
-def forget_draft(*, form: str, by: Visit) -> None:
-    # Plain SQL: after every note, and nearly always there is no draft for the ORM to collect things around.
-    with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [by.family, by.person, form])
-
-
-_FORGET = "delete from story_draft where family_id = %s and person_id = %s and form = %s"
-
-
 def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, share: bool) -> Observation:
     seal = by.box.seal
     return Observation(  # type: ignore[misc] # who may note stands in the circle

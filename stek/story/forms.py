@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stek.circle.queries import Around, Circle
 from stek.circle.safety_forms import safety_field
+from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Noticed
@@ -21,14 +22,14 @@ ME, CIRCLE = "me", "circle"
 SOMEBODY_ELSE = "somebody_else"
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """One sentence is enough. Everything but the words has a quiet default."""
 
     words = WordsField(
         label=_("Wat merkte je op?"),
         help_text=_("Eén zin volstaat."),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "write", "data-draft": "", "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "write", "dir": "auto"}),
         error_messages={
             "required": _("Er staat nog niets. Schrijf één zin, meer hoeft niet."),
             "max_length": _(
@@ -142,7 +143,7 @@ class CaptureForm(NoteForm):
         return (self.cleaned_data["readers"] or self.default_readers) == CIRCLE
 
 
-class InfluenceForm(forms.Form):
+class InfluenceForm(Form):
     """'This moves that.' A hypothesis with an author."""
 
     id = OnceField()

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from stek.circle.models import GatedRow
-from stek.kit.models import FamilyRow, one_of, paired
+from stek.kit.models import one_of, paired
 
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
@@ -75,18 +75,4 @@ class Influence(GatedRow):
             models.CheckConstraint(
                 condition=~models.Q(from_thread=models.F("to_thread")), name="story_influence_two_ends"
             ),
-        ]
-
-
-class Draft(FamilyRow):
-    """Words not yet saved, kept for who typed them. One for each person, family and form."""
-
-    person_id = models.UUIDField()
-    form = models.CharField(max_length=80)
-    words_sealed = models.BinaryField()
-    kept_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["family_id", "person_id", "form"], name="story_draft_one_each"),
         ]

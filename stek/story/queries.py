@@ -13,7 +13,7 @@ from stek.kit.ids import is_id
 from stek.kit.written import Question, Written, written
 from stek.policy import Section, Verb
 
-from .models import Draft, Influence, Observation
+from .models import Influence, Observation
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
 PAGE = 40
@@ -240,9 +240,3 @@ def influences_of(visit: Visit, thread: UUID) -> tuple[Moves, ...]:
         replace(moving(row, visit), may_end=row.until_at is None and bool(visit.decide(Verb.END, item_of(row))))
         for row in decided(rows, visit)
     )
-
-
-def draft(visit: Visit, form: str) -> str:
-    """Words this person typed earlier and has not saved."""
-    found = Draft.objects.filter(family_id=visit.family, person_id=visit.person, form=form).first()
-    return visit.box.open("draft", found.id, "words", found.words_sealed) if found else ""

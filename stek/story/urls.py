@@ -13,5 +13,4 @@ urlpatterns = [
     path("observations/<uuid:id>/seal/", views.seal_create, name="seal_create"),
     path("influences/new/", views.influence_create, name="influence_create"),
     path("influences/<uuid:id>/ending/", views.ending_create, name="ending_create"),
-    path("drafts/<slug:form>/", views.draft_keep, name="draft_keep"),
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from stek.circle.reached import would_read
 from stek.circle.readers import circle_to_write_in, who_reads, who_will_read
 from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
-from stek.kit.ids import is_id
 from stek.people.waiting import take
 from stek.policy import Section, Verb
 
@@ -30,23 +29,18 @@ from .forms import SOMEBODY_ELSE, CaptureForm, InfluenceForm, NoteForm
 from .models import Influence, Observation
 from .telling import retell, teller
 
-NEW = "new"
-
 
 def _capture_page(request: HttpRequest, circle: Circle, form: CaptureForm, status: int = 200) -> HttpResponse:
-    here = request.get_full_path() if request.method == "GET" else reverse("capture", args=[circle.visit.family])
     return page(
         request, "story/capture.html", circle.visit, status, form=form, circle=circle,
         readers=form.readers_now,  # type: ignore[attr-defined]
-        here=here, form_key=NEW,
+        here=reverse("capture", args=[circle.visit.family]),
     )  # fmt: skip
 
 
-def _capture_form(circle: Circle, data=None, initial=None) -> CaptureForm:
+def _capture_form(circle: Circle, data=None) -> CaptureForm:
     readers = who_will_read(circle)
-    form = CaptureForm(
-        data, initial=initial, circle=circle, today=clock.today(), readers=readers, parent=circle.visit.is_parent
-    )
+    form = CaptureForm(data, circle=circle, today=clock.today(), readers=readers, parent=circle.visit.is_parent)
     form.readers_now = readers  # type: ignore[attr-defined]
     return form
 
@@ -58,16 +52,7 @@ def capture(request: HttpRequest, family: UUID) -> HttpResponse:
         return page(request, "circle/not_yet.html", visit, 403)
     visit.ahead.ask(*circle_to_write_in(visit))
     circle = circle_of(visit)
-    waiting = take(request, request.get_full_path())
-    if waiting is not None:
-        form = _capture_form(circle, waiting)
-        form.is_valid()  # shows what was typed, with every choice as it stood
-        form.restored = True  # type: ignore[attr-defined]
-        return _capture_page(request, circle, form)
-    kept = queries.draft(visit, NEW)
-    form = _capture_form(circle, initial={"words": kept})
-    form.restored = bool(kept)  # type: ignore[attr-defined]
-    return _capture_page(request, circle, form)
+    return _capture_page(request, circle, _capture_form(circle, take(request, request.path)))
 
 
 @require_POST
@@ -86,7 +71,6 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     for person in form.cleaned_data["hidden_from"]:
         place_seal(hidden_from=person, thread=row.thread_id, by=visit, at=visit.at)
-    actions.forget_draft(form=NEW, by=visit)
     done = "kept_own" if form.cleaned_data.get("safety") else "kept"
     return HttpResponseRedirect(reverse("observation", args=[family, row.id]) + f"?done={done}")
 
@@ -123,9 +107,8 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
         return NamedForm(data, would_read=would_read(circle, Section.STORY, [row.thread_id]))
 
     if request.method == "GET":
-        waiting, kept = take(request, request.path), queries.draft(visit, str(newest.id))
-        initial = _as_it_stands(newest) | ({"words": kept} if kept else {})
-        form = NoteForm(waiting, initial=initial, circle=circle, today=clock.today())
+        kept = take(request, _corrects(family, row))
+        form = NoteForm(kept, initial=_as_it_stands(newest), circle=circle, today=clock.today())
         return _correction_page(request, visit, form, newest, named=asked() if is_shared and was_safety else None)
     form = NoteForm(request.POST, circle=circle, today=clock.today())
     valid = form.is_valid()
@@ -141,15 +124,12 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
         return _correction_page(request, visit, form, newest, 409, asked(request.POST))
     except actions.CorrectedMeanwhile:
         newest = queries.versions(visit, row.thread_id)[0]
-        actions.forget_draft(form=str(id), by=visit)
-        actions.keep_draft(form=str(newest.id), words=form.cleaned_data["words"], by=visit, at=visit.at)
         form.add_error(
             None, _("Deze notitie werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
         )
         return _correction_page(request, visit, form, newest, 409)
     except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
-    actions.forget_draft(form=str(id), by=visit)
     return HttpResponseRedirect(reverse("observation", args=[family, corrected.id]) + "?done=corrected")
 
 
@@ -158,10 +138,15 @@ def _correction_page(
     named: NamedForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Corrects what stands there now, also when somebody came through the link of an older version."""
-    here = reverse("correction_create", args=[visit.family, newest.id])
+    here = reverse("correction_create", args=[visit.family, newest.thread])
     return page(
         request, "story/correction.html", visit, status, form=form, id=newest.id, newest=newest, here=here, named=named
     )
+
+
+def _corrects(family: UUID, row: Observation) -> str:
+    """Where one corrects it, whichever version stands there: what was typed waits there."""
+    return reverse("correction_create", args=[family, row.thread_id])
 
 
 def _as_it_stands(newest: queries.Told) -> dict[str, object]:
@@ -262,16 +247,6 @@ def _with_who_ended_it(moves: list[dict[str, Any]], circle: Circle) -> list[dict
 def _status(request: HttpRequest) -> int:
     """Of a page that shows a form once more, or for the first time."""
     return 422 if request.method == "POST" else 200
-
-
-@require_POST
-def draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
-    """Keeps what is being typed: for the page of a new note, or that of a correction."""
-    visit = gate.visit_of(request, family)
-    if visit.member_id is None or not (form == NEW or is_id(form)):
-        raise Http404
-    actions.keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
-    return HttpResponse(status=204)
 
 
 @require_GET

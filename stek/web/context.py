@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from stek.people.drafts import name_tag
+
 THEMES = ("licht", "donker", "nacht")
 
 
@@ -14,8 +16,10 @@ TABS = {"": "today", "today": "today", "families": "families", "directory": "dir
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     thema = request.COOKIES.get("thema", "")
+    actor = getattr(request, "actor", None)
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
+        "account": actor and name_tag(actor.person),
         "demo": bool(getattr(settings, "MAIL_FOLDER", "")),
         "thema": thema if thema in THEMES else "",
         "tab": TABS.get(request.path.split("/")[1], ""),

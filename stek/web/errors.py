@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from stek.kit.forms import word_fields
 from stek.kit.ids import is_id
 
 from .context import shell
 
-# Where people type more than a name.
-TYPED = ("words", "why", "text")
 SECONDS_TO_RETRY = 5
 # Fields of the page itself, or of signing in: never shown again.
 OF_THE_PAGE = {"csrfmiddlewaretoken", "tag", "page", "next"}
@@ -77,9 +76,10 @@ def typed_words(request: HttpRequest) -> str:
     """What a person typed in the form that was sent: every text with a space or a line in it, and the usual fields."""
     if _is_secret(request):
         return ""
+    usual = word_fields()
     found = (
         text for name, texts in request.POST.lists() if name not in OF_THE_PAGE
-        for text in texts if not is_id(text) and (name in TYPED or len(text.split()) > 1)
+        for text in texts if not is_id(text) and (name in usual or len(text.split()) > 1)
     )  # fmt: skip
     return "\n\n".join(found)
 

@@ -6,17 +6,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from stek.people import waiting
+from stek.people import drafts, waiting
 from stek.people.access import PUBLIC_NAMES, opens_without_database
+from stek.people.identity import acting
 
 from .errors import database_away, wrong_method
 
 Respond = Callable[[HttpRequest], HttpResponse]
+UNREAD = (400, 413, 503)  # what came could not be read, or nothing can be kept now
+KEPT = "X-Stek-Kept"  # on an answer that is no arrival: the words are kept here, and need not stay on the device
 
 
 def calm_headers(get_response: Respond) -> Respond:
@@ -25,6 +29,9 @@ def calm_headers(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        door = request.resolver_match
+        if request.method == "POST" and door and door.url_name == "account_logout":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         )
@@ -119,3 +126,85 @@ class SignedInByDefault:
         if hasattr(view, "public_because") or name in PUBLIC_NAMES:
             return None
         return waiting.send_to_sign_in(request)
+
+
+def no_word_is_lost(get_response: Respond) -> Respond:
+    """What was typed in a form that was refused, or met nothing or a fault, is a draft of who typed it.
+
+    Around the transaction of the request, which is undone when something broke off.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code >= 400 and response.status_code not in UNREAD and not hasattr(request, "draft_kept"):
+            typed = drafts.form_in(request)
+            if typed and _kept(request, typed):
+                response.headers[KEPT] = "1"
+        return response
+
+    return respond
+
+
+def _kept(request: HttpRequest, typed: drafts.Typed) -> bool:
+    """Whose form it is says its signed mark, so that also a form without a valid token loses nothing."""
+    try:
+        with acting(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")) as signed:
+            return (
+                signed is not None
+                and drafts.whose(request) == str(signed.person)
+                and drafts.keep(typed, by=signed.person, at=signed.at)
+            )
+    except DatabaseError:  # it is away: the words stay on the page
+        return False
+
+
+class FormsArriveOnce:
+    """A form is one deed, however often it is sent; when it is done, its draft goes with it.
+
+    The last before the view: who asks is known, and the token was looked at. The script is told where to go in a
+    header, which names what arrived by answering its very request; a redirect it could not read.
+    """
+
+    def __init__(self, get_response: Respond):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= 400:
+            return response
+        actor, typed, door = request.actor, drafts.form_in(request), request.resolver_match  # type: ignore[attr-defined]
+        if typed is None or door is None or hasattr(door.func, "no_deed") or not _is_theirs(request):
+            return response
+        to = response.headers.get("Location", "")
+        if not to:  # a page that shows something once: nothing to go to again
+            drafts.forget(typed, by=actor.person)
+        elif not hasattr(request, "arrived_before"):
+            drafts.arrived(typed, by=actor.person, at=actor.at, went_to=to)
+        if to and request.headers.get(waiting.FORM):
+            return HttpResponse(status=204, headers={waiting.GO: to})
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        typed = drafts.form_in(request)
+        if typed is None or hasattr(view, "no_deed") or not _is_theirs(request):
+            return None
+        actor = request.actor  # type: ignore[attr-defined]
+        found = drafts.before(typed, by=actor.person)
+        if found is None:
+            return None
+        request.arrived_before = True  # type: ignore[attr-defined]
+        first, went_to = found
+        if first.fields == typed.fields:
+            return HttpResponseRedirect(went_to)
+        anew = typed.with_a_new_key()
+        drafts.keep(anew, by=actor.person, at=actor.at)
+        request.draft_kept = True  # type: ignore[attr-defined]
+        context = {"first": first.words, "then": anew.words, "went_to": went_to, "page": typed.page}
+        response = render(request, "web/sent_before.html", context, status=409)
+        response.headers[KEPT] = "1"
+        return response
+
+
+def _is_theirs(request: HttpRequest) -> bool:
+    actor = request.actor  # type: ignore[attr-defined]
+    return actor is not None and drafts.whose(request) == str(actor.person)

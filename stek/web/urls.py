@@ -10,6 +10,8 @@ from . import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("today/", views.today, name="today"),
+    path("drafts/", views.drafts, name="drafts"),
+    path("drafts/removal/", views.draft_removal, name="draft_removal"),
     path("families/", views.families, name="families"),
     path("families/new/", circle.family_create, name="family_create"),
     path("families/<uuid:family>/", views.family, name="family"),

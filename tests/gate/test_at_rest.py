@@ -53,7 +53,8 @@ def planted(canaries, superuser, caplog) -> dict[str, str]:
     kept = browser.post(f"{here}observations/", note)
     assert kept.status_code == 302, kept.content
     assert canaries["note"] in browser.get(kept.headers["Location"]).content.decode()
-    assert browser.post(f"{here}drafts/new/", {"text": canaries["draft"]}).status_code == 204
+    typed = {"words": canaries["draft"], "page": f"{here}observations/new/", "tag": name_tag(nina.id)}
+    assert browser.post("/drafts/", typed).status_code == 204
     refused = browser.post(f"{here}observations/", {"words": canaries["refused"], "happened_on": "3000-01-01"})
     assert refused.status_code == 422 and canaries["refused"] in refused.content.decode()
     with nina.acting() as signed:

@@ -19,7 +19,7 @@ from . import test_parents as parents
 from . import test_reading as reading
 from . import test_seals as seals
 from .breaking import broken
-from .mutants import CIRCLE, FUNCTIONS, GATED, STORY, THREADS, TRAIL, Mutant
+from .mutants import CIRCLE, DRAFTS, FUNCTIONS, GATED, STORY, THREADS, TRAIL, Mutant
 
 PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
 PACE = "circle/sql/pace.sql"
@@ -56,7 +56,7 @@ NOTICED_BY = [
     (Mutant("a_seal_on_somebody_holds_everywhere", FUNCTIONS, "array_agg(m.family_id || '/' || m.person_id), '{}') from public.circle_seal s\n    join", "array_agg(f.id || '/' || m.person_id), '{}') from public.circle_family f, public.circle_seal s\n    join"), seals.test_a_seal_on_somebody_holds_in_the_family_where_it_was_placed_and_no_further),
     (Mutant("a_line_in_the_trail_in_anothers_name", TRAIL, "person_id = (select stek.person())\n  and", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
     (Mutant("a_line_in_the_trail_of_any_family", TRAIL, f"and ({MEMBERS} or family_id = any ((select stek.opened_families())::uuid[]))", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
-    (Mutant("anybodys_draft", STORY, f"using (person_id = (select stek.person()) and {MEMBERS})", f"using ({MEMBERS})"), names.test_a_draft_is_read_by_who_typed_it),
+    (Mutant("anybodys_draft", DRAFTS, "using (person_id = (select stek.person()))", "using (true)"), names.test_a_draft_is_read_by_who_typed_it),
     (Mutant("a_write_waits_for_nobody", FUNCTIONS, "where m.family_id = hold.family and m.person_id = stek.person()) for share", "where m.family_id = hold.family and m.person_id = stek.person())"), consent.test_a_write_that_races_a_withdrawal_comes_before_it_or_not_at_all),
     (Mutant("the_gate_hears_of_withdrawn_consents", FUNCTIONS, "m.person_id = me and g.withdrawn_at is null", "m.person_id = me"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
     (Mutant("shared_in_anothers_name", GATED, " and (shared_at is null or shared_by = (select stek.person()))", ""), names.test_nobody_shares_or_withdraws_in_anothers_name),

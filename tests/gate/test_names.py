@@ -6,9 +6,11 @@ from django.db import DatabaseError, transaction
 from stek.circle.models import Grant
 from stek.circle.tests.builders import make_family
 from stek.kit import clock
+from stek.people import drafts
+from stek.people.models import Draft
 from stek.story import actions as story
 from stek.story.actions import Noticed, NotYours
-from stek.story.models import Draft, Observation
+from stek.story.models import Observation
 
 from .people import SEAL, ask, in_the_circle, note, reads, row_of, seal
 
@@ -91,8 +93,7 @@ def test_a_correction_rests_on_all_that_its_former_version_rests_on():
 def test_a_draft_is_read_by_who_typed_it():
     family = make_family("Nina", "Maaike")
     with family.parent.acting() as signed:
-        here = family.visit(family.parent, signed)
-        story.keep_draft(form="new", words="Nog niet af", by=here, at=here.at)
+        drafts.keep(drafts.Typed("/families/x/", {"words": ["Nog niet af"]}), by=signed.person, at=signed.at)
         assert Draft.objects.count() == 1
     with family.parents[1].acting():
         assert Draft.objects.count() == 0

@@ -21,6 +21,7 @@ from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_p
 from stek.continuity.machines import Step
 from stek.continuity.tests import builders as continuity
 from stek.kit import clock
+from stek.people import drafts
 from stek.policy import Role, Verb
 from stek.story import actions as story
 from stek.story.actions import Noticed
@@ -109,7 +110,9 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
             )
             circle.seal(hidden_from=tom.id, thread=line, by=here, at=here.at)
         circle.end_tie(tie=line, by=here, at=here.at)
-        story.keep_draft(form="new", words="Nog een gedachte", by=here, at=here.at)
+        drafts.keep(
+            drafts.Typed(f"/families/{family.id}/", {"words": ["Nog een gedachte"]}), by=signed.person, at=signed.at
+        )
     worker = make_person("Ils", "psychologist", second_factor_at=clock.now())
     with worker.acting() as signed:
         circle.accept(secret=secret, by=signed, at=signed.at)

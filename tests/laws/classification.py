@@ -12,7 +12,7 @@ class Sensitivity(StrEnum):
     SECRET = "opens something: only a hash, or of use to nobody without another key"
     STRUCTURE = "ids, times and catalogue codes of a family: plain, because the gate and the order need them"
     PERSONAL = "says something about a child or an adult, and is plain because the drawings or the gate need it"
-    NARRATIVE = "somebody's words or names: only ever stored encrypted with the family's key"
+    NARRATIVE = "somebody's words or names: only ever stored encrypted, with the family's key or a draft's own"
 
 
 class Retention(StrEnum):
@@ -24,7 +24,7 @@ class Retention(StrEnum):
     SESSION = "hours: until signed out or expired; the row that is left goes some hours later"
     REMINDED = "a week: on which day somebody was told that something waits"
     JOB = "until it is done; that it was promised, three months"
-    DRAFT = "until saved or emptied by who typed it"
+    DRAFT = "until emptied or thrown away by who typed it; once saved, twelve hours, so that sent again it is no second deed"
     INVITATION = "two weeks to use; the used or expired row stays as the answer to how somebody came in"
     CATALOGUE = "as long as the organisation or the installation"
 
@@ -135,7 +135,6 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         | personal("both_ways", "certainty")
         | narrative("words_sealed"),
     ),
-    "story.Draft": (_R.DRAFT, _FAMILY_ROW | structure("person_id", "form", "kept_at") | narrative("words_sealed")),
     # what is needed
     "needs.Need": (
         _R.RECORD,
@@ -295,6 +294,12 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "people.Channel": (
         _R.ACCOUNT,
         account("id", "person", "kind", "off_at", "rhythm", "hour", "quiet_from", "quiet_until", "changed_at"),
+    ),
+    "people.Draft": (
+        _R.DRAFT,
+        structure("id", "person_id", "page", "kept_at", "arrived_at", "went_to")
+        | narrative("fields_sealed")
+        | {"key_wrapped": _S.SECRET},
     ),
     "people.Reminder": (_R.REMINDED, account("id", "person", "day", "told_at", "sent_at")),
     # what Django and allauth bring

@@ -75,7 +75,7 @@ def test_a_write_is_heard_and_so_is_one_behind_a_select(db, superuser):
         cursor.execute("select 1")
         assert heard == set()
         cursor.execute('UPDATE "circle_member" set due_on = null where false')
-        cursor.execute("with gone as (delete from story_draft returning 1) select * from gone")
+        cursor.execute("with gone as (delete from people_draft returning 1) select * from gone")
     assert heard == {"circle_member", "gone"}
     assert contents(superuser) == before
     superuser.execute("update circle_family set zone = 'elders'")

@@ -29,7 +29,6 @@ APP = {
     "circle_pace": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "story_observation": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "story_influence": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by, until_at, until_by)"},
-    "story_draft": EVERYTHING,
     "balance_factor": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "balance_mark": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "balance_perspective": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
@@ -56,6 +55,7 @@ APP = {
     "directory_nothingfits": {"insert"},
     "people_person": LOOK_AND_ADD | {"update"},
     "people_organisation": LOOK_AND_ADD | {"update"},
+    "people_draft": EVERYTHING,
     "people_channel": LOOK_AND_ADD | {"update"},
     "django_session": EVERYTHING,
     "django_content_type": {"select"},
@@ -75,7 +75,7 @@ DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVER
 SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_seal", "circle_breakglass",
     "circle_parentanswer",
-    "continuity_feed",
+    "continuity_feed", "people_draft",
 }  # fmt: skip
 
 _ALL = ("select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain")

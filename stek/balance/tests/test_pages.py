@@ -277,21 +277,6 @@ def test_a_factor_on_a_private_note_is_not_shared_before_the_note(family):
     assert labels_of(family, family.parents[1]) == set()
 
 
-def test_words_that_are_typed_are_kept_until_they_are_saved(family):
-    browser, path = family.parent.browser, f"/families/{family.id}/balance"
-    for form, page in (
-        ("factor", "factors/new/"),
-        ("word", "words/new/"),
-        ("task-trusting", f"tasks/{family.child}/trusting/"),
-    ):
-        assert browser.post(f"{path}/drafts/{form}/", {"text": f"Klad {form}"}).status_code == 204
-        assert f"Klad {form}</textarea>" in page_of(family, family.parent, page)
-        assert f"Klad {form}" not in page_of(family, family.parents[1], page)
-    assert browser.post(f"{path}/drafts/nothing/", {"text": "x"}).status_code == 404
-    send(family, family.parent)
-    assert "Klad factor" not in page_of(family, family.parent, "factors/new/")
-
-
 def test_a_task_is_told_in_words_and_never_ticked(family):
     page = page_of(family, family.parent)
     assert "Wat deze tijd vraagt" in page and "Niet geweten" in page and 'type="checkbox"' not in page

@@ -1,4 +1,4 @@
-from .balance import balance, balance_draft_keep, then_and_now
+from .balance import balance, then_and_now
 from .changing import (
     factor_agreement_create,
     factor_end,
@@ -11,7 +11,6 @@ from .word import task_word_create, word_create, word_removal_create, word_shari
 
 __all__ = [
     "balance",
-    "balance_draft_keep",
     "factor",
     "factor_agreement_create",
     "factor_correction_create",

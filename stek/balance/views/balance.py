@@ -3,15 +3,14 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
 
 from stek.circle import gate
 from stek.circle.pages import page
 from stek.circle.queries import circle_of
 from stek.kit import clock
 from stek.policy import Verb
-from stek.story.actions import keep_draft
 
 from .. import queries
 from ..forms import TwoDaysForm
@@ -19,7 +18,6 @@ from ..rules import BALANCE
 from ..telling import Weigher, first_word
 
 SIX_WEEKS = timedelta(weeks=6)
-FORMS = ("factor", "word", "task")  # whose words are kept while they are typed
 
 
 @require_GET
@@ -61,13 +59,3 @@ def then_and_now(request: HttpRequest, family: UUID) -> HttpResponse:
         ],
         then=weigher.day(days["then"]), now=weigher.day(days["now"]),
     )  # fmt: skip
-
-
-@require_POST
-def balance_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
-    """Keeps what is being typed on one of the forms of the balance."""
-    visit = gate.visit_of(request, family)
-    if visit.member_id is None or form.partition("-")[0] not in FORMS or len(form) > 60:
-        raise Http404
-    keep_draft(form=f"balance-{form}", words=request.POST.get("text", ""), by=visit, at=visit.at)
-    return HttpResponse(status=204)

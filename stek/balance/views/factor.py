@@ -22,7 +22,6 @@ from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb
 from stek.story import queries as story
-from stek.story.actions import forget_draft
 from stek.story.queries import Told, linkable, newest_of, under_chosen
 from stek.story.rules import Lane
 from stek.story.telling import teller
@@ -34,7 +33,6 @@ from ..models import Factor
 from ..rules import BALANCE, Level, Side
 from ..telling import Weigher
 
-DRAFT = "balance-factor"
 NOTES = 12  # of the story, to rest on
 
 # Where something that was noted in a lane mostly belongs; a person may say otherwise.
@@ -76,9 +74,8 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
     circle, told = circle_of(visit), linkable(visit, request.GET.get("thread"), *request.POST.getlist("observations"))
     start = next((one for one in told if str(one.thread) == request.GET.get("thread")), None)
     if request.method == "GET":
-        kept = story.draft(visit, DRAFT)
         form = _form(
-            circle, told, take(request, request.get_full_path()), _suggested(request, start, kept, visit.person),
+            circle, told, take(request, request.get_full_path()), _suggested(request, start, visit.person),
             about_safety=start is not None and bool(story.about_safety(visit, [start.thread])),
         )  # fmt: skip
         return _form_page(request, circle, form, told)
@@ -96,7 +93,6 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
     except actions.NoteIsGone:
         _say_note_is_gone(form)
         return _form_page(request, circle, form, told, 409)
-    forget_draft(form=DRAFT, by=visit)
     done = "kept_own" if form.is_about_safety else "kept"
     return HttpResponseRedirect(reverse("factor", args=[family, row.id]) + f"?done={done}")
 
@@ -130,37 +126,34 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
     circle, former = circle_of(visit), queries.versions(visit, row.thread_id)
     newest, is_safety = former[0], any(one.about_safety for one in former)
     told = linkable(visit, *map(str, newest.observations), *request.POST.getlist("observations"))
-    draft = f"{DRAFT}-{newest.id}"
+    here = reverse("factor_correction_create", args=[family, row.thread_id])  # whichever version stands there
 
     def asked(data: Any = None) -> NamedForm:
         return NamedForm(data, would_read=would_read(circle, BALANCE, [row.thread_id]))
 
     if request.method == "GET":
-        kept = story.draft(visit, draft)
-        initial = _as_it_stands(newest) | ({"words": kept} if kept else {})
-        form = _form(circle, told, take(request, request.path), initial, about_safety=is_safety)
+        form = _form(circle, told, take(request, here), _as_it_stands(newest), about_safety=is_safety)
         named = asked() if row.shared_at and is_safety else None
-        return _correction_page(request, circle, form, newest, named=named)
+        return _correction_page(request, circle, form, newest, here, named=named)
     form = _form(circle, told, request.POST, about_safety=is_safety)
     valid = form.is_valid()
     named = asked(request.POST) if row.shared_at and form.is_about_safety else None
     if not valid or (named is not None and not named.is_valid()):
-        return _correction_page(request, circle, form, newest, 422, named)
+        return _correction_page(request, circle, form, newest, here, 422, named)
     try:
         corrected = actions.correct_factor(
             before=row, weighed=form.weighed(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"]),
             named=named.named() if named else None,
         )  # fmt: skip
     except NotNamed:  # somebody came in meanwhile, or it rests on a note about safety
-        return _correction_page(request, circle, form, newest, 409, asked(request.POST))
+        return _correction_page(request, circle, form, newest, here, 409, asked(request.POST))
     except actions.CorrectedMeanwhile:
         form.add_error(
             None, _("Dit werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
         )
-        return _correction_page(request, circle, form, queries.versions(visit, row.thread_id)[0], 409)
+        return _correction_page(request, circle, form, queries.versions(visit, row.thread_id)[0], here, 409)
     except gate.NotYours:
         return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
-    forget_draft(form=draft, by=visit)
     return HttpResponseRedirect(reverse("factor", args=[family, corrected.id]) + "?done=corrected")
 
 
@@ -174,18 +167,18 @@ def _form(
     )  # fmt: skip
 
 
-def _suggested(request: HttpRequest, start: Told | None, kept: str, person: UUID) -> dict[str, object]:
+def _suggested(request: HttpRequest, start: Told | None, person: UUID) -> dict[str, object]:
     """What the way here already says: the side that was tapped, what was chosen, the note it began with.
 
     Its words only when they are one's own: what somebody else said is not put in one's mouth.
     """
     known = catalogue.factors().get(request.GET.get("code", ""))
     side = _side(request.GET.get("side", ""))
-    found: dict[str, object] = {"words": kept}
+    found: dict[str, object] = {}
     if start is not None:
         found |= {"level": LEVEL_OF[start.lane], "about": start.about, "observations": [start.thread]}
         if not known and start.author == person and not start.is_quote:
-            found["words"] = kept or start.mention(200)
+            found["words"] = start.mention(200)
     if known is not None:
         found |= {"code": known.code, "level": known.level, "side": known.side}
     return found | ({"side": side} if side else {})
@@ -211,12 +204,12 @@ def _form_page(
 
 
 def _correction_page(
-    request: HttpRequest, circle: Circle, form: FactorForm, newest: queries.Carried, status: int = 200,
+    request: HttpRequest, circle: Circle, form: FactorForm, newest: queries.Carried, here: str, status: int = 200,
     named: NamedForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     shown = Weigher(circle, clock.today()).factor(newest)
     return page(
-        request, "balance/factor_correction.html", circle.visit, status, form=form, newest=shown, id=newest.id, draft=f"factor-{newest.id}",
+        request, "balance/factor_correction.html", circle.visit, status, form=form, newest=shown, id=newest.id, here=here,
         chosen=factor_label(str(form["code"].value() or "")), named=named,
     )  # fmt: skip
 

@@ -13,8 +13,6 @@ from stek.circle.readers import who_will_read
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb
-from stek.story import queries as story
-from stek.story.actions import forget_draft
 
 from .. import actions, catalogue
 from ..forms import PerspectiveForm, TaskForm
@@ -30,7 +28,7 @@ def word_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
     form = PerspectiveForm(
         request.POST if request.method == "POST" else take(request, request.path), parent=visit.is_parent,
-        today=clock.today(), initial={"words": story.draft(visit, "balance-word")},
+        today=clock.today(),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -41,9 +39,8 @@ def word_create(request: HttpRequest, family: UUID) -> HttpResponse:
             )  # fmt: skip
         except gate.NotYours:
             return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
-        forget_draft(form="balance-word", by=visit)
         return _to_balance(family, "kept")
-    return _form_page(request, "balance/word.html", circle_of(visit), form, draft="word")
+    return _form_page(request, "balance/word.html", circle_of(visit), form)
 
 
 @require_POST
@@ -70,10 +67,9 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
         raise Http404
     if not visit.may(Verb.NOTE, BALANCE):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
-    draft = f"balance-task-{code}"
     form = TaskForm(
         request.POST if request.method == "POST" else take(request, request.path), parent=visit.is_parent,
-        today=clock.today(), initial={"words": story.draft(visit, draft)},
+        today=clock.today(),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -84,7 +80,6 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
             )  # fmt: skip
         except gate.NotYours:
             return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
-        forget_draft(form=draft, by=visit)
         return _to_balance(family, "kept")
     return _form_page(
         request,
@@ -93,7 +88,6 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
         form,
         task=task_label(code),
         name=circle.called(member),
-        draft=f"task-{code}",
     )
 
 

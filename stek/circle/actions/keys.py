@@ -1,4 +1,4 @@
-"""The keys of all families: wrapped anew, looked after, destroyed. For the operator, at a command line.
+"""The keys of all families, and of drafts: wrapped anew, looked after, destroyed. For the operator, at a command line.
 
 Runs as the owner of the tables (the alias `owner`), outside any family and with nobody signed in.
 What it touches are wrapped keys; it reads no word of anybody.
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from stek.kit.keyring import keyring
 from stek.kit.sealed import CannotOpen
+from stek.people.models import Draft
 
 from ..models import FamilyKey
 
@@ -31,6 +32,7 @@ class Verified:
     keys: int
     older: int  # open, with a key-encryption key that is no longer the current one
     shut: tuple[UUID, ...]  # families with a key that opens with none
+    shut_drafts: int = 0  # what somebody typed and did not save, of which the key opens with none
 
 
 def verify_keys() -> Verified:
@@ -44,7 +46,15 @@ def verify_keys() -> Verified:
             shut.append(row.family_id)
         else:
             older += not ring.is_current(row.family_id, row.version, row.wrapped)
-    return Verified(len(families), keys, older, tuple(dict.fromkeys(shut)))
+    shut_drafts = 0
+    for draft in Draft.objects.using(OWNER).order_by("id").iterator(AT_ONCE):
+        try:
+            ring.unwrap(draft.id, 1, draft.key_wrapped)
+        except CannotOpen:
+            shut_drafts += 1
+        else:
+            older += not ring.is_current(draft.id, 1, draft.key_wrapped)
+    return Verified(len(families), keys, older, tuple(dict.fromkeys(shut)), shut_drafts)
 
 
 def rotate_keys() -> int:
@@ -66,16 +76,34 @@ def rotate_keys() -> int:
                 key = ring.unwrap(family, row.version, row.wrapped)
                 rows.update(wrapped=ring.wrap(family, key))
                 done += 1
+    return done + _rotate_drafts()
+
+
+def _rotate_drafts() -> int:
+    """The same for what people are typing. Who types on meanwhile makes a key with the current one."""
+    ring, done = keyring(), 0
+    waiting = [
+        row.id
+        for row in Draft.objects.using(OWNER).order_by("id").iterator(AT_ONCE)
+        if not ring.is_current(row.id, 1, row.key_wrapped)
+    ]
+    for id in waiting:
+        with transaction.atomic(using=OWNER):
+            rows = Draft.objects.using(OWNER).filter(id=id)
+            row = rows.select_for_update().first()
+            if row is not None:
+                done += rows.update(key_wrapped=ring.wrap(id, ring.unwrap(id, 1, row.key_wrapped)))
     return done
 
 
 def destroy_keys(*, family: UUID) -> int:
     """The words of this family are gone for good, here and in every copy that does not hold the key.
 
-    Gives how many keys there were. Rows stay, with their ids and dates and without a readable word;
+    Gives how many keys there were. What people were typing about this family goes with it. Rows stay, with their ids and dates and without a readable word;
     for everybody the family is no longer there. Raises NoSuchKey.
     """
     with transaction.atomic(using=OWNER):
+        Draft.objects.using(OWNER).filter(page__startswith=f"/families/{family}/").delete()
         gone, _ = FamilyKey.objects.using(OWNER).filter(family_id=family).delete()
     if not gone:
         raise NoSuchKey

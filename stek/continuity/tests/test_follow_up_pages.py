@@ -202,17 +202,6 @@ def test_somebody_who_reads_no_agreements_cannot_be_chosen(family):
     assert response.status_code == 422 and rows(family) == []
 
 
-def test_what_is_typed_waits_as_a_draft(family):
-    browser = family.parent.browser
-    keep = at(family, "contact_draft_keep", "contact-follow-up")
-    assert browser.post(keep, {"text": "Nog niet af"}).status_code == 204
-    page = body(browser.get(at(family, "follow_up_create")))
-    assert "Nog niet af" in page and "Hier is wat je eerder schreef" in page
-    browser.post(at(family, "follow_up_create"), said_words())
-    assert "Nog niet af" not in body(browser.get(at(family, "follow_up_create")))
-    assert browser.post(at(family, "contact_draft_keep", "iets"), {"text": "x"}).status_code == 404
-
-
 # --- from a note, from a need
 
 

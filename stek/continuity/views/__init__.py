@@ -1,13 +1,13 @@
 """HTTP in, one query or action, HTTP out."""
 
-from .contact import contact, contact_draft_keep, contact_week
+from .contact import contact, contact_week
 from .follow_ups import follow_up, follow_up_create, follow_up_move_create, follow_up_seal_create
 from .handovers import handover, handover_create, handover_move_create, handover_seal_create
 from .pace import pace_create
 from .referrals import referral, referral_create, referral_move_create, referral_seal_create
 
 __all__ = [
-    "contact", "contact_draft_keep", "contact_week", "follow_up", "follow_up_create", "follow_up_move_create", "follow_up_seal_create",
+    "contact", "contact_week", "follow_up", "follow_up_create", "follow_up_move_create", "follow_up_seal_create",
     "handover", "handover_create", "handover_move_create", "handover_seal_create", "pace_create",
     "referral", "referral_create", "referral_move_create", "referral_seal_create",
 ]  # fmt: skip

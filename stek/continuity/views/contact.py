@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
 
 from stek.circle import gate
 from stek.circle.queries import Closed, circle_of, circles
 from stek.kit import clock
-from stek.kit.ids import is_id
 from stek.policy import Verb
-from stek.story.actions import keep_draft
 
 from ..asking import asked_this_week
 from ..cares import cares_now
@@ -21,8 +19,6 @@ from ..queries import contact_of
 from ..records import record_of
 from ..rules import CONTACT
 from ..telling import Teller
-
-FORMS = ("contact-follow-up", "contact-referral", "contact-handover")
 
 
 @require_GET
@@ -55,13 +51,3 @@ def contact_week(request: HttpRequest, family: UUID) -> HttpResponse:
     week = asked_this_week(circle_of(visit), clock.today())
     visit.record("read", "contact", section=CONTACT, reason="page")
     return shown(request, "continuity/week.html", visit, week=week)
-
-
-@require_POST
-def contact_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
-    """Keeps what is being typed: for something new, or for a step with what is there."""
-    visit = gate.visit_of(request, family)
-    if visit.member_id is None or not (form in FORMS or is_id(form.removeprefix("contact-"))):
-        raise Http404
-    keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
-    return HttpResponse(status=204)

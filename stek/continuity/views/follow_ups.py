@@ -26,8 +26,6 @@ from ..quoting import named, need_rows, need_words, note_rows, note_words, were_
 from ..rules import CONTACT
 from ..telling import Teller
 
-NEW = "contact-follow-up"
-
 
 @require_http_methods(["GET", "POST"])
 def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
@@ -59,7 +57,7 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
         }  # fmt: skip
 
     return write(
-        request, visit, key=NEW, save=save, template="continuity/follow_up_form.html", context=context,
+        request, visit, save=save, template="continuity/follow_up_form.html", context=context,
         make=partial(FollowUpForm, circle=circle, today=today, readers=readers),
         initial={"need": asked.get("need") if need else "", "note": asked.get("note") if note else ""},
     )  # fmt: skip

@@ -31,7 +31,6 @@ from ..quoting import were_read
 from ..rules import CONTACT
 from ..telling import Teller
 
-NEW = "contact-handover"
 NOTES = 12  # the newest, to choose from
 
 
@@ -60,7 +59,7 @@ def handover_create(request: HttpRequest, family: UUID) -> HttpResponse:
 
     try:
         return write(
-            request, visit, key=NEW, save=save, template="continuity/handover_form.html",
+            request, visit, save=save, template="continuity/handover_form.html",
             make=partial(
                 HandoverForm, circle=circle, today=today, readers=readers,
                 notes=[(str(one.thread), Truncator(one.words).chars(120)) for one in notes],

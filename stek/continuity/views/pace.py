@@ -19,8 +19,6 @@ from ..handover_forms import PaceForm, as_said
 from ..pages import not_yet, write
 from ..rules import CONTACT
 
-NEW = "contact-pace"
-
 
 @require_http_methods(["GET", "POST"])
 def pace_create(request: HttpRequest, family: UUID) -> HttpResponse:
@@ -36,7 +34,7 @@ def pace_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return reverse("contact", args=[family]) + "?done=pace"
 
     return write(
-        request, visit, key=NEW, save=save, template="continuity/pace_form.html",
+        request, visit, save=save, template="continuity/pace_form.html",
         make=partial(PaceForm, circle=circle_of(visit), today=clock.today(), readers=readers_of(visit, CONTACT)),
         initial=as_said(now),
     )  # fmt: skip

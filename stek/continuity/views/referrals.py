@@ -33,7 +33,6 @@ from ..referral_forms import ReferralForm
 from ..rules import CONTACT
 from ..telling import Teller
 
-NEW = "contact-referral"
 OPEN = (NeedState.NOW, NeedState.DISCUSSED)
 OFFERS = 8  # that fit, on the form; the rest is in the directory
 
@@ -70,7 +69,7 @@ def referral_create(request: HttpRequest, family: UUID) -> HttpResponse:
         }  # fmt: skip
 
     return write(
-        request, visit, key=NEW, save=save, template="continuity/referral_form.html",
+        request, visit, save=save, template="continuity/referral_form.html",
         make=partial(
             ReferralForm, circle=circle, today=today, readers=readers,
             needs=[(str(one.thread), need_called(one)) for one in needs],

@@ -210,21 +210,6 @@ def test_two_who_answer_the_same_saying_both_keep_their_words(db):
     assert send(family, path=f"{newest}/saying/", state="discussed", words="Mijn eigen zin.").status_code == 302
 
 
-def test_a_draft_is_kept_for_who_typed_it(db):
-    family = make_family("Nina", "Maaike")
-    browser = family.parent.browser
-    assert browser.post(f"/families/{family.id}/needs/drafts/need-new/", {"text": "Half een zin"}).status_code == 204
-    assert "Half een zin</textarea>" in text(family, family.parent, "new/")
-    assert "Half een zin" not in text(family, family.parents[1], "new/")
-    assert send(family).status_code == 302
-    assert "Half een zin" not in text(family, family.parent, "new/")
-    row = needs_seen(family)[0]
-    draft = f"/families/{family.id}/needs/drafts/need-{row.thread}/"
-    assert browser.post(draft, {"text": "Morgen verder"}).status_code == 204
-    assert "Morgen verder</textarea>" in text(family, family.parent, f"{row.id}/saying/")
-    assert browser.post(f"/families/{family.id}/needs/drafts/nonsense/", {"text": "x"}).status_code == 404
-
-
 def test_a_need_rests_on_notes_and_their_words_stand_beside_it(db):
     family = make_family("Nina")
     note = noted(family, family.parent, "Ze draaide haar hoofdje weg.")

@@ -32,6 +32,13 @@ begin
     select r.id from public.people_reminder r where r.day < (now() at time zone 'UTC')::date - 7
      limit at_once for update skip locked));
   get diagnostics gone = row_count;
+  more := more or gone = at_once;
+
+  -- Of a form that arrived: long enough for who sends it again when there is reach. A draft that waits has no hour here.
+  delete from public.people_draft where id = any (array(
+    select d.id from public.people_draft d where d.arrived_at < now() - interval '12 hours'
+     limit at_once for update skip locked));
+  get diagnostics gone = row_count;
   return more or gone = at_once;
 end $$;
 

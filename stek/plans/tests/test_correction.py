@@ -307,18 +307,6 @@ def test_a_refused_correction_keeps_the_text(family):
     assert answer.status_code == 422 and "Zonder iemand.</textarea>" in answer.content.decode()
 
 
-def test_what_is_being_corrected_is_kept_as_a_draft_and_forgotten_once_saved(family):
-    goal = make_goal(family, BEFORE)
-    browser = family.parent.browser
-    keep = reverse("plan_draft_keep", args=[family.id, f"plan-fix-{goal.id}"])
-    assert keep in browser.get(path(family, goal)).content.decode()
-    assert browser.post(keep, {"text": "Half af"}).status_code == 204
-    assert "Half af</textarea>" in browser.get(path(family, goal)).content.decode()
-    correct(family, goal, "Af.")
-    page = browser.get(path(family, goal)).content.decode()
-    assert "Half af" not in page and "Af.</textarea>" in page
-
-
 STRAYS = {
     "nothing": ("plans_goal", {}),
     "the thread": ("plans_goal", {"thread_id": "{other}"}),

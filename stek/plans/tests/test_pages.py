@@ -189,16 +189,6 @@ def test_hostile_words_are_shown_as_they_are(family):
     assert "&lt;b&gt;#eval(1)&lt;/b&gt; $x$ \\ {{ 7 }}" in page and "<b>#eval" not in page
 
 
-def test_what_is_typed_is_kept_as_a_draft_and_gone_when_it_is_saved(family):
-    browser = family.parent.browser
-    keep = at(family, "plan_draft_keep", "plan-goal")
-    assert browser.post(keep, {"text": "Nog niet klaar"}).status_code == 204
-    assert "Nog niet klaar" in browser.get(at(family, "goal_create")).content.decode()
-    browser.post(at(family, "goal_create"), {"words": "Klaar.", "whose": "child"})
-    assert "Nog niet klaar" not in browser.get(at(family, "goal_create")).content.decode()
-    assert browser.post(at(family, "plan_draft_keep", "plan-nothing"), {"text": "x"}).status_code == 404
-
-
 def test_the_first_section_of_a_plan_is_what_went_well(family):
     goal = make_goal(family, "Rustig slapen.")
     make_success(family, goal)

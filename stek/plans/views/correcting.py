@@ -19,10 +19,11 @@ from ..pages import write
 from .writing import address_of, goal_form, step_form
 
 
-def _of(visit: gate.Visit, name: str, now: queries.Aimed | queries.Stepped) -> dict[str, Any]:
+def _of(visit: gate.Visit, name: str, thread: UUID, now: queries.Aimed | queries.Stepped) -> dict[str, Any]:
     """What is sent corrects what stands there now, also when somebody came through the link of an older version."""
     return {
-        "key": f"plan-fix-{now.version}", "here": reverse(name, args=[visit.family, now.version]), "stands": now.words,
+        "to": reverse(name, args=[visit.family, now.version]), "stands": now.words,
+        "here": reverse(name, args=[visit.family, thread]),
     }  # fmt: skip
 
 
@@ -49,9 +50,9 @@ def goal_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
     return write(
         request, visit, under=row.rests_on, save=save, make=goal_form(visit, now.need), template="plans/correction.html",
         initial={"words": now.words, "whose": now.whose, "about": now.about, "need": str(now.need or "")},
-        anew=lambda: _of(visit, "goal_correction_create", queries.goal_now(visit, row.thread_id)),
+        anew=lambda: _of(visit, "goal_correction_create", row.thread_id, queries.goal_now(visit, row.thread_id)),
         heading=_("Een doel verbeteren"), back=reverse("goal", args=[family, row.thread_id]),
-        **_of(visit, "goal_correction_create", now),
+        **_of(visit, "goal_correction_create", row.thread_id, now),
     )  # fmt: skip
 
 
@@ -76,8 +77,8 @@ def step_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
             "owners": [*([FAMILY] if now.family_owns else []), *map(str, now.owners)], "starts_on": now.starts_on,
             "ends_on": now.ends_on,
         },
-        anew=lambda: _of(visit, "step_correction_create", queries.step_now(visit, row.thread_id)),
+        anew=lambda: _of(visit, "step_correction_create", row.thread_id, queries.step_now(visit, row.thread_id)),
         heading=_("Een stap verbeteren"), back=reverse("goal", args=[family, row.goal_id]),
         asks_family=visit.reads(Section.CONTACT),
-        **_of(visit, "step_correction_create", now),
+        **_of(visit, "step_correction_create", row.thread_id, now),
     )  # fmt: skip

@@ -45,7 +45,7 @@ def fridge(request: HttpRequest, family: UUID) -> HttpResponse:
         return reverse("fridge", args=[family]) + f"?done=kept#{row.id}"
 
     return write(
-        request, visit, key="plan-sheet", save=save, template="plans/fridge.html",
+        request, visit, save=save, template="plans/fridge.html",
         make=partial(SheetForm, circle=circle, today=clock.today()),
         initial=initial_of(last.body, clock.today()) if last else _beginning(circle), heading=_("Blad voor de koelkast"),
         last=last, back=reverse("plan", args=[family]),

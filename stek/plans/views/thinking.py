@@ -89,7 +89,7 @@ def room_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return reverse("observation", args=[family, row.id]) + "?done=kept"
 
     return write(
-        request, visit, key="plan-room", save=save, section=Section.STORY,
+        request, visit, save=save, section=Section.STORY,
         make=partial(RoomForm, circle=circle_of(visit), today=clock.today()), heading=_("Ruimte om te denken"),
         intro=_("Wat je hier schrijft, komt als notitie in het verhaal."),
         back=reverse("thoughts", args=[family]),

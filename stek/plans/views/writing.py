@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
@@ -15,12 +15,10 @@ from stek.circle.pages import page
 from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of, who_reads
 from stek.kit import clock
-from stek.kit.ids import is_id
 from stek.needs.models import Need
 from stek.needs.queries import needs_of, rows_of, standing
 from stek.needs.rules import State
 from stek.policy import Section, Verb
-from stek.story.actions import keep_draft
 
 from .. import actions, queries
 from ..forms import GoalForm, ModeForm, ReviewForm, SaidForm, StepForm, SuccessForm
@@ -32,8 +30,6 @@ from ..telling import Teller, need_called
 
 OPEN = (State.NOW, State.DISCUSSED)
 SUCCESSES = 3
-FORMS = ("plan-goal", "plan-room", "plan-sheet")
-FORMS_OF = ("plan-step-", "plan-success-", "plan-review-", "plan-end-", "plan-care-", "plan-fix-")
 
 
 def address_of(goal: UUID, visit: gate.Visit, done: str = "kept") -> str:
@@ -87,7 +83,7 @@ def goal_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, key="plan-goal", save=save, make=goal_form(visit),
+        request, visit, save=save, make=goal_form(visit),
         initial={"need": request.GET.get("need", "")}, heading=_("Een doel"), back=reverse("plan", args=[family]),
         intro=_("Een plan heeft vaak een doel voor het kind, een voor een ouder en een voor wat er tussen hen is."),
     )  # fmt: skip
@@ -104,7 +100,7 @@ def step_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, under=row.rests_on, key=f"plan-step-{row.thread_id}", save=save, make=step_form(visit), heading=_("Een stap"),
+        request, visit, under=row.rests_on, save=save, make=step_form(visit), heading=_("Een stap"),
         asks_family=visit.reads(Section.CONTACT),
         quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
     )  # fmt: skip
@@ -142,7 +138,7 @@ def success_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
         return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, under=row.rests_on, key=f"plan-success-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, save=save,
         make=partial(SuccessForm, circle=circle_of(visit), today=clock.today()), heading=_("Een klein succes"),
         quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
     )  # fmt: skip
@@ -160,7 +156,7 @@ def review_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         return address_of(row.thread_id, visit)
 
     return write(
-        request, visit, under=row.rests_on, key=f"plan-review-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, save=save,
         make=partial(ReviewForm, circle=circle_of(visit), today=clock.today()), heading=_("Terugkijken"),
         intro=_("Mensen kunnen dit anders zien. Ieders woord mag er staan, naast elkaar."),
         quote=goal_now(visit, row.thread_id).words, back=reverse("goal", args=[family, id]),
@@ -180,7 +176,7 @@ def step_end_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
         return address_of(row.goal_id, visit)
 
     return write(
-        request, visit, under=row.rests_on, key=f"plan-end-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, save=save,
         make=partial(SaidForm, circle=circle_of(visit), today=clock.today()), heading=_("Een stap afronden"),
         intro=_("Klaar, of hier gestopt: allebei is goed om te weten. De stap zelf blijft te lezen."),
         quote=step_now(visit, row.thread_id).words,
@@ -209,7 +205,7 @@ def mode_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         return reverse("plan", args=[family]) + "?done=kept"
 
     return write(
-        request, visit, under=row.rests_on, key=f"plan-care-{row.thread_id}", save=save,
+        request, visit, under=row.rests_on, save=save,
         make=partial(ModeForm, circle=circle_of(visit), today=clock.today()), heading=_("Hoe de zorg verdergaat"),
         quote=need_called(standing(rows_of(visit, row.thread_id), visit)), back=reverse("plan", args=[family]),
     )  # fmt: skip
@@ -224,14 +220,3 @@ def goal_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespon
         request, visit, row, thread=row.thread_id, template="plans/seal.html", may=may_hide(visit, row),
         to=address_of(row.thread_id, visit, "sealed"), quote=lambda circle: goal_now(visit, row.thread_id).words,
     )  # fmt: skip
-
-
-@require_POST
-def plan_draft_keep(request: HttpRequest, family: UUID, form: str) -> HttpResponse:
-    """Keeps what is being typed in one of the forms of the plan."""
-    visit = gate.visit_of(request, family)
-    known = form in FORMS or any(form.startswith(one) and is_id(form.removeprefix(one)) for one in FORMS_OF)
-    if visit.member_id is None or not known:
-        raise Http404
-    keep_draft(form=form, words=request.POST.get("text", ""), by=visit, at=visit.at)
-    return HttpResponse(status=204)

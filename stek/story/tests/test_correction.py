@@ -152,15 +152,3 @@ def test_after_the_consent_is_gone_a_correction_is_refused_with_the_words(db):
     response = correct(family, vera, id, "Nog iets.")
     assert response.status_code == 403 and "Nog iets." in response.content.decode()
     assert Verb.NOTE in grant.verbs
-
-
-def test_what_is_being_corrected_is_kept_as_a_draft_and_forgotten_once_saved(db):
-    family = make_family("Nina")
-    id = noted(family, family.parent)
-    assert family.parent.browser.post(f"/families/{family.id}/drafts/{id}/", {"text": "Half af"}).status_code == 204
-    path = f"/families/{family.id}/observations/{id}/correction/"
-    assert "Half af</textarea>" in family.parent.browser.get(path).content.decode()
-    correct(family, family.parent, id, "Af.")
-    newest = story_of(family, family.parent)[0].id
-    page = family.parent.browser.get(f"/families/{family.id}/observations/{newest}/correction/").content.decode()
-    assert "Half af" not in page and "Af.</textarea>" in page

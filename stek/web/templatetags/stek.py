@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from stek.kit import bidi
 from stek.kit.addresses import address
 from stek.kit.drawing.svg import tag
+from stek.kit.ids import uuid7
 from stek.safety.help_numbers import help_groups, help_numbers, help_words
 from stek.safety.words import may_need_help
 from stek.story.telling import Retold
@@ -33,6 +34,12 @@ register.simple_tag(help_numbers)
 register.simple_tag(help_groups)
 register.simple_tag(help_words)
 register.filter(may_need_help)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The hidden key of a form that stands many times on one page: a form that is sent twice is one deed."""
+    return format_html('<input type="hidden" name="id" value="{}">', uuid7())
 
 
 @register.filter(is_safe=True)

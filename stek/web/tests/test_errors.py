@@ -13,7 +13,7 @@ def test_an_error_of_ours_while_noting_leaves_no_word_in_the_log_and_no_half_not
     def broken(**_):
         raise RuntimeError("kwetsbaar-woord")
 
-    monkeypatch.setattr(views.actions, "forget_draft", broken)
+    monkeypatch.setattr(views.actions, "note", broken)
     browser = family.parent.browser
     browser.raise_request_exception = False
     path = f"/families/{family.id}/observations/"
@@ -32,7 +32,7 @@ def test_a_database_that_goes_away_in_the_middle_of_noting_gives_the_words_back_
     def gone(**_):
         raise OperationalError("terminating connection")
 
-    monkeypatch.setattr(views.actions, "forget_draft", gone)
+    monkeypatch.setattr(views.actions, "note", gone)
     browser = family.parent.browser
     browser.raise_request_exception = False
     path = f"/families/{family.id}/observations/"

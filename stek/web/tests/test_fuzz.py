@@ -17,7 +17,7 @@ from stek.web.tests.staging import Stage, set_stage
 METHODS = ("get", "post", "head", "put", "patch", "delete", "options", "trace")
 DOORS = (
     "family", "story", "capture", "observation_create", "observation", "correction_create", "sharing_create",
-    "removal_create", "seal_create", "influence_create", "draft_keep", "access", "trail", "invitation_create",
+    "removal_create", "seal_create", "influence_create", "access", "trail", "invitation_create",
     "invitation_take_back", "grant_create", "place_end", "withdrawal_create", "seal_lift", "tie_create", "tie_end",
     "ties", "tie_seal", "ending_create", "birth_create", "emergency", "emergency_review",
 )  # fmt: skip
@@ -43,8 +43,6 @@ def address(dice: random.Random, stage: Stage, door: str) -> str:
         return reverse(
             door, kwargs={"family": family, "place": dice.choice([stage.ids["place"], stage.ids["invited"], row])}
         )
-    if door == "draft_keep":
-        return reverse(door, kwargs={"family": family, "form": dice.choice(["new", str(row), "x" * 90, "-"])})
     return reverse(door, kwargs={"family": family})
 
 
@@ -114,7 +112,7 @@ BODIES = [
 def test_a_body_of_any_kind_is_answered(db):
     family = make_family("Nina")
     for body, kind in BODIES:
-        for name in ("observations/", "ties/new/", "circle/invitations/new/", "influences/new/", "drafts/new/"):
+        for name in ("observations/", "ties/new/", "circle/invitations/new/", "influences/new/"):
             path = f"/families/{family.id}/{name}"
             response = family.parent.browser.generic("POST", path, body, content_type=kind)
             assert 200 <= response.status_code < 500, (path, body[:40], kind)

@@ -1,72 +1,172 @@
-/* Nothing written is lost. What somebody types is sent as a draft to the server (data-draft-url)
-   a moment after the last key. Only when the server is out of reach, or has signed the person
-   out, the text stays in this window's own storage, and the page says so; it goes along when
-   there is reach again. Sentences come from parts/draft_says.html. */
+/* Nothing written is lost, and nothing stays on the device that the server has. Every form in which people write
+   (one with our marks, parts/waits.html, and a textarea) is sent whole as a draft a moment after the last change.
+
+   What does not reach the server stays in this window's own storage, under the mark of the account, until an answer
+   says that it is kept there or has arrived. Saving goes by a request of its own, so that without reach the page and
+   the words stay where they are, and the form goes once there is reach: its hidden key makes that one deed, also when
+   only the answer was lost. What the server refuses, the browser itself sends again and shows.
+
+   Sentences stand in parts/typed_says.html. The quick exit (stek:leave) ends all of this. */
 (() => {
-  const WAIT = 800;
-  const key = (form) => `stek:draft:${form.dataset.draftUrl}`;
-  const SENT = "stek:sent";
+  const WAIT = 800, AGAIN = 5000, LONG = 20000; // milliseconds
+  const PLACE = "stek:typed:";
+  const words = document.getElementById("typed-says")?.dataset;
+  const mine = `${PLACE}${document.body.dataset.account ?? ""}:`;
+  const here = [];
+  const leaving = new AbortController();
+  const gone = () => leaving.signal.aborted;
+  document.addEventListener("stek:leave", () => leaving.abort());
+  const held = () => Object.keys(sessionStorage).filter((name) => name.startsWith(mine));
 
-  // A page that came after saving: what was kept may go. At the door and on error pages it may not.
-  const sent = sessionStorage.getItem(SENT);
-  if (sent && !document.body.hasAttribute("data-keeps-drafts")) {
-    sessionStorage.removeItem(SENT);
-    if (!document.querySelector(".errors")) sessionStorage.removeItem(sent);
-  }
+  try {
+    // Another account in this window: what the former one had not sent is not theirs to see.
+    if (document.body.dataset.account) {
+      for (const name of Object.keys(sessionStorage)) {
+        if (name.startsWith(PLACE) && !name.startsWith(mine)) sessionStorage.removeItem(name);
+      }
+    }
+  } catch { return; } // storage is forbidden: the browser sends forms, and the server keeps what arrives
+  if (!words) return;
 
-  for (const form of document.querySelectorAll("form[data-draft-url]")) {
-    const field = form.querySelector("[data-draft]");
-    const says = form.querySelector("[data-draft-says]");
-    if (!field) continue;
-    const say = (what) => { if (says) says.textContent = says.dataset[what] ?? ""; };
-    let timer = 0;
-    let flying = null;
-    let leaving = false;
-    let gone = false; // by the quick exit
-    form.autocomplete = "off"; // back to this page after saving: a fresh one, not the same words under a new number
+  const watch = (form) => {
+    const place = mine + form.elements.page.value;
+    const says = document.createElement("output");
+    says.className = "draft-says";
+    const areas = form.querySelectorAll("textarea");
+    const last = areas[areas.length - 1];
+    (last.closest(".field") ?? last).after(says);
+    const say = (what) => { says.textContent = words[what] ?? ""; };
+    const body = (button) => new URLSearchParams(new FormData(form, button));
+    let timer = 0, retry = 0, flying = null, sending = false, through = false;
+    form.autocomplete = "off"; // back to this page after saving: a fresh one, not the same words under a new key
 
-    const send = async () => {
-      if (gone) return;
+    const drop = () => sessionStorage.removeItem(place);
+    const hold = () => {
+      if (gone()) return;
+      const typed = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "tag", "page"].includes(name));
+      try { sessionStorage.setItem(place, JSON.stringify(typed)); } catch { /* full: it stays on the page */ }
+    };
+    const fill = (typed) => {
+      const left = [...typed];
+      for (const field of form.elements) {
+        if (!typed.some(([name]) => name === field.name) && !["checkbox", "radio"].includes(field.type)) continue;
+        const found = left.findIndex(([name, value]) => name === field.name
+          && (!["checkbox", "radio"].includes(field.type) || value === field.value));
+        if (["checkbox", "radio"].includes(field.type)) field.checked = found >= 0;
+        else if (found >= 0) field.value = left[found][1];
+        if (found >= 0) left.splice(found, 1);
+      }
+    };
+    const ask = (url, sent, stop) => fetch(url, {
+      method: "POST", body: sent, headers: { "X-Stek-Form": "1" }, redirect: "manual",
+      signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(LONG), ...stop]),
+    });
+
+    const keep = async () => {
       clearTimeout(timer);
       timer = 0;
+      if (gone() || sending || retry) return;
       flying?.abort();
-      const mine = flying = new AbortController();
-      const text = field.value;
-      const body = new URLSearchParams({ text, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken?.value ?? "" });
+      const now = flying = new AbortController();
       try {
-        const answer = await fetch(form.dataset.draftUrl, {
-          method: "POST", body, headers: { "X-Stek-Draft": "1" }, redirect: "manual", keepalive: true, signal: mine.signal,
-        });
-        if (answer.ok) {
-          sessionStorage.removeItem(key(form));
-          return say(text ? "kept" : "");
-        }
-        const signedOut = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
-        sessionStorage.setItem(key(form), text);
-        say(signedOut ? "signedOut" : "offline");
-      } catch (error) {
-        if (gone || error.name === "AbortError") return; // nothing stays, or a newer text is on its way
-        sessionStorage.setItem(key(form), text);
+        const answer = await ask(words.url, body(), [now.signal]);
+        const kept = answer.ok || answer.headers.has("X-Stek-Kept");
+        if (kept) drop(); else hold();
+        if (answer.status === 401) return say("signedOut");
+        say(kept ? ([...areas].some((area) => area.value.trim()) ? "kept" : "") : "offline");
+      } catch {
+        if (gone() || now.signal.aborted) return; // nothing stays, or something newer is on its way
+        hold();
         say("offline");
+      } finally {
+        if (flying === now) flying = null;
       }
     };
 
-    const kept = sessionStorage.getItem(key(form));
-    if (kept && !field.value) { field.value = kept; say("restored"); timer = setTimeout(send, WAIT); }
-
-    field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, WAIT); });
-    const flush = () => { if (!leaving && (timer || sessionStorage.getItem(key(form)))) send(); };
-    document.addEventListener("stek:leave", () => { gone = true; clearTimeout(timer); flying?.abort(); });
-    addEventListener("online", flush);
-    addEventListener("pageshow", () => { leaving = false; });
-    document.addEventListener("visibilitychange", flush);
-    form.addEventListener("submit", () => {
-      leaving = true;
-      clearTimeout(timer);
+    const busy = (is) => {
+      sending = is;
+      if (is) form.setAttribute("aria-busy", "true"); else form.removeAttribute("aria-busy");
+    };
+    const send = async (button) => {
+      if (sending || gone()) return;
+      for (const one of [timer, retry]) clearTimeout(one);
+      timer = retry = 0;
       flying?.abort();
-      // Until the next page proves it arrived, the words stay here too.
-      sessionStorage.setItem(key(form), field.value);
-      sessionStorage.setItem(SENT, key(form));
+      busy(true);
+      hold(); // until an answer says that it arrived
+      let answer;
+      try {
+        answer = await ask(form.getAttribute("action") || location.href, body(button), []);
+      } catch {
+        busy(false);
+        if (gone()) return;
+        hold();
+        say("unsent");
+        retry = setTimeout(() => send(button), AGAIN);
+        return;
+      }
+      const go = answer.headers.get("X-Stek-Go");
+      if (go || answer.headers.has("X-Stek-Kept")) drop();
+      if (go) return location.assign(go);
+      busy(false);
+      if (answer.status >= 500) return say("failed");
+      through = true;
+      form.requestSubmit(button);
+    };
+
+    form.addEventListener("submit", (event) => {
+      const button = event.submitter ?? undefined;
+      if (event.defaultPrevented || through) return;
+      if (button?.hasAttribute("formaction")) { // thrown away
+        through = true;
+        clearTimeout(timer);
+        flying?.abort();
+        return drop();
+      }
+      event.preventDefault();
+      send(button);
+    });
+    const typed = () => { clearTimeout(timer); timer = setTimeout(keep, WAIT); };
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
+    const again = () => {
+      if (gone()) return;
+      if (retry) { clearTimeout(retry); retry = setTimeout(() => send(), 0); return; }
+      if (timer || sessionStorage.getItem(place)) keep();
+    };
+    addEventListener("online", again);
+    addEventListener("pageshow", () => { through = false; });
+    document.addEventListener("visibilitychange", again);
+    leaving.signal.addEventListener("abort", () => { for (const one of [timer, retry]) clearTimeout(one); });
+
+    const kept = sessionStorage.getItem(place);
+    if (kept) {
+      fill(JSON.parse(kept));
+      say("restored");
+      timer = setTimeout(keep, WAIT);
+    }
+    here.push({ flush: async () => { if (timer || flying) await keep(); } });
+  };
+
+  for (const mark of document.querySelectorAll("form[method=post] input[name=tag]")) {
+    if (mark.form.querySelector("textarea")) watch(mark.form);
+  }
+
+  // Signing out: what is still on its way goes first; what cannot go is asked about.
+  const question = document.getElementById("unsent");
+  for (const out of document.querySelectorAll(`form[action="${words.leave}"]`)) {
+    let sure = false;
+    out.addEventListener("submit", async (event) => {
+      if (sure) return sessionStorage.clear();
+      event.preventDefault();
+      await Promise.all(here.map((form) => form.flush()));
+      if (held().length && question) {
+        question.showModal();
+        await new Promise((done) => question.addEventListener("close", done, { once: true }));
+        if (question.returnValue !== "leave") return;
+      }
+      sure = true;
+      out.requestSubmit();
     });
   }
 })();

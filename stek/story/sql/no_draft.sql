@@ -1,0 +1,2 @@
+drop policy mine on story_draft;
+revoke all on story_draft from {app};

@@ -1,0 +1,170 @@
+"""A form that is sent arrives once, or stays: whatever happens to the request, no word is lost and nothing is done twice.
+
+Forms are found by going from page to page as Nina and looking for a `textarea`.
+"""
+
+import re
+from itertools import cycle
+
+from stek.kit import clock
+from stek.people import door
+from tests.laws.test_drafts import found_by
+
+from .people import june, with_password
+from .rooms import furnished
+from .window import Window
+
+WORDS = "Hij mag dit niet weten."
+SAYS = {"never": "Geen bereik.", "lost": "Geen bereik.", "fault": "Er ging iets mis bij ons."}
+OURS = re.compile(r"/(families|directory|drafts)/")
+
+
+def _fails(window: Window, how: str) -> None:
+    """From now on whatever is posted fails: it never leaves, its answer is lost, or the server breaks."""
+
+    def handle(route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+        elif how == "never":
+            route.abort()
+        elif how == "lost":
+            route.fetch(max_redirects=0)
+            route.abort()
+        else:
+            route.fulfill(status=500, body="")
+
+    window.page.route(OURS, handle)
+
+
+def _recovers(window: Window) -> None:
+    window.page.unroute_all(behavior="wait")
+    window.troubles[:] = [one for one in window.troubles if not one.startswith("500")]
+
+
+def _texts(window: Window) -> list[str]:
+    return window.page.locator("main textarea:not([readonly])").evaluate_all("all => all.map(it => it.value)")
+
+
+def _press(window: Window) -> None:
+    window.page.evaluate("() => document.querySelector('main form:has(textarea)').requestSubmit()")
+
+
+def _is_saved(window: Window) -> None:
+    window.page.wait_for_url(re.compile(r"done=kept$"))
+
+
+def test_whatever_happens_to_the_request_the_form_comes_back_whole(look):
+    home = june()
+    furnished(home)
+    found = {name: where for name, (who, where, _form) in found_by(home).items() if who is home["Nina"]}
+    assert len(found) > 12
+    nina = look(home["Nina"])
+    for (name, where), how in zip(sorted(found.items())[::4], cycle(("never", "lost", "fault"))):
+        if nina.page.goto(where).status != 200:
+            continue  # what was done a moment ago, and its answer lost, is no longer asked
+        _fails(nina, how)
+        for area in nina.page.locator("main form:has(textarea) textarea").all():
+            if not area.is_visible():
+                nina.page.evaluate("document.querySelectorAll('main details').forEach(it => it.open = true)")
+            area.fill(WORDS)
+        _press(nina)
+        nina.page.locator(".draft-says", has_text=SAYS[how]).wait_for()
+        assert (name, how, set(_texts(nina))) == (name, how, {WORDS})
+        assert nina.path == where
+        _recovers(nina)
+        nina.go(where)
+        assert (name, how, WORDS in _texts(nina)) == (name, how, True) or how == "lost", nina.words[:200]
+        nina.page.evaluate("sessionStorage.clear()")
+
+
+def test_a_visit_without_reach_ends_in_one_note_with_every_choice(look, superuser):
+    home = june()
+    before = superuser.execute("select count(*) from story_observation").fetchone()[0]
+    marijke = look(home["Marijke"]).go(home.at("observations/new/"))
+    marijke.context.set_offline(True)
+    marijke.fill("Wat merkte je op?", WORDS)
+    marijke.unfold("Meer vertellen")
+    marijke.choose("Iris", within="Wie mag dit niet lezen")
+    marijke.press("Bewaren")
+    marijke.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    assert _texts(marijke) == [WORDS]
+    marijke.context.set_offline(False)
+    _is_saved(marijke)
+    assert marijke.sees(WORDS)
+    assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 1
+    assert superuser.execute("select count(*) from circle_seal").fetchone()[0] == 1
+    assert marijke.page.evaluate("sessionStorage.length") == 0
+    assert _texts(marijke.go(home.at("observations/new/"))) == [""]
+
+
+def test_when_only_the_answer_was_lost_sending_again_makes_no_second_note_and_other_words_stand_beside(look, superuser):
+    home = june()
+    nina = look(home["Nina"]).go(home.at("observations/new/"))
+    before = superuser.execute("select count(*) from story_observation").fetchone()[0]
+    _fails(nina, "lost")
+    nina.fill("Wat merkte je op?", WORDS)
+    nina.press("Bewaren")
+    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    _recovers(nina)
+    nina.press("Bewaren")
+    _is_saved(nina)
+    assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 1
+
+    nina.go(home.at("observations/new/"))
+    _fails(nina, "lost")
+    nina.fill("Wat merkte je op?", "Eerst dit.")
+    nina.press("Bewaren")
+    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    nina.fill("Wat merkte je op?", "Toch anders.")
+    _recovers(nina)
+    nina.press("Bewaren")
+    nina.arrives("Dit formulier is al bewaard, met andere woorden")
+    assert nina.sees("Eerst dit.", "Toch anders.")
+    nina.keep("sent-before")
+    nina.press("Ook bewaren wat ik daarna schreef")
+    assert _texts(nina) == ["Toch anders."]
+    nina.press("Bewaren")
+    _is_saved(nina)
+    assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 3
+
+
+def test_signing_out_asks_first_and_leaves_nothing_and_nobody_else_meets_the_words(look):
+    home = june()
+    nina = look(with_password(home["Nina"])).go(home.at("observations/new/"))
+    _fails(nina, "never")
+    nina.fill("Wat merkte je op?", WORDS)
+    nina.page.get_by_text("Geen bereik.").wait_for()
+    nina.press("Afmelden")
+    nina.page.get_by_text("Niet alles is aangekomen").wait_for()
+    nina.keep("asks-before-signing-out")
+    nina.press("Aangemeld blijven")
+    assert _texts(nina) == [WORDS]
+    nina.page.evaluate("sessionStorage.setItem('stek:typed:iemand:/x/', '[[\"words\", \"van een ander\"]]')")
+    nina.page.get_by_role("button", name="Afmelden", exact=True).click()
+    _recovers(nina)
+    with nina.page.expect_response(lambda one: one.request.method == "POST" and "logout" in one.url) as told:
+        nina.press("Afmelden en die woorden laten gaan")
+    assert told.value.header_value("Clear-Site-Data") == '"cache", "storage"'
+    nina.arrives("Welkom bij Stek")
+    assert nina.page.evaluate("sessionStorage.length") == 0
+
+
+def test_words_of_another_account_go_when_somebody_else_signs_in_in_this_window(look):
+    home = june()
+    iris = look(home["Iris"]).go(home.at("observations/new/"))
+    iris.page.evaluate(
+        'where => sessionStorage.setItem(`stek:typed:een-ander:${where}`, \'[["words", "van een ander"]]\')',
+        home.at("observations/new/"),
+    )
+    iris.go(home.at("observations/new/"))
+    assert _texts(iris) == [""] and iris.page.evaluate("sessionStorage.length") == 0
+
+
+def test_after_a_lost_session_the_sign_in_page_says_that_the_text_is_kept(look):
+    home = june()
+    nina = look(with_password(home["Nina"])).go(home.at("observations/new/"))
+    door.end_all_sessions(person=home["Nina"].id, at=clock.now())
+    nina.fill("Wat merkte je op?", WORDS)
+    nina.press("Bewaren")
+    nina.arrives("Wat je schreef, is bijgehouden.")
+    nina.keep("sign-in-says")
