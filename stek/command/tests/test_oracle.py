@@ -17,16 +17,10 @@ def typed(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_says_how_much_was_compared_and_that_nothing_differs():
-    done = typed("--decisions", "3000", "--seed", "1")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "per seconde" in done.stdout
-    assert "Verschillen: 0." in done.stdout
-
-
-def test_asked_for_it_lays_the_pages_beside_the_rules_as_well():
+def test_it_says_how_much_was_compared_and_that_nothing_differs_and_asked_for_the_same_of_the_pages():
     done = typed("--decisions", "3000", "--seed", "1", "--http")
     assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("per seconde") >= 2
     assert done.stdout.count("Verschillen: 0.") == 2 and "over HTTP" in done.stdout
     for what in ("lezen", "toevoegen", "delen", "verbeteren", "terugnemen"):
         assert what in done.stdout
