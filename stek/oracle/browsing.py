@@ -53,7 +53,7 @@ LISTS = {
     "contact/pace/": WHOEVER,
 }
 # What lists of all families of one person, on one page.
-OF_ALL = ("/", "/today/", "/families/")
+OF_ALL = ("/", "/today/", "/families/", "/drafts/")
 
 
 @dataclass(frozen=True, slots=True)

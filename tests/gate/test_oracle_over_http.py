@@ -45,6 +45,8 @@ LISTS_NOTHING = {
     "emergency": "the same for every family, and tried by itself (laws/test_urls.py)",
     "family_create": "a form for a family that is not there yet",
     "own_calendar": "an address; what is read there is compared byte by byte (stek/continuity/tests/test_attacks.py)",
+    "address": "a form for one's own address",
+    "parent_waits": "that somebody waits for a yes: the same for whatever is in the record",
     "telling": "how somebody wants to be told",
     "directory": "offers, without a family",
     "directory_import": "offers, without a family",
