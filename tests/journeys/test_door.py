@@ -66,6 +66,7 @@ def _has_it_back(marijke: Window) -> None:
     assert page.get_by_label("Wat merkte je op?").input_value() == SENTENCE
     assert page.get_by_label("June").first.is_checked() and page.get_by_label("Dit gaat goed").is_checked()
     marijke.press("Bewaren")
+    marijke.page.wait_for_url("**done=kept")
     assert marijke.sees("Bewaard.", SENTENCE)
 
 
@@ -119,6 +120,7 @@ def test_without_reach_the_words_stay_and_go_along_later(look):
     marijke.context.set_offline(False)
     marijke.page.get_by_text("Bewaard als klad.").wait_for()
     marijke.press("Bewaren")
+    marijke.page.wait_for_url("**done=kept")
     assert marijke.sees("Bewaard.", SENTENCE)
     marijke.go(home.at("observations/new/"))
     assert marijke.page.get_by_label("Wat merkte je op?").input_value() == ""

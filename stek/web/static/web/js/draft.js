@@ -145,7 +145,7 @@
       say("restored");
       timer = setTimeout(keep, WAIT);
     }
-    here.push({ flush: async () => { if (timer || flying) await keep(); } });
+    here.push({ waits: () => timer || flying, flush: async () => { if (timer || flying) await keep(); } });
   };
 
   for (const mark of document.querySelectorAll("form[method=post] input[name=tag]")) {
@@ -157,7 +157,7 @@
   for (const out of document.querySelectorAll(`form[action="${words.leave}"]`)) {
     let sure = false;
     out.addEventListener("submit", async (event) => {
-      if (sure) return sessionStorage.clear();
+      if (sure || !(held().length || here.some((form) => form.waits()))) return sessionStorage.clear();
       event.preventDefault();
       await Promise.all(here.map((form) => form.flush()));
       if (held().length && question) {
@@ -166,7 +166,7 @@
         if (question.returnValue !== "leave") return;
       }
       sure = true;
-      out.requestSubmit();
+      setTimeout(() => out.requestSubmit()); // not while this submission is still being asked about
     });
   }
 })();
