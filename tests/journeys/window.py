@@ -155,6 +155,8 @@ class Window:
             found.click()
         except WaitedInVain as error:
             raise AssertionError(f"geen knop {words!r} op {self.path}: {self.words[:300]}") from error
+        # A form that the script sends is on its way until the next page is there, or this one says why not.
+        self.page.wait_for_function("() => !document.querySelector('form[aria-busy=true]')")
 
     def fill(self, label: str, words: str) -> None:
         self.page.get_by_label(label).fill(words)
