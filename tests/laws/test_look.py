@@ -40,6 +40,10 @@ def test_the_letters_of_a_first_visit_are_small():
     assert sum(font.stat().st_size for font in fonts) <= FONTS
 
 
+# What keeps and sends the words of a form is one story: docs/adr/0028.
+LONGER = {"draft.js": 180}
+
+
 def test_a_first_visit_is_small():
     fonts = sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2") if "-ext" not in path.name)
     files = [*linked("css"), *linked("js"), STATIC / "icons.svg"]
@@ -49,7 +53,7 @@ def test_a_first_visit_is_small():
 
 @pytest.mark.parametrize("script", sorted(STATIC.glob("js/*.js")), ids=lambda path: path.name)
 def test_a_script_of_ours_stays_small(script):
-    assert len(script.read_text().splitlines()) < LINES_OF_SCRIPT
+    assert len(script.read_text().splitlines()) < LONGER.get(script.name, LINES_OF_SCRIPT)
 
 
 def test_what_others_wrote_is_what_they_published():
