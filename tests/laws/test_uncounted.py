@@ -46,7 +46,7 @@ def circle() -> Circle:
 
 factors = st.builds(
     lambda side, level, words: Carried(
-        uuid4(), uuid4(), PERSON, PLACE, "" if words else "network", words, side, level, (), None, None, (), NOW, False, None
+        uuid4(), uuid4(), PERSON, PLACE, "" if words else "network", words, side, level, (), None, None, (), NOW, False, None, False
     ),
     st.sampled_from(Side), st.sampled_from(Level), st.sampled_from(WORDS),
 )  # fmt: skip
@@ -107,7 +107,7 @@ def coloured(html: str) -> list[str]:
 
 
 EVERY_FACTOR = [
-    Carried(uuid4(), uuid4(), PERSON, PLACE, code, words, side, level, (), None, None, (), NOW, False, None)
+    Carried(uuid4(), uuid4(), PERSON, PLACE, code, words, side, level, (), None, None, (), NOW, False, None, False)
     for side in Side for level in Level for code, words in (("network", ""), ("", "Oma komt."))
 ]  # fmt: skip
 
