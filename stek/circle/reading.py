@@ -80,7 +80,7 @@ DEED = {
     ("withdraw", "move"): gettext_lazy("{who} trok iets in."),
     ("agree", "move"): gettext_lazy("{who} vond een overdracht goed."),
     ("close", "move"): gettext_lazy("{who} zei dat een overdracht rond is."),
-    ("set_pace", "pace"): gettext_lazy("{who} koos hoe dicht jullie gevolgd willen worden."),
+    ("set_pace", "pace"): gettext_lazy("{who} koos hoe vaak we eens horen hoe het gaat."),
     ("read", "day"): gettext_lazy("{who} zag in het overzicht van de dag dat er hier iets te bekijken is."),
     ("read", "followup"): gettext_lazy("{who} las één afspraak."),
     ("read", "referral"): gettext_lazy("{who} las waar hulp gevraagd is."),

@@ -150,7 +150,7 @@ WHY: dict[tuple[Kind, Step], Promise] = {
 DONE: dict[str, Promise] = {
     "kept": _("Bewaard. Wie de afspraken leest, ziet dit nu."),
     "sealed": _("Verborgen. Wie je koos, ziet dit niet meer."),
-    "pace": _("Bewaard. Zo dicht worden jullie vanaf nu gevolgd."),
+    "pace": _("Bewaard. Zo vaak horen we vanaf nu hoe het gaat."),
     Step.DO: _("Het staat erbij als gedaan."),
     Step.PUT_OFF: _("Verzet. Wie meeleest, ziet de nieuwe dag en je woorden."),
     Step.ASK: _("Gevraagd. Tot het antwoord ja is, blijft het waar het was."),

@@ -12,12 +12,14 @@ LINE: dict[int, Promise] = {
     Line.THIRD: _("derde lijn: heel gespecialiseerd, soms met verblijf"),
 }
 
+# The five echelons of needs, from the base up: the one place where they are named, for offers and for needs.
+# No clinician has read them yet.
 ECHELON: dict[int, Promise] = {
-    1: _("eten, wonen, gezondheid en veiligheid"),
-    2: _("mensen die blijven en waar een kind op kan rekenen"),
-    3: _("op elkaar afgestemd raken"),
-    4: _("een eigen nood van kind of ouder"),
-    5: _("veel noden die samen komen"),
+    1: _("Eten, wonen, veilig zijn"),
+    2: _("Veilig bij vaste mensen"),
+    3: _("Elkaar aanvoelen"),
+    4: _("Iets dat eigen zorg vraagt"),
+    5: _("Als gewone hulp niet volstaat"),
 }
 
 COST: dict[str, Promise] = {

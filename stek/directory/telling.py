@@ -68,7 +68,7 @@ def _said(reason: Reason) -> str:
         case Asked.LANGUAGE:
             return _("ze spreken %(languages)s") % {"languages": ", ".join(str(LANGUAGE[one]) for one in reason.shared)}
         case Asked.ECHELON:
-            names = {str(number): label for number, label in ECHELON.items()}
+            names = {str(number): f"{str(label)[0].lower()}{str(label)[1:]}" for number, label in ECHELON.items()}
         case Asked.COST:
             names = dict(COST)
         case Asked.LINE:

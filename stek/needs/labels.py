@@ -5,24 +5,29 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stek.directory.labels import ECHELON as _NAMES
+
 from .rules import Echelon, Slip, State, Whose
 
-ECHELON: dict[str, Promise] = {
-    Echelon.BASIC: _("Eten, wonen, veilig zijn"),
-    Echelon.SAFE: _("Mensen die blijven"),
-    Echelon.ATTUNED: _("Elkaar aanvoelen"),
-    Echelon.SPECIFIC: _("Hulp voor iets bepaalds"),
-    Echelon.COMPLEX: _("Als veel samenkomt"),
-}
+ECHELON: dict[str, Promise] = dict(zip(Echelon, _NAMES.values(), strict=True))
 
+# No clinician has read these yet. On the last one: one thing can be enough, and nobody failed.
 SENTENCE: dict[str, Promise] = {
     Echelon.BASIC: _("Genoeg eten en slaap, een dak, een dokter als het moet, en niemand die gevaar loopt."),
-    Echelon.SAFE: _("Enkele vaste mensen op wie kind en ouders kunnen rekenen, vandaag en volgende maand."),
-    Echelon.ATTUNED: _("Samen zijn op een manier die past bij dit kind, bij deze ouder en bij hen samen."),
+    Echelon.SAFE: _(
+        "Enkele vaste mensen bij wie kind en ouders zich veilig voelen, en op wie ze kunnen rekenen, vandaag en"
+        " volgende maand."
+    ),
+    Echelon.ATTUNED: _(
+        "Samen zijn op een manier die past bij dit kind, bij deze ouder en bij hen samen, zodat ze allebei kunnen"
+        " openbloeien."
+    ),
     Echelon.SPECIFIC: _(
         "Bijvoorbeeld hulp bij bewegen of praten, of voor een ouder die zich al een tijd niet goed voelt."
     ),
-    Echelon.COMPLEX: _("Veel dingen spelen tegelijk en het gezin geraakt niet verder zonder gespecialiseerde hulp."),
+    Echelon.COMPLEX: _(
+        "Kind, ouder of hun band dreigt vast te lopen, en er is hulp die dit goed kent. Eén ding kan genoeg zijn."
+    ),
 }
 
 STATE: dict[str, Promise] = {
@@ -119,7 +124,7 @@ CENTRAL: dict[str, Central] = {
                 3,
                 _(
                     "moeder-babyeenheid, kinderpsychiatrie, crisisteam, netwerk geestelijke gezondheid"
-                    " voor kinderen en jongeren, verblijf in een CKG of CIG, soms de jeugdrechter"
+                    " voor kinderen en jongeren, verblijf in een CKG of CIG"
                 ),
             ),
         ),

@@ -94,7 +94,7 @@ def test_a_parent_writes_down_what_is_needed_and_later_what_they_did_themselves(
         window.press("Iets toevoegen")
         window.fill("Waar gaat het over?", "Even alleen kunnen zijn.")
         window.choose("Nina", "Voor wie is dit?")
-        window.choose("Mensen die blijven")
+        window.choose("Veilig bij vaste mensen")
         window.choose("Besproken")
         window.press("Bewaren", exact=True)
         assert window.sees("Bewaard.", "Even alleen kunnen zijn.", "Nina zegt dit zelf.")
@@ -112,7 +112,7 @@ def test_an_open_question_stays_a_question(look: Callable[..., Window]):
     window = look(home["Marijke"], width=1280)
     window.go(home.at("needs/new/"))
     window.fill("Waar gaat het over?", "Ze is zo druk. Is dat haar aard?")
-    window.choose("Hulp voor iets bepaalds")
+    window.choose("Iets dat eigen zorg vraagt")
     window.choose("Weten we nog niet")
     window.press("Bewaren", exact=True)
     assert window.sees("Weten we nog niet", "Ze is zo druk. Is dat haar aard?", "Nog niet met de ouders bekeken.")
@@ -133,4 +133,4 @@ def test_on_paper_the_bands_differ_without_colour_and_the_words_stand_beside_the
     black, grey, white = "rgb(0, 0, 0)", "rgb(221, 221, 221)", "rgb(255, 255, 255)"
     assert [fill for fill, _ in fills] == [grey, grey, black, white, white]
     assert [dashes != "none" for _, dashes in fills] == [False, False, False, True, False]
-    assert window.sees("Hulp voor iets bepaalds: Weten we nog niet.")
+    assert window.sees("Iets dat eigen zorg vraagt: Weten we nog niet.")

@@ -91,7 +91,7 @@ def keeps_open(home: Home, look: Callable[..., Window], note: str) -> str:
     assert WORD not in martine.page.get_by_label("Waar gaat het over?").input_value()
     assert martine.page.locator("input[name=echelon]:checked, input[name=state]:checked").count() == 0
     martine.fill("Waar gaat het over?", KEPT)
-    martine.choose("Hulp voor iets bepaalds")
+    martine.choose("Iets dat eigen zorg vraagt")
     martine.choose("Weten we nog niet")
     martine.press("Bewaren", exact=True)
     martine.arrives("Bewaard.")

@@ -228,7 +228,7 @@ def test_the_reasons_are_said_in_words():
     wish = Wish(frozenset({3, 4}), 200, "gent", None, frozenset({"fr"}), frozenset({Cost.FREE}), frozenset({1}))
     one = match(offer, wish, TODAY)
     assert one and telling.fits_because(one) == [
-        "op elkaar afgestemd raken", "de leeftijd past", "ze werken in Gent", "ze spreken Frans", "gratis",
+        "elkaar aanvoelen", "de leeftijd past", "ze werken in Gent", "ze spreken Frans", "gratis",
         "eerste lijn: je kunt er zelf naartoe",
     ]  # fmt: skip
     assert telling.asks(one) == "vraagt een verwijzing" and one.remarks == (Remark.REFERRAL, Remark.WAIT_UNKNOWN)

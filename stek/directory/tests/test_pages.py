@@ -109,7 +109,7 @@ def test_what_fits_is_shown_with_its_reasons_and_what_nobody_knows(db):
     )
     assert names(response) == ["Babygroep", "Weinig bekend"]
     text = said(response)
-    assert "Past omdat: op elkaar afgestemd raken; de leeftijd past; ze werken in Gent." in text
+    assert "Past omdat: elkaar aanvoelen; de leeftijd past; ze werken in Gent." in text
     assert "vraagt een verwijzing" in text and "Dit weten we niet: wat het kost; hoe lang je moet wachten." in text
     assert "voor welke leeftijd dit precies is; in welke streek ze werken" in text
 
