@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from stek.circle.actions import Named, NotNamed, hide_from_the_others
+from stek.circle.actions import Named, NotNamed, hide_from_the_others, seal
 from stek.circle.gate import NotYours, Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
@@ -20,7 +20,7 @@ from stek.story.models import Observation
 
 from .catalogue import is_about_safety
 from .models import Factor, Mark, Perspective, TaskWord
-from .queries import about_safety, sealed_code
+from .queries import about_safety, is_for_its_author, sealed_code
 from .rules import BALANCE, Holds, Lasting, Level, MarkKind, Side, TaskState
 
 
@@ -100,23 +100,16 @@ def correct_factor(
 
 @whole
 def mark(
-    *,
-    factor: Factor,
-    kind: MarkKind,
-    on: date,
-    by: Visit,
-    at: datetime,
-    parents: Iterable[UUID] = (),
-    words: str = "",
-    id: UUID | None = None,
-) -> Mark:
+    *, factor: Factor, kind: MarkKind, on: date, by: Visit, at: datetime, parents: Iterable[UUID] = (),
+    words: str = "", id: UUID | None = None,
+) -> Mark:  # fmt: skip
     """It is over since `on`, or on that day these parents said that they see it so too.
 
-    By anybody who may note; as open as the factor itself. Nobody is asked to see it so too of what is about safety:
-    raises NotYours, NoteIsGone.
+    By anybody who may note; as open as the factor itself. Of what is about safety only its author says that it is
+    over, and nobody is asked to see it so too: raises NotYours, NoteIsGone.
     """
     by = hold_to(by, Verb.NOTE, BALANCE)
-    if kind is MarkKind.AGREED and about_safety(by, [factor.thread_id]):
+    if is_for_its_author(by, factor) or (kind is MarkKind.AGREED and about_safety(by, [factor.thread_id])):
         raise NotYours("about_safety")
     shared, under, named = factor.shared_at is not None, _under(factor, by), once(parents)
 
@@ -128,6 +121,14 @@ def mark(
         )  # fmt: skip
 
     return _kept(made, id, "end_factor" if kind is MarkKind.ENDED else "agree", "mark", by, at)
+
+
+@whole
+def seal_factor(*, factor: Factor, hidden_from: UUID, by: Visit, at: datetime, why: str = "") -> None:
+    """Hide it from this person; what is about safety only by its author. Raises NotYours."""
+    if is_for_its_author(by, factor):
+        raise NotYours("about_safety")
+    seal(thread=factor.thread_id, hidden_from=hidden_from, why=why, by=by, at=at)
 
 
 @whole

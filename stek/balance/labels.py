@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from stek.safety.help_numbers import FRIGHTENING_THOUGHTS
+
 from . import catalogue
 from .rules import Band, Holds, Lasting, Level, Side, TaskState
 
@@ -35,6 +37,15 @@ TASK_STATE: dict[str, Promise] = {
     TaskState.GOES: _("Het gaat"),
     TaskState.ASKS: _("Het vraagt aandacht"),
     TaskState.UNKNOWN: _("Ik weet het niet"),
+}
+
+
+# What is said first of these codes, beside the numbers. For review by a clinician.
+SAFETY_WORDS: dict[str, tuple[Promise, ...]] = {
+    "harming_thoughts": FRIGHTENING_THOUGHTS.sentences,
+    "not_wanting_to_live": (
+        _("Gaat het over jou en is het nu te zwaar? Bel 1813, dag en nacht. Is er nu gevaar? Bel 112."),
+    ),
 }
 
 

@@ -30,6 +30,7 @@ class Marked:
     on: date
     parents: tuple[UUID, ...]
     words: str
+    author: UUID
     author_member: UUID
 
 
@@ -61,8 +62,15 @@ class Carried:
 
     @property
     def until(self) -> date | None:
-        """The first day on which somebody said that it is over."""
-        return min((one.on for one in self.marks if one.kind is MarkKind.ENDED), default=None)
+        """The first day on which somebody said that it is over; of what is about safety only its author says so."""
+        return min(
+            (
+                one.on
+                for one in self.marks
+                if one.kind is MarkKind.ENDED and (not self.about_safety or one.author == self.author)
+            ),
+            default=None,
+        )
 
     @property
     def agreed(self) -> tuple[Marked, ...]:
@@ -147,6 +155,11 @@ def about_safety(visit: Visit, threads: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(row.thread_id for row in decided(rows, visit.whole) if opened_code(row, visit)[1])
 
 
+def is_for_its_author(visit: Visit, row: Factor) -> bool:
+    """About safety, and somebody else's: only its author says that it is over, or hides it."""
+    return row.author_id != visit.person and bool(about_safety(visit, [row.thread_id]))
+
+
 def _opened(row: Factor, visit: Visit, marks: Iterable[Marked]) -> Carried:
     code, safety = opened_code(row, visit)
     return Carried(
@@ -159,8 +172,9 @@ def _opened(row: Factor, visit: Visit, marks: Iterable[Marked]) -> Carried:
 
 def _marked(row: Mark, visit: Visit) -> Marked:
     return Marked(
-        row.id, MarkKind(row.kind), row.said_on, tuple(row.parents), _words(visit, "mark", row), row.author_member_id
-    )
+        row.id, MarkKind(row.kind), row.said_on, tuple(row.parents), _words(visit, "mark", row), row.author_id,
+        row.author_member_id,
+    )  # fmt: skip
 
 
 def _words(visit: Visit, kind: str, row: Factor | Mark | Perspective | TaskWord) -> str:

@@ -56,10 +56,7 @@ class RoomsFitting(Fitting):
         here = self.places[id(factor)]
         self._writer(here, factor.by, factor.first.written, "when", Section.BALANCE)
         self._in_order(here, factor.first.written, factor.shared)
-        safety = any(
-            one.safety or is_about_safety(one.code) or any(self.notes[key].safety for key in one.notes)
-            for one in factor.versions
-        )
+        safety = any(map(self._about_safety, factor.versions))
         self._asked(here, safety, factor.shared, factor.asked)
         if safety and factor.agreed:
             here.fault("dit gaat over veiligheid: daar ziet niemand het 'ook zo'.", "agreed")
@@ -70,6 +67,9 @@ class RoomsFitting(Fitting):
             self._rests(place, factor.by, version.notes, factor.shared)
         for mark in (*factor.agreed, *factor.over):
             self._marking(factor, mark)
+
+    def _about_safety(self, one: FactorTold) -> bool:
+        return one.safety or is_about_safety(one.code) or any(self.notes[key].safety for key in one.notes)
 
     def _since(self, here: Cursor, one: FactorTold) -> None:
         """What is about the children only cannot be older than they are."""
@@ -90,6 +90,9 @@ class RoomsFitting(Fitting):
         sinces = [version.since for version in factor.versions]
         if mark in factor.over and mark.on < min(since or date.min for since in sinces):
             here.fault("dat is vóór het begon.", "when")
+        stood = [version for version in factor.versions if version.written <= mark.written]
+        if mark in factor.over and mark.by != factor.by and any(map(self._about_safety, stood)):
+            here.fault("dit gaat over veiligheid: alleen wie het schreef, zegt dat het voorbij is.", "by")
         self._with(here, mark.parents)
         if mark in factor.agreed and mark.by in self.parents and mark.parents != (self._own(mark.by),):
             here.fault("een ouder zegt dit alleen voor zichzelf.", "with")

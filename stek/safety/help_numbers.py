@@ -144,6 +144,17 @@ _NUMBERS = (
     ),
 )  # fmt: skip
 
+FRIGHTENING_THOUGHTS = Words(
+    _("Er komen gedachten die je bang maken"),
+    (
+        _("Bijvoorbeeld dat je je baby laat vallen of pijn doet. Zulke gedachten komen heel vaak voor bij wie een baby"
+          " heeft. Ze zeggen niets over wie je bent. Je mag ze vertellen: aan je vroedvrouw, je huisarts, of iemand"
+          " van deze nummers."),
+        _("Voelt het als een wens of een bevel? Of hoor of zie je dingen die anderen niet horen of zien? Bel nu: 112,"
+          " of de huisarts van wacht. Vraag iemand om bij jou en je baby te blijven."),
+    ),
+)  # fmt: skip
+
 _WORDS = (
     Words(
         _("Je baby blijft huilen en je voelt woede"),
@@ -153,16 +164,7 @@ _WORDS = (
             _("Schud je baby nooit. Ga pas terug als je rustiger bent."),
         ),
     ),
-    Words(
-        _("Er komen gedachten die je bang maken"),
-        (
-            _("Bijvoorbeeld dat je je baby laat vallen of pijn doet. Zulke gedachten komen heel vaak voor bij wie een baby"
-              " heeft. Ze zeggen niets over wie je bent. Je mag ze vertellen: aan je vroedvrouw, je huisarts, of iemand"
-              " van deze nummers."),
-            _("Voelt het als een wens of een bevel? Of hoor of zie je dingen die anderen niet horen of zien? Bel nu: 112,"
-              " of de huisarts van wacht. Vraag iemand om bij jou en je baby te blijven."),
-        ),
-    ),
+    FRIGHTENING_THOUGHTS,
 )  # fmt: skip
 
 

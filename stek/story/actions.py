@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from stek.circle.actions import Named, NotNamed, hide_from_the_others
+from stek.circle.actions import Named, NotNamed, hide_from_the_others, seal
 from stek.circle.gate import NotYours, Visit, hold, hold_to, item_of, trail_section
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
 from stek.policy import Section, Verb
 
 from .models import Influence, Observation
-from .queries import NOT_SAFETY, SAFETY, about_safety
+from .queries import NOT_SAFETY, SAFETY, about_safety, is_for_its_author
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
 
@@ -111,6 +111,14 @@ def _ask(named: Named | None, thread: UUID, by: Visit, at: datetime) -> None:
 
 
 @whole
+def seal_note(*, observation: Observation, hidden_from: UUID, by: Visit, at: datetime, why: str = "") -> None:
+    """Hide it from this person; what is about safety only by its author. Raises NotYours."""
+    if is_for_its_author(by, observation):
+        raise NotYours("about_safety")
+    seal(thread=observation.thread_id, hidden_from=hidden_from, why=why, by=by, at=at)
+
+
+@whole
 def take_back(*, observation: Observation, by: Visit, at: datetime) -> None:
     """Away for good: only what nobody else could read yet, with all its versions."""
     thread = Observation.objects.filter(
@@ -180,20 +188,20 @@ def end_link(*, influence: Influence, by: Visit, at: datetime) -> None:
 
 @whole
 def _row(noticed: Noticed, by: Visit, at: datetime, id: UUID, *, thread: UUID, share: bool) -> Observation:
-    seal = by.box.seal
+    sealed = by.box.seal
     return Observation(  # type: ignore[misc] # who may note stands in the circle
         family_id=by.family, id=id, thread_id=thread, section=Section.STORY,
         author_id=by.person, author_member_id=by.member_id, rests_on=[thread, by.member_id],
         shared_at=at if share else None, shared_by=by.person if share else None,
-        words_sealed=seal("observation", id, "words", noticed.words),
+        words_sealed=sealed("observation", id, "words", noticed.words),
         quoted_id=noticed.quoted,
-        quoted_as_sealed=seal("observation", id, "quoted_as", noticed.quoted_as) if noticed.quoted_as else None,
+        quoted_as_sealed=sealed("observation", id, "quoted_as", noticed.quoted_as) if noticed.quoted_as else None,
         told_by_id=noticed.told_by,
-        told_as_sealed=seal("observation", id, "told_as", noticed.told_as) if noticed.told_as else None,
+        told_as_sealed=sealed("observation", id, "told_as", noticed.told_as) if noticed.told_as else None,
         lane=noticed.lane, about=once(noticed.about), knowing=noticed.knowing or "", tone=noticed.tone,
         small_success=noticed.small_success, domains=once(noticed.domains),
         happened_on=noticed.happened_on, written_at=at,
-        safety_sealed=seal("observation", id, "safety", SAFETY if noticed.safety else NOT_SAFETY),
+        safety_sealed=sealed("observation", id, "safety", SAFETY if noticed.safety else NOT_SAFETY),
     )  # fmt: skip
 
 

@@ -117,6 +117,11 @@ def about_safety(visit: Visit, threads: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(row.thread_id for row in decided(rows, visit.whole) if is_about_safety(row, visit))
 
 
+def is_for_its_author(visit: Visit, row: Observation) -> bool:
+    """About safety, and somebody else's: only its author hides it."""
+    return row.author_id != visit.person and bool(about_safety(visit, [row.thread_id]))
+
+
 def any_about_safety(visit: Visit) -> bool:
     """Whether a note that this visitor may see is about safety, as it was last said."""
     superseded = Observation.objects.filter(family_id=visit.family, supersedes_id__isnull=False)

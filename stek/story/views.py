@@ -1,9 +1,10 @@
 """HTTP in, one query or action, HTTP out."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -184,10 +185,13 @@ def removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
 def seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
+    if queries.is_for_its_author(visit, row):
+        raise Http404
     return hide(
         request, visit, row, thread=row.thread_id, template="story/seal.html", may=may_hide(visit, row),
         to=reverse("observation", args=[family, id]) + "?done=sealed",
         quote=lambda circle: teller(circle, clock.today())(queries.opened(row, visit)).words,
+        place=partial(actions.seal_note, observation=row),
     )  # fmt: skip
 
 

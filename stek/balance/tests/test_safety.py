@@ -5,7 +5,7 @@ import pytest
 from stek.balance import actions, catalogue
 from stek.balance.models import Factor
 from stek.balance.rules import Level, Side
-from stek.balance.tests.builders import add, agree, balance_of, in_the_balance, labels_of, page_of, send
+from stek.balance.tests.builders import add, agree, balance_of, end, in_the_balance, labels_of, page_of, send
 from stek.circle.actions import NotNamed
 from stek.circle.gate import NotYours
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family
@@ -127,6 +127,65 @@ def test_it_stands_apart_and_nowhere_among_what_carries_and_weighs(family, carer
     assert label not in carer.browser.get(f"/families/{family.id}/?own=1").content.decode()
     for reader in family.parents:
         assert 'id="safety"' not in page_of(family, reader)
+
+
+def shared(family: MadeFamily, carer: Somebody, **what: str) -> Factor:
+    """A factor about safety that both parents may read."""
+    send(family, carer, side="", **what)
+    with carer.acting():
+        row = Factor.objects.get(family_id=family.id)
+    assert carer.browser.post(sharing(family, row.id), answer(family, "reads", "reads")).status_code == 302
+    return row
+
+
+@pytest.mark.parametrize("what", [{"code": "violence", "words": ""}, {"words": "Ze is bang.", "safety": "on"}])
+def test_only_its_author_says_that_it_is_over(family, carer, what):
+    row, (nina, tom) = shared(family, carer, **what), family.parents
+    page, path = f"factors/{row.id}/", f"/families/{family.id}/balance/factors/{row.id}/end/"
+    assert path not in page_of(family, tom, page) and path in page_of(family, carer, page)
+    assert [tom.browser.get(path).status_code, tom.browser.post(path).status_code] == [404, 404]
+    with pytest.raises(NotYours):
+        end(family, tom, row)
+    assert balance_of(family, nina)[0].until is None
+    assert carer.browser.post(path).status_code == 302
+    assert balance_of(family, nina)[0].until is not None
+
+
+def test_what_somebody_else_said_is_over_before_it_was_about_safety_stands_again(family, carer):
+    row = add(family, carer, "Spanning thuis.", side=Side.BURDEN)
+    end(family, family.parents[1], row)
+    assert balance_of(family, carer)[0].until is not None
+    path = f"/families/{family.id}/balance/factors/{row.id}/correction/"
+    sent = {"words": "Ze is bang.", "level": "family", "safety": "on"}
+    assert carer.browser.post(path, sent | answer(family, "reads", "reads")).status_code == 302
+    assert balance_of(family, family.parent)[0].until is None
+
+
+def test_only_its_author_hides_it(family, carer):
+    row, (nina, tom) = shared(family, carer, code="violence", words=""), family.parents
+    page, path = f"factors/{row.id}/", f"/families/{family.id}/balance/factors/{row.id}/seal/"
+    assert path not in page_of(family, tom, page) and path in page_of(family, carer, page)
+    assert tom.browser.get(path).status_code == 404
+    assert tom.browser.post(path, {"hidden_from": nina.id}).status_code == 404
+    with tom.acting() as signed, pytest.raises(NotYours):
+        here = family.visit(tom, signed)
+        actions.seal_factor(factor=row, hidden_from=nina.id, by=here, at=here.at)
+    assert labels_of(family, nina) == {"violence"}
+    assert carer.browser.post(path, {"hidden_from": tom.id}).status_code == 302
+    assert labels_of(family, nina) == {"violence"} and labels_of(family, tom) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("harming_thoughts", "Ze zeggen niets over wie je bent."),
+        ("harming_thoughts", "Bel nu: 112"),
+        ("not_wanting_to_live", "Bel 1813, dag en nacht."),
+        ("violence", "Is iemand nu niet veilig? Bel 112."),
+    ],
+)
+def test_the_form_answers_what_was_chosen(family, carer, code, said):
+    assert said in page_of(family, carer, f"factors/new/?code={code}").split("<footer")[0].split('id="help-sheet"')[0]
 
 
 def test_nobody_is_asked_to_see_it_so_too(family, carer):

@@ -1,5 +1,6 @@
 """What may be done with a factor: it is over, parents see it so too, share it, take it back, hide it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ def factor_end(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
     if not visit.may(Verb.NOTE, BALANCE):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    if queries.is_for_its_author(visit, row):
+        raise Http404
     today = clock.today()
     form = EndForm(
         request.POST if request.method == "POST" else take(request, request.path), since=row.since_on, today=today
@@ -84,9 +87,12 @@ def factor_removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpR
 def factor_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
+    if queries.is_for_its_author(visit, row):
+        raise Http404
     return hide(
         request, visit, row, thread=row.thread_id, template="balance/seal.html", may=may_hide(visit, row),
         to=_address(family, id, "sealed"), quote=lambda circle: _shown(circle, row).label,
+        place=partial(actions.seal_factor, factor=row),
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from stek.story.telling import teller
 
 from .. import actions, catalogue, queries
 from ..forms import FactorForm
-from ..labels import factor_label
+from ..labels import SAFETY_WORDS, factor_label
 from ..models import Factor
 from ..rules import BALANCE, Level, Side
 from ..telling import Weigher
@@ -113,7 +113,7 @@ def factor(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
         notes=[tell(one) for one in notes.values()], mine=row.author_id == visit.person,
         may_note=visit.may(Verb.NOTE, BALANCE), ended=told[0].until is not None,
         readers=who_reads(circle, row),
-        safety=any(one.about_safety for one in told),
+        safety=any(one.about_safety for one in told), safety_words=SAFETY_WORDS.get(told[0].code, ()),
     )  # fmt: skip
 
 
@@ -200,6 +200,7 @@ def _form_page(
     return page(
         request, "balance/factor_form.html", circle.visit, status, form=form, chosen=factor_label(code), here=here,
         readers=who_will_read(circle, BALANCE, under_chosen(told, form["observations"].value())),
+        safety_words=SAFETY_WORDS.get(code, ()),
     )  # fmt: skip
 
 

@@ -51,6 +51,16 @@ def test_with_a_factor_about_safety_the_other_thoughts_are_silent_for_who_may_re
     assert thoughts(family, carer) == before[0]
 
 
+def test_another_reader_does_not_make_the_thoughts_speak_again(family, carer):
+    row, (nina, tom) = add(family, carer, code="violence", share=False), family.parents
+    base = f"/families/{family.id}/balance/factors/{row.id}"
+    both = {f"reads_{family.places[one.id]}": "reads" for one in (nina, tom)}
+    assert carer.browser.post(f"{base}/sharing/", both).status_code == 302
+    tom.browser.post(f"{base}/end/")
+    tom.browser.post(f"{base}/seal/", {"hidden_from": nina.id})
+    assert [thoughts(family, one) for one in (carer, nina, tom)] == [0, 0, 0]
+
+
 def test_with_a_note_about_safety_too(family, carer):
     with carer.acting() as signed:
         here = family.visit(carer, signed)

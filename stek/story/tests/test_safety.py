@@ -3,6 +3,7 @@
 import pytest
 
 from stek.circle.actions import NotNamed, invite
+from stek.circle.gate import NotYours
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.kit import clock
@@ -153,6 +154,29 @@ def test_it_is_never_asked_whether_it_carries_or_weighs(family, carer):
     assert 'id="suggest"' in family.parent.browser.get(address(family, plain)).content.decode()
     page = carer.browser.get(address(family, safety)).content.decode()
     assert 'id="suggest"' not in page and 'id="safety"' in page and 'href="/help/"' in page
+
+
+def test_only_its_author_hides_it(family, carer):
+    id, (nina, tom) = noted(family, carer, FEAR, safety="on"), family.parents
+    carer.browser.post(address(family, id, "sharing/"), answer(family, nina="reads", tom="reads"))
+    here, path = address(family, id), address(family, id, "seal/")
+    assert path not in tom.browser.get(here).content.decode() and path in carer.browser.get(here).content.decode()
+    assert tom.browser.get(path).status_code == 404
+    assert tom.browser.post(path, {"hidden_from": nina.id}).status_code == 404
+    with tom.acting() as signed, pytest.raises(NotYours):
+        visit = family.visit(tom, signed)
+        row = Observation.objects.get(family_id=family.id)
+        actions.seal_note(observation=row, hidden_from=nina.id, by=visit, at=visit.at)
+    assert read_by(family, nina, tom) == ["Nina", "Tom"]
+    assert carer.browser.post(path, {"hidden_from": tom.id}).status_code == 302
+    assert read_by(family, nina, tom) == ["Nina"]
+
+
+def test_a_parent_hides_what_is_not_about_safety_still(family, carer):
+    id, (nina, tom) = noted(family, carer, FEAR), family.parents
+    assert address(family, id, "seal/") in nina.browser.get(address(family, id)).content.decode()
+    assert nina.browser.post(address(family, id, "seal/"), {"hidden_from": tom.id}).status_code == 302
+    assert read_by(family, nina, tom) == ["Nina"]
 
 
 def test_a_copy_of_the_database_does_not_tell_which_note_it_is(family, carer):
