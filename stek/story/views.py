@@ -85,11 +85,13 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     moves = queries.influences_of(visit, row.thread_id)
     ends = queries.newest_of(visit.whole, {end for m in moves for end in (m.from_thread, m.to_thread)})
     tell = teller(circle, clock.today())
+    # Right after a parent wrote, nothing is asked about it, whatever it says.
+    asks = not (visit.is_parent and request.GET.get("done"))
     return page(
         request, "story/observation.html", visit, circle=circle, newest=tell(told[0]),
         former=[tell(one) for one in told[1:]], opened=row, mine=row.author_id == visit.person,
         moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=who_reads(circle, row),
-        may_weigh=visit.may(Verb.NOTE, Section.BALANCE), may_need=visit.may(Verb.NOTE, Section.NEEDS),
+        may_weigh=asks and visit.may(Verb.NOTE, Section.BALANCE), may_need=asks and visit.may(Verb.NOTE, Section.NEEDS),
         may_agree=visit.may(Verb.NOTE, Section.CONTACT) and row.shared_at is not None,
         safety=any(one.about_safety for one in told),
     )  # fmt: skip

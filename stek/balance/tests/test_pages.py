@@ -23,6 +23,7 @@ from stek.balance.tests.builders import (
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.policy import Verb
+from stek.safety.words import may_need_help
 from stek.story.forms import SOMEBODY_ELSE
 from stek.story.tests.sending import noted
 
@@ -302,3 +303,15 @@ def test_where_safety_is_at_stake_the_page_says_that_nobody_watches(family):
     page = page_of(family, family.parent, "factors/new/?code=violence")
     assert "niemand leest hier de hele dag mee" in page
     assert "niemand leest hier de hele dag mee" not in page_of(family, family.parent, "factors/new/?code=network")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["without script", "with script"])
+def test_a_search_that_finds_something_about_safety_finds_help_on_top_whatever_was_typed(family, headers):
+    def searched(typed: str) -> str:
+        path = f"/families/{family.id}/balance/factors/find/"
+        return family.parent.browser.get(path, {"q": typed}, headers=headers).content.decode()
+
+    body = searched("controle")
+    assert not may_need_help("controle") and "gaat over veiligheid" in body
+    assert body.index("help-found") < body.index("code=coercive_control")
+    assert "help-found" not in searched("slapen") and "help-found" not in searched("")

@@ -62,6 +62,7 @@ def factor_find(request: HttpRequest, family: UUID) -> HttpResponse:
     template = "balance/found.html" if request.headers.get("HX-Request") else "balance/find.html"
     return page(
         request, template, visit, found=found, asked=asked[:200], side=side or "",
+        found_safety=bool(asked) and any(one["safety"] for one in found),
         thread=_id(request.GET.get("thread", "")) or "",
     )  # fmt: skip
 

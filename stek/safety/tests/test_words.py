@@ -15,6 +15,11 @@ from stek.safety.words import may_need_help
         "psychose", "geweld", "huiselijk geweld", "partnergeweld", "stemmen", "vergiftigd", "hulp nu", "help",
         "peur", "il me frappe", "violence", "faire mal", "afraid", "he hits me", "hurt my baby", "violent", "suicidal",
         "su\u0308icide bang", "  bang!  ", "bang,dood",
+        "dreiging", "iets aandoen", "zichzelf iets aangedaan", "geschud", "stampt", "stampen", "klop", "hij duwt me", "knijpt",
+        "mep", "blauwe plek", "agressie", "agressief", "opgesloten", "aangerand", "verwaarloosd", "er niet meer zijn",
+        "niet meer willen", "ik wil niet meer", "ik kan niet meer", "er een einde aan maken", "eruit stappen", "pillen",
+        "overdosis", "ophangen", "mijn baby ademt niet", "stikt", "bewusteloos", "depressie", "depressief", "zwarte gedachten",
+        "ze blijft huilen", "woede", "woedend", "politie", "112", "battre", "des coups",
     ],
 )  # fmt: skip
 def test_words_of_danger_are_heard(typed):
@@ -38,6 +43,11 @@ def test_words_of_danger_are_heard(typed):
         "Nina",
         "schuld",
         "oppas",
+        "kan",
+        "huilen",
+        "gedachten",
+        "een plek",
+        "maken",
         "x" * 500,
     ],
 )

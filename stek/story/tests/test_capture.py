@@ -2,10 +2,11 @@
 
 import pytest
 
+from stek.circle.actions import give
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit.ids import uuid7
-from stek.policy import Verb
+from stek.policy import Section, Verb
 from stek.story.models import Observation
 from stek.story.queries import story_page
 
@@ -74,3 +75,27 @@ def test_what_is_private_is_read_by_its_author_alone(db):
     assert told_in(family, family.parents[1]) == []
     with family.parent.acting():
         assert Observation.objects.get().shared_at is None
+
+
+@pytest.mark.parametrize("words", ["Ze lachte.", "Soms denk ik dat ze beter af zijn zonder mij."])
+@pytest.mark.parametrize("readers", ["me", "circle"])
+def test_right_after_a_parent_wrote_nothing_is_asked_about_it_and_later_it_is(db, words, readers):
+    family = make_family("Nina")
+    browser = family.parent.browser
+    there = browser.post(f"/families/{family.id}/observations/", {"words": words, "readers": readers}).headers[
+        "Location"
+    ]
+    asked = ("Draagt dit of weegt dit?", "Is hier iets voor nodig?")
+    saved, later = (browser.get(path).content.decode() for path in (there, there.partition("?")[0]))
+    assert "?done=" in there and "after-note" in saved and not any(one in saved for one in asked)
+    assert all(one in later for one in asked)
+
+
+def test_a_carer_who_saved_is_asked_as_before(db):
+    family, vera = make_family("Nina"), make_person("Vera", "midwife")
+    place = family.ask_in(vera)
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        give(to=place, section=Section.BALANCE, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
+    sent = vera.browser.post(f"/families/{family.id}/observations/", {"words": "Ze lachte.", "readers": "circle"})
+    assert "Draagt dit of weegt dit?" in vera.browser.get(sent.headers["Location"]).content.decode()
