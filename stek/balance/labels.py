@@ -44,7 +44,7 @@ TASK_STATE: dict[str, Promise] = {
 SAFETY_WORDS: dict[str, tuple[Promise, ...]] = {
     "harming_thoughts": FRIGHTENING_THOUGHTS.sentences,
     "not_wanting_to_live": (
-        _("Gaat het over jou en is het nu te zwaar? Bel 1813, dag en nacht. Is er nu gevaar? Bel 112."),
+        _("Gaat het over jou en is het nu te zwaar? Bel tel:1813, dag en nacht. Is er nu gevaar? Bel tel:112."),
     ),
 }
 

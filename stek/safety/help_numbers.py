@@ -1,5 +1,6 @@
 """Whom to call or write to, by what it is for. Each line says where its facts come from, who looked, and when.
 
+In a sentence or a note, `tel:112` is a number to press (the template filter `dialled`).
 No clinician has read these lines yet: `clinician` stays empty until somebody did (README). Facts (numbers, hours,
 chats) were looked up in the public page `source`; nobody has called the numbers to try them.
 """
@@ -26,9 +27,9 @@ class For(StrEnum):
 FOR: dict[For, Promise] = {
     For.DANGER: _("Nu gevaar"),
     For.TALK: _("Praten met iemand"),
-    For.FEAR: _("Bang thuis, of bang voor je eigen handen"),
+    For.FEAR: _("Bang thuis, of bang dat jij iemand pijn doet"),
     For.ILL: _("Iemand is ziek, of je baby baart je zorgen"),
-    For.FRENCH: _("In het Frans"),
+    For.FRENCH: _("En français"),
 }
 
 
@@ -71,12 +72,14 @@ class HelpNumber:
 class Group:
     heading: Promise
     lines: tuple[HelpNumber, ...]
+    language: str = ""  # of the lines, when it is another than that of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     heading: Promise
     sentences: tuple[Promise, ...]
+    clinician: str = ""  # who of the care professions read these sentences; nobody yet
 
 
 _LOOKED = date(2026, 11, 29)
@@ -86,8 +89,8 @@ _NUMBERS = (
         "112", _("Ambulance, brandweer en politie"), _("Voor jou, je kind of iemand anders"), _("Dag en nacht"),
         For.DANGER, "https://112.be/fr/SMS", _LOOKED,
         (Writing(_("App 112 BE"), "https://112.be/"),),
-        _("Kun je niet spreken, of nu niet hardop? In de app 112 BE kun je typen. Sms'en kan met een nummer dat je"
-          " vooraf aanvraagt op 112.be. Kun je wel bellen? Dan gaat bellen sneller."),
+        _("Kun je niet horen of niet spreken? In de app 112 BE kun je typen; zet die vooraf op je telefoon. Kun je"
+          " bellen, ook heel stil? Bel dan: dat gaat sneller."),
     ),
     HelpNumber(
         "101", _("Politie"), _("Als iemand je bedreigt of pijn doet"), _("Dag en nacht"), For.DANGER,
@@ -108,15 +111,16 @@ _NUMBERS = (
     HelpNumber(
         "1712", _("Hulplijn geweld"),
         _("Als je bang bent voor iemand thuis. Ook als je bang bent dat jij iemand pijn doet. Je hoeft geen naam te zeggen"),
-        _("Op werkdagen, gratis. Geen noodnummer"), For.FEAR, "https://www.1712.be/nl/over-1712", _LOOKED,
+        _("Op werkdagen, gratis"), For.FEAR, "https://www.1712.be/nl/over-1712", _LOOKED,
         (Writing(_("Chatten of mailen op 1712.be"), "https://www.1712.be/"),),
-        _("De chat is niet altijd open. De uren staan op 1712.be."),
+        _("'s Nachts bang? Bij gevaar tel:101. Praten kan op tel:106. De chat is niet altijd open: de uren staan op 1712.be."),
     ),
     HelpNumber(
         "1733", _("Huisarts van wacht"), _("Als het niet kan wachten tot je eigen huisarts er is"),
-        _("'s Avonds, 's nachts en in het weekend"), For.ILL,
+        _("In het weekend, op feestdagen, en op veel plaatsen ook 's avonds en 's nachts"), For.ILL,
         "https://www.health.belgium.be/nl/news/franstalige-campagne-over-het-wachtnummer-1733", _LOOKED,
-        (), _("Werkt 1733 niet waar jij bent, en is het dringend? Bel 112."),
+        (), _("Werkt 1733 niet bij jou? Bel je huisarts: op het antwoordapparaat hoor je wie van wacht is. Dringend? Bel"
+              " tel:112."),
     ),
     HelpNumber(
         "070 245 245", _("Antigifcentrum"), _("Als iemand iets giftigs innam"), _("Dag en nacht, gratis"), For.ILL,
@@ -124,22 +128,23 @@ _NUMBERS = (
     ),
     HelpNumber(
         "078 150 100", _("Kind en Gezin-Lijn"), _("Vragen over je baby: huilen, slapen, eten, hoe het met jou gaat"),
-        _("Overdag, op werkdagen"), For.ILL,
+        _("Overdag"), For.ILL,
         "https://www.opgroeien.be/veelgestelde-vragen/welke-contactmomenten-zijn-er", _LOOKED,
         (Writing(_("Chatten op kindengezin.be"), "https://www.kindengezin.be/"),),
     ),
     HelpNumber(
-        "107", _("Télé-Accueil"), _("Je hart luchten"), _("Dag en nacht, gratis"), For.FRENCH,
+        "107", _("Télé-Accueil"), _("Parler, de tout"), _("Jour et nuit, gratuit"), For.FRENCH,
         "https://www.rtbf.be/article/le-centre-tele-accueil-de-liege-a-l-ecoute-depuis-50-ans-11188471", _LOOKED,
     ),
     HelpNumber(
-        "0800 32 123", _("Centre de Prévention du Suicide"), _("Als je aan de dood denkt"), _("Dag en nacht, gratis"),
+        "0800 32 123", _("Centre de Prévention du Suicide"), _("Si vous pensez à la mort"), _("Jour et nuit, gratuit"),
         For.FRENCH, "https://www.preventionsuicide.be/", _LOOKED,
-        (Writing(_("Schrijven op het forum van preventionsuicide.be"), "https://www.preventionsuicide.be/"),),
+        (Writing(_("Écrire sur le forum de preventionsuicide.be"), "https://www.preventionsuicide.be/"),),
     ),
     HelpNumber(
-        "0800 30 030", _("Écoute violences conjugales"), _("Als je bang bent voor je partner, of voor wat je zelf doet"),
-        _("Dag en nacht, gratis. 's Nachts en in het weekend neemt Télé-Accueil op. Geen noodnummer"), For.FRENCH,
+        "0800 30 030", _("Écoute violences conjugales"),
+        _("Si vous avez peur de votre partenaire, ou de ce que vous faites vous-même"),
+        _("Jour et nuit, gratuit. La nuit et le week-end, Télé-Accueil répond. En cas de danger : 112"), For.FRENCH,
         "https://www.ecouteviolencesconjugales.be/qui-sommes-nous/presentation/", _LOOKED,
     ),
 )  # fmt: skip
@@ -150,8 +155,8 @@ FRIGHTENING_THOUGHTS = Words(
         _("Bijvoorbeeld dat je je baby laat vallen of pijn doet. Zulke gedachten komen heel vaak voor bij wie een baby"
           " heeft. Ze zeggen niets over wie je bent. Je mag ze vertellen: aan je vroedvrouw, je huisarts, of iemand"
           " van deze nummers."),
-        _("Voelt het als een wens of een bevel? Of hoor of zie je dingen die anderen niet horen of zien? Bel nu: 112,"
-          " of de huisarts van wacht. Vraag iemand om bij jou en je baby te blijven."),
+        _("Voelt het als een wens of een bevel? Of hoor of zie je dingen die anderen niet horen of zien? Bel nu"
+          " tel:112, of een dokter: overdag je huisarts, daarna tel:1733. Vraag iemand om bij jou en je baby te blijven."),
     ),
 )  # fmt: skip
 
@@ -162,6 +167,8 @@ _WORDS = (
             _("Leg je baby veilig neer, op de rug in het bedje. Ga de kamer uit en doe de deur dicht."),
             _("Bel iemand: een vriendin, je familie, een buur, of een van deze nummers."),
             _("Schud je baby nooit. Ga pas terug als je rustiger bent."),
+            _("Is je baby toch geschud, of is je baby slap, suf of moeilijk wakker te krijgen? Bel tel:112. Zeg eerlijk wat"
+              " er gebeurde: dan kunnen ze het best helpen."),
         ),
     ),
     FRIGHTENING_THOUGHTS,
@@ -180,4 +187,7 @@ def help_numbers() -> tuple[HelpNumber, ...]:
 
 def help_groups() -> tuple[Group, ...]:
     """The same lines, under what they are for."""
-    return tuple(Group(FOR[one], tuple(line for line in _NUMBERS if line.group is one)) for one in For)
+    return tuple(
+        Group(FOR[one], tuple(line for line in _NUMBERS if line.group is one), "fr" if one is For.FRENCH else "")
+        for one in For
+    )

@@ -179,8 +179,8 @@ def test_only_its_author_hides_it(family, carer):
     ("code", "said"),
     [
         ("harming_thoughts", "Ze zeggen niets over wie je bent."),
-        ("harming_thoughts", "Bel nu: 112"),
-        ("not_wanting_to_live", "Bel 1813, dag en nacht."),
+        ("harming_thoughts", 'Bel nu <a href="tel:112">112</a>, of een dokter'),
+        ("not_wanting_to_live", 'Bel <a href="tel:1813">1813</a>, dag en nacht.'),
         ("violence", "Is iemand nu niet veilig? Bel 112."),
     ],
 )

@@ -1,5 +1,6 @@
 """Tags that every template may use."""
 
+import re
 from functools import cache
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django import template
 from django.template import defaultfilters, defaulttags
 from django.templatetags.i18n import do_translate
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -35,6 +36,17 @@ register.simple_tag(help_numbers)
 register.simple_tag(help_groups)
 register.simple_tag(help_words)
 register.filter(may_need_help)
+
+
+@register.filter
+def dialled(words: object) -> str:
+    """A sentence in which `tel:112` became a number to press."""
+    said = enumerate(re.split(r"\btel:(\d+)", str(words)))
+    return format_html_join("", "{}", ((_dial(one) if place % 2 else one,) for place, one in said))
+
+
+def _dial(number: str) -> SafeString:
+    return format_html('<a href="tel:{0}">{0}</a>', number)
 
 
 @register.simple_tag
