@@ -119,4 +119,4 @@ def test_a_seal_outranks_an_emergency(family):
 
 def test_the_page_says_who_decides_about_a_parent(family):
     page = family.parent.browser.get(f"/families/{family.id}/observations/{noted(family, family.parent)}/seal/")
-    assert "beslist de familierechter" in page.content.decode()
+    assert "beslist de familierechtbank" in page.content.decode()

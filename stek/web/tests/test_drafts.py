@@ -127,7 +127,7 @@ def test_a_place_lost_in_mid_sentence_leaves_the_words_to_their_author_and_no_na
     answer = iris.browser.post(form.action, form.sent(words=SAYS))
     assert answer.status_code == 404 and "Nog niet bewaard" in answer.content.decode()
     page = own_page(iris)
-    assert "Hij mag dit &lt;niet&gt; weten." in page and "kan je niet meer openen" in page
+    assert "Hij mag dit &lt;niet&gt; weten." in page and "kun je niet meer openen" in page
     assert not any(one in page for one in ("Nina", "Maaike", "June", str(family.id)))
     assert "Half een zin" not in page and "mag dit" not in own_page(family.parent)
 
