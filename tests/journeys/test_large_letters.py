@@ -121,9 +121,11 @@ def test_the_sheet_of_help_is_read_and_pressed_with_large_letters(windows, home)
         assert (
             window.found(
                 """() => { const sheet = document.querySelector('dialog[open]'), close = sheet.querySelector('button').getBoundingClientRect()
+              const away = sheet.querySelector('[data-quick-exit]').getBoundingClientRect()
               const small = [...sheet.querySelectorAll('a, button')].filter(it => it.getBoundingClientRect().height < 48)
               return [...small.map(it => it.outerHTML), ...(sheet.scrollWidth > sheet.clientWidth ? ['wide'] : []),
-                ...(close.top < 0 || close.bottom > innerHeight || close.right > innerWidth ? ['close'] : [])] }""",
+                ...(close.top < 0 || close.bottom > innerHeight || close.right > innerWidth ? ['close'] : []),
+                ...(away.top < 0 || away.left < 0 || away.bottom > innerHeight || away.right > innerWidth ? ['away'] : [])] }""",
                 [size],
             )
             == {}

@@ -149,6 +149,19 @@ def test_one_press_leaves_the_page_and_ends_the_session(look):
     _is_gone(nina, home)
 
 
+def test_over_the_page_with_help_she_leaves_as_quickly_in_the_sheet_and_beside_it(look):
+    home = june()
+    for beside in (False, True):
+        nina = _away(look(home["Nina"]), home)
+        at_the_top = nina.page.get_by_role("link", name="Snel weg").bounding_box()
+        nina.press("Ik heb nu hulp nodig")
+        if beside:
+            nina.page.mouse.click(at_the_top["x"] + 20, at_the_top["y"] + 20)
+        else:
+            nina.page.get_by_role("dialog").get_by_role("link", name="Snel weg").click()
+        _is_gone(nina, home)
+
+
 def test_three_times_shift_does_the_same_and_capitals_do_not(look):
     home = june()
     nina = _away(look(home["Nina"]), home)

@@ -13,7 +13,10 @@
     if (event.target.matches("dialog[open]")) {
       const box = event.target.getBoundingClientRect();
       const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
-      if (!inside) event.target.close();
+      if (inside) return;
+      event.target.close();
+      // Somebody who meant the way out, which shows beside the sheet, leaves: nothing else under it was pressed.
+      document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-quick-exit]")?.click();
     }
   });
 })();

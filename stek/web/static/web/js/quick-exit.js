@@ -4,7 +4,8 @@
    nothing can be written there any more, however slowly the weather comes. The session ends, and the history
    entry becomes the weather. What had not reached the server goes too. Without script the button is a plain link. */
 (() => {
-  const exit = document.querySelector("[data-quick-exit]");
+  const exits = document.querySelectorAll("[data-quick-exit]"); // at the top of the page, and in each sheet over it
+  const [exit] = exits;
   if (!exit) return;
 
   const leave = () => {
@@ -21,7 +22,7 @@
     location.replace(exit.href);
   };
 
-  exit.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  for (const one of exits) one.addEventListener("click", (event) => { event.preventDefault(); leave(); });
 
   // Sticky Keys is five times Shift, and who writes presses it for each capital: neither is leaving.
   let shifts = [];
