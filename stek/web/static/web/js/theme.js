@@ -30,9 +30,12 @@
     } catch {
       return; // out of reach: the choice holds for this page
     }
-    // Some pages say something else at night (a parent's home): fetch those anew, never one with text in it.
+    // Some pages say something else at night (a parent's home): fetch those anew, never one in which somebody began.
     const night = before === "nacht" || button.value === "nacht";
-    const typed = [...document.querySelectorAll("textarea")].some((area) => area.value);
+    const typed = [...document.querySelectorAll("textarea, input:not([type=hidden]), option")].some((field) =>
+      field.localName === "textarea" ? field.value
+        : field.localName === "option" ? field.selected && !field.defaultSelected && field.index > 0
+        : field.value !== field.defaultValue || field.checked !== field.defaultChecked);
     if (night && !typed && document.body.classList.contains("for-parent")) location.reload();
   }, true);
 })();
