@@ -10,11 +10,15 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from stek.kit import clock
 from stek.kit.ids import FormKey
 from stek.kit.written import Question, together
 from stek.policy import Actor, Period, Purpose
 
+from . import door
 from .rules import is_health_professional
+
+AWAY = "stek_away"  # set by the quick exit, which may have had no reach to sign out (quick-exit.js)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,16 @@ class IdentityMiddleware:
         if hasattr(request, "database_away"):
             request.actor = None  # type: ignore[attr-defined]
             return self.get_response(request)
+        token, away = request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), request.COOKIES.get(AWAY)
+        if away:  # they left this device: nobody at it comes in by their session
+            door.end_session(token=token, at=clock.now())
         with transaction.atomic():
-            request.actor = enter(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))  # type: ignore[attr-defined]
+            request.actor = None if away else enter(token)  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500 or hasattr(request, "broken_off"):
                 transaction.set_rollback(True)
+        if away:
+            response.delete_cookie(AWAY)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

@@ -30,6 +30,16 @@ def test_at_night_there_is_one_line_and_three_quiet_things(look):
     nina.page.get_by_role("heading", name="Dag Nina").wait_for()
 
 
+def test_the_colours_of_the_night_take_no_name_that_she_was_typing(look):
+    nina = look(june()["Nina"]).go("/families/new/")
+    name = nina.page.locator("main input[type=text]").first
+    name.fill("Nina V.")
+    with nina.page.expect_response("**/theme/"):
+        nina.press("Nacht")
+    nina.page.wait_for_load_state("networkidle")
+    assert name.input_value() == "Nina V."
+
+
 def test_she_shows_it_again_from_her_own_list(look):
     home = june()
     home.hide("tired", "Nina", "Iris")
@@ -197,12 +207,14 @@ def test_nothing_is_written_on_the_device_after_the_quick_exit_however_slow_the_
     nina.context.route("**/drafts/**", lambda route: route.abort())
     nina.context.route("https://www.meteo.be/**", lambda route: route.fulfill(status=204))  # the page stays as it is
     nina.fill("Wat merkte je op?", "Hij mag dit niet lezen.")
+    nina.context.set_offline(True)  # nor can the session end now: it ends at whatever is asked next
     nina.press("Snel weg")
     for event in ("new Event('online')", "new Event('pageshow')"):
         nina.page.clock.run_for(2000)
         nina.page.evaluate(f"() => {{ dispatchEvent({event}); document.dispatchEvent(new Event('visibilitychange')) }}")
     assert nina.page.evaluate("() => JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
     assert "niet lezen" not in nina.page.content()
+    nina.context.set_offline(False)
     nina.page.goto(home.at())
     assert nina.path.startswith("/accounts/login/")
 

@@ -149,6 +149,27 @@ def test_signing_out_ends_the_session_for_whoever_copied_the_cookie(an):
     assert not is_in(browser) and not is_in(thief)
 
 
+def test_who_left_without_reach_is_signed_out_by_the_next_request_whatever_it_asks(an):
+    for path, status in (("/families/", 302), (SIGN_IN, 200), ("/nothing/", 404), ("/help/", 200)):
+        browser, thief = Client(), Client()
+        sign_in(browser)
+        thief.cookies[settings.SESSION_COOKIE_NAME] = token(browser)
+        browser.cookies["stek_away"] = "1"
+        answer = browser.get(path)
+        assert answer.status_code == status and "Afmelden" not in answer.content.decode(), path
+        assert browser.cookies["stek_away"].value == "" and not is_in(thief) and not is_in(browser), path
+        sign_in(browser)
+        assert is_in(browser), path
+
+
+def test_signing_in_is_what_who_left_without_reach_may_ask_first(an):
+    browser = Client()
+    sign_in(browser)
+    browser.cookies["stek_away"] = "1"
+    sign_in(browser)
+    assert is_in(browser)
+
+
 def test_somebody_who_is_no_longer_active_is_nobody_at_once(an):
     browser = Client()
     sign_in(browser)

@@ -2,7 +2,8 @@
    other key in between and not in a field for text.
    Every timer and request stops first, then the page is wiped; nothing stays in this window's storage and
    nothing can be written there any more, however slowly the weather comes. The session ends, and the history
-   entry becomes the weather. What had not reached the server goes too. Without script the button is a plain link. */
+   entry becomes the weather. What had not reached the server goes too. Without script the button is a plain link.
+   Without reach the session cannot end now: the cookie stek_away makes the server end it at whatever is asked next. */
 (() => {
   const exits = document.querySelectorAll("[data-quick-exit]"); // at the top of the page, and in each sheet over it
   const [exit] = exits;
@@ -10,6 +11,8 @@
 
   const leave = () => {
     const token = document.cookie.match(/(?:^|; )stek_csrf=([^;]+)/)?.[1]; // a page that says 'not found' has no form
+    // Lax and for twelve hours, as the session is: it goes wherever that goes.
+    document.cookie = `stek_away=1; path=/; max-age=43200; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
     document.dispatchEvent(new Event("stek:leave"));
     window.stop();
     document.title = "Weer";
