@@ -40,7 +40,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 
 # What takes longest begins first, so that no process is left alone with it at the end.
-LONGEST = ("stek/command/", "tests/journeys/", "tests/gate/")
+LONGEST = ("bench/", "stek/command/", "tests/journeys/", "tests/gate/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
