@@ -15,7 +15,7 @@ def safety_field() -> forms.BooleanField:
     """On a form of a carer: what they write is about safety. Nobody reads the words to find out."""
     return forms.BooleanField(
         label=_("Dit gaat over veiligheid"), required=False,
-        help_text=_("Dan lees alleen jij het. Delen kan daarna: je kiest voor elke persoon of die het mag lezen."),
+        help_text=_("Was dit nog niet gedeeld, dan lees alleen jij het. Voor het gedeeld wordt, kies je voor elke persoon of die het mag lezen."),
     )  # fmt: skip
 
 

@@ -75,6 +75,10 @@ def refusals_of_key(connection: psycopg.Connection[tuple[object, ...]], keys: Se
     """Why the families here do not open with this key, if so. Needs the role of the door, and sound keys."""
     try:
         found = connection.execute("select family_id, version, wrapped from stek.wrapped_keys()").fetchall()
+    except psycopg.errors.InsufficientPrivilege:
+        connection.rollback()
+        yield "DATABASE_URL_DOOR ontbreekt, of is niet het adres van de rol van de deur. Het staat in de map van: stek setup"
+        return
     except (psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName):
         connection.rollback()  # tables of an older version: that is said elsewhere
         return
@@ -105,7 +109,7 @@ def refusal_of_newer(unknown: Sequence[str]) -> str:
     """What to say of a database with changes that this version does not know."""
     return (
         f"Deze databank is al verder dan deze versie van Stek: ze kent {len(unknown)} wijziging(en) die hier niet bestaan, "
-        f"vanaf {unknown[0]}. Neem de versie van Stek waarmee ze het laatst werkte, of een nieuwere. Er is niets veranderd."
+        f"vanaf {unknown[0]}. Neem de versie van Stek waarmee ze het laatst werkte, of een nieuwere. Aan de tabellen is niets veranderd."
     )
 
 

@@ -102,7 +102,7 @@ def others(circle: Circle, readers: Iterable[UUID]) -> list[Around]:
 
 
 class FollowUpForm(ContactForm):
-    words = words(_("Wat spreken jullie af?"), help_text=_("Eén zin volstaat. Het gezin leest mee."))
+    words = words(_("Wat spreken jullie af?"), help_text=_("Eén zin volstaat. Onderaan staat wie dit leest."))
     way = forms.TypedChoiceField(
         label=_("Hoe gebeurt het?"), coerce=Way, choices=list(WAY.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Kies hoe het gebeurt. Zo ziet iedereen wat er van het gezin gevraagd wordt.")},

@@ -47,7 +47,7 @@ def write(
     """
     if not visit.may(Verb.NOTE, CONTACT):
         return not_yet(request, visit)
-    sent = request.POST if request.method == "POST" else take(request, request.path)
+    sent = request.POST if request.method == "POST" else take(request, request.get_full_path())
     form = make(sent, initial=initial or {})
     status = 200
     if request.method == "POST":
@@ -63,7 +63,7 @@ def write(
                 )
             else:
                 return HttpResponseRedirect(address)
-    return shown(request, template, visit, status, form=form, **context(form))
+    return shown(request, template, visit, status, form=form, here=request.get_full_path(), **context(form))
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

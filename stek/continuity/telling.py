@@ -234,14 +234,14 @@ class Teller:
             State.AGREED: _("{receiver} zegt nog of het past. Tot dan verandert er niets."),
             State.ACCEPTED: _("{giver} en {receiver} zien het gezin eerst samen. Tot dan blijft {giver} de vaste persoon."),
             State.MET: _("{giver} en {receiver} zijn er nu allebei voor het gezin."),
-            State.CLOSED: _("{receiver} is er nu voor het gezin."),
+            State.CLOSED: _("{receiver} werd toen de vaste persoon voor het gezin."),
         }.get(one.state, _("Er verandert niets."))  # fmt: skip
         if one.state is State.ACCEPTED and self.me(one.author_member):
             sentence = _("{giver} en {receiver} zien het gezin eerst samen. Tot dan blijf jij de vaste persoon.")
         if one.state is State.CLOSED and self.me(one.receiver):
-            sentence = _("Jij bent nu de vaste persoon voor dit gezin.")
+            sentence = _("Jij werd toen de vaste persoon voor dit gezin.")
         if one.state is State.CLOSED and self.visit.is_parent:
-            sentence = _("{receiver} is er nu voor jullie.")
+            sentence = _("{receiver} werd toen de vaste persoon voor jullie.")
         found = [self.says(sentence, giver=giver, receiver=receiver)]
         if one.state is State.MET and one.overlap_until:
             found.append(self.says(_("Samen tot en met {day}."), day=self.day(one.overlap_until)))

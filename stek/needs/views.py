@@ -66,7 +66,7 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
     if not visit.may(Verb.NOTE, Section.NEEDS):
         return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
     circle = circle_of(visit)
-    here = reverse("need_create", args=[family])
+    here = request.get_full_path()
     sent = request.POST if request.method == "POST" else take(request, here)
     start = request.GET.getlist("note")
     notes = _notes(request, visit, sent.getlist("notes") if sent else start)

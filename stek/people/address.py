@@ -4,12 +4,14 @@ An address that another account has is answered like any other: the page asks fo
 that mailbox is told that somebody tried; who reads the former one, that the address changed. No mail names an address.
 """
 
+import contextlib
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
@@ -76,7 +78,8 @@ def change(request: HttpRequest, *, person: UUID, code: str, at: datetime) -> No
     except IntegrityError as taken:  # by somebody else, while the code was under way
         raise NotThatCode from taken
     forget(request)
-    get_adapter().send_mail("people/email/changed", former, {})
+    with contextlib.suppress(ImmediateHttpResponse):  # a mailbox that is gone is a reason to change, and no hindrance
+        get_adapter().send_mail("people/email/changed", former, {})
 
 
 def _count(what: str, person: UUID, most: int) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from urllib.parse import parse_qsl, urlencode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core import signing
@@ -19,7 +20,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from stek.kit.forms import Kept, word_fields
-from stek.kit.ids import FormKey, is_id, uuid7
+from stek.kit.ids import FormKey, is_id
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 
@@ -67,7 +68,9 @@ class Typed:
         return [value for name in self.fields if name in _words() for value in self.fields[name] if value.strip()]
 
     def with_a_new_key(self) -> "Typed":
-        return replace(self, fields={**self.fields, "id": [str(uuid7())]})
+        """The same words under a key of their own: always the same one, so that sending twice makes no second draft."""
+        key = uuid5(NAMESPACE_URL, json.dumps([self.page, sorted(self.fields.items())]))
+        return replace(self, fields={**self.fields, "id": [str(key)]})
 
     def kept(self) -> Kept:
         return Kept({name: list(values) for name, values in self.fields.items()})
@@ -82,6 +85,16 @@ class Unsaved:
     kept_at: datetime
 
 
+def place_of(address: str) -> str:
+    """Where a draft belongs: the address of its page, with what it is about (ids) and nothing else.
+
+    Words of an address, such as the code of what somebody chose, would stand readable in every copy of the database.
+    """
+    path, _mark, asked = address.partition("?")
+    about = [(name, value) for name, value in parse_qsl(asked) if is_id(value)]
+    return f"{path}?{urlencode(about)}" if about else path
+
+
 def form_in(request: HttpRequest) -> Typed | None:
     """The form that this request sends, when it carries our marks; whose it is says `whose`."""
     if request.method != "POST" or "tag" not in request.POST:
@@ -90,7 +103,7 @@ def form_in(request: HttpRequest) -> Typed | None:
     here = page.startswith("/") and url_has_allowed_host_and_scheme(page, None) and "\0" not in page
     if not here or len(page) > LONGEST_ADDRESS:
         return None
-    return Typed(page, {name: values for name, values in request.POST.lists() if name not in MARKS})
+    return Typed(place_of(page), {name: values for name, values in request.POST.lists() if name not in MARKS})
 
 
 def keep(typed: Typed, *, by: UUID, at: datetime) -> bool:
@@ -130,7 +143,7 @@ def throw_away(id: UUID, *, by: UUID) -> None:
 
 def newest(page: str, *, by: UUID) -> Typed | None:
     """The form of this page that somebody was filling in last."""
-    found = Draft.objects.filter(person_id=by, page=page, arrived_at=None).order_by("-kept_at", "-id").first()
+    found = Draft.objects.filter(person_id=by, page=place_of(page), arrived_at=None).order_by("-kept_at", "-id").first()
     return _unsaved(found).typed if found else None
 
 
@@ -156,8 +169,13 @@ def _write(typed: Typed, by: UUID, at: datetime, *, arrived_at: datetime | None,
     key, wrapped = keyring().new_key(id)
     sealed = Box(id, [key]).seal("draft", id, "fields", json.dumps(dict(typed.fields)))
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [id, by, typed.page, wrapped, sealed, at, arrived_at, went_to[:LONGEST_ADDRESS]])
+        cursor.execute(_WRITE, [id, by, typed.page, wrapped, sealed, at, arrived_at, _alike(went_to)])
         return cursor.rowcount == 1
+
+
+def _alike(went_to: str) -> str:
+    """Where one goes after it: the same whether what was kept was about safety or not."""
+    return went_to.replace("done=kept_own", "done=kept")[:LONGEST_ADDRESS]
 
 
 _WRITE = (

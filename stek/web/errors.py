@@ -18,7 +18,8 @@ from .context import shell
 SECONDS_TO_RETRY = 5
 # Fields of the page itself, or of signing in: never shown again.
 OF_THE_PAGE = {"csrfmiddlewaretoken", "tag", "page", "next"}
-SECRETS = ("password", "code", "token", "credential")
+SECRETS = {"password", "password1", "password2", "oldpassword", "credential"}
+ABOUT_ONES_ACCOUNT = ("/accounts/", "/address/")  # codes are typed there
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -85,4 +86,4 @@ def typed_words(request: HttpRequest) -> str:
 
 
 def _is_secret(request: HttpRequest) -> bool:
-    return any(secret in name for name in set(request.POST) - OF_THE_PAGE for secret in SECRETS)
+    return not SECRETS.isdisjoint(request.POST) or request.path.startswith(ABOUT_ONES_ACCOUNT)

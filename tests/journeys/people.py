@@ -54,11 +54,12 @@ class Home:
         self, name: str, who: str, days_ago: int, words: str, tone: Tone = Tone.NOTICED, *,
         about: Iterable[str] = (), lane: Lane = Lane.CHILD, knowing: Knowing | None = Knowing.SEEN,
         private: bool = False, success: bool = False, quoted: str = "", domains: tuple[Domain, ...] = (),
+        safety: bool = False,
     ) -> Observation:  # fmt: skip
         ids = self.members()
         noticed = story.Noticed(
             words, clock.today() - timedelta(days=days_ago), lane, tuple(ids[one] for one in about), knowing, tone,
-            success, domains, quoted_as=quoted,
+            success, domains, quoted_as=quoted, safety=safety,
         )  # fmt: skip
         with self.who[who].acting() as signed:
             here = self.made.visit(self.who[who], signed)

@@ -189,6 +189,8 @@ PAGES = {
     "note": Look("Nina", note("tired")),
     "note-former": Look("Marijke", note("nights")),
     "correction": Look("Marijke", note("nights", "correction/")),
+    "safety-sharing": Look("Marijke", note("fear", "sharing/")),
+    "drafts": Look("Nina", at("/drafts/")),
     "not-your-words": Look("Marijke", note("tired", "correction/"), 403),
     "seal": Look("Nina", note("helps", "seal/")),
     "influence": Look("Nina", of("influences/new/")),
@@ -306,7 +308,12 @@ NO_PAGE = {
 
 
 # Pages that one only comes to from another, and the look in which that happens.
-ON_THE_WAY = {"mfa_authenticate": "sign-in-second-step"}
+# A factor about safety is shared on the form of a note; the address of an account is a page of ours, in allauth's place.
+ON_THE_WAY = {
+    "mfa_authenticate": "sign-in-second-step",
+    "factor_sharing_create": "safety-sharing",
+    "account_email": "address",
+}
 
 
 @dataclass
@@ -332,6 +339,7 @@ def family_with_everything() -> House:
     home.comes("Greet", Relation.GP, (), "gp")
     home.tell("music", "Bram", 4, "Op de muziekmat draait June naar het geluid van de trom.", about=["June"])
     home.correct("nights", "Marijke", "Hoe gaan de nachten nu? Nina zei: ‘beter’. Maaike was er niet bij.")
+    home.tell("fear", "Marijke", 3, "Nina kromp ineen toen de deur dichtsloeg.", private=True, safety=True)
     home.hide("iris", "Nina", "Marijke")
     return home
 

@@ -72,7 +72,7 @@ def test_everything_wrong_in_every_file_is_said_at_once_and_nothing_is_changed(d
     assert f"{wrong}: dit klopt nog niet." in shown.err
     assert "  family.born: 'ooit' is geen tijd" in shown.err
     line = JUNE.decode().splitlines().index("    tone: worry") + 1
-    assert f"  story[0].tone: 'sad' ken ik niet. Wel: strength, noticed, unsure, worry. (regel {line})" in shown.err
+    assert f"  story[1].tone: 'sad' ken ik niet. Wel: strength, noticed, unsure, worry. (regel {line})" in shown.err
     assert f"{gone}: dat bestand is niet te lezen" in shown.err
     assert f"{tmp_path}: dat bestand is niet te lezen" in shown.err
     assert shown.err.endswith("Er is niets veranderd.\n")

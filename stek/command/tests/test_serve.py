@@ -92,7 +92,8 @@ def _asked(place: Path, server: Running) -> HTTPResponse:
 def test_a_place_where_no_socket_can_come_is_refused_in_words(tmp_path: Path, filled: Filled) -> None:
     (tmp_path / "file").write_text("van iemand anders")
     with filled.folder.cluster() as cluster:
-        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env = sound(tmp_path, url(cluster.socket, "stek_app"), filled)
+        env["DATABASE_URL_DOOR"] = url(cluster.socket, "stek_door")
         for place, word in (
             (tmp_path / "nergens" / "serve", "is er niet"),
             (tmp_path / "file", "geen socket"),

@@ -53,7 +53,7 @@ def test_serve_starts_a_worker_when_it_has_an_address_for_one_and_says_so_when_n
     filled: Filled, tmp_path: Path
 ) -> None:
     with filled.folder.cluster() as cluster:
-        env = sound(tmp_path, url(cluster.socket, "stek_app"))
+        env = sound(tmp_path, url(cluster.socket, "stek_app"), filled)
         env["DATABASE_URL_DOOR"] = url(cluster.socket, "stek_door")
         with Running("serve", "--port", str(free_port()), "--workers", "1", env=env) as server:
             server.until("Stek bedient op")

@@ -1,7 +1,9 @@
 """A handover that was met and closed out of the sight of one of the two: who has it then, and what they do (ADR 0019)."""
 
 from datetime import timedelta
+from uuid import UUID
 
+import psycopg
 import pytest
 
 from stek.circle.actions import leave
@@ -13,9 +15,26 @@ from stek.continuity.models import FollowUp, Handover
 from stek.continuity.standing import state_of
 from stek.continuity.telling import Teller
 from stek.continuity.tests.builders import handed_over, let, moved, place_of, promised
-from stek.continuity.tests.test_who_sees import gaps_of, seal, seen
+from stek.continuity.tests.test_who_sees import gaps_of, seen
 from stek.kit import clock
+from stek.kit.ids import uuid7
 from tests.gate.test_non_interference import difference, fetched
+
+_superuser: list[psycopg.Connection] = []
+
+
+@pytest.fixture(autouse=True)
+def _before(superuser):
+    _superuser[:] = [superuser]
+
+
+def seal(family: MadeFamily, by: Somebody, hidden_from: Somebody, thread: UUID) -> None:
+    """Laid before parents could no longer be hidden (ADR 0026): what came of it must go on as it should."""
+    _superuser[0].execute(
+        "insert into circle_seal (family_id, id, thread_id, section, hidden_from, placed_at, placed_by)"
+        " values (%s, %s, %s, '', %s, now(), %s)",
+        [family.id, uuid7(), thread, hidden_from.id, by.id],
+    )
 
 
 class Fork:

@@ -96,9 +96,9 @@ def test_a_handover_is_told_in_the_voice_of_who_reads_it(around):
     assert "Tot dan blijft Vera (vroedvrouw) de vaste persoon." in page(family.parent)
     for step in (Step.MEET, Step.CLOSE):
         moved(family, row, step, gust)
-    assert "Jij bent nu de vaste persoon voor dit gezin." in page(gust) and "Jij is" not in page(gust)
-    assert "Gust (huisarts) is er nu voor jullie." in page(family.parent)
-    assert "Gust (huisarts) is er nu voor het gezin." in page(vera)
+    assert "Jij werd toen de vaste persoon voor dit gezin." in page(gust) and "Jij is" not in page(gust)
+    assert "Gust (huisarts) werd toen de vaste persoon voor jullie." in page(family.parent)
+    assert "Gust (huisarts) werd toen de vaste persoon voor het gezin." in page(vera)
 
 
 def test_who_is_there_now_is_said_to_each_in_their_own_voice(around):

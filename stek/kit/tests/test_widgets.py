@@ -7,6 +7,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stek.kit.ids import FormKey
 from stek.kit.widgets import OnceField, WordsField
 
 
@@ -33,7 +34,7 @@ def test_what_is_no_words_is_nothing(nothing):
 @pytest.mark.parametrize("sent", ["", None, "x", "\x00", "0" * 500])
 def test_an_id_that_is_none_becomes_a_new_one(sent):
     first, second = OnceField().clean(sent), OnceField().clean(sent)
-    assert isinstance(first, UUID) and first.version == 7 and first != second
+    assert isinstance(first, FormKey) and first.key.version == 7 and first != second
 
 
 def test_an_id_of_the_page_stays_and_every_page_has_its_own():
@@ -43,4 +44,4 @@ def test_an_id_of_the_page_stays_and_every_page_has_its_own():
     shown = {Page()["id"].value() for _ in range(5)}
     assert len(shown) == 5
     for id in shown:
-        assert str(OnceField().clean(str(id))) == str(id)
+        assert OnceField().clean(str(id)) == FormKey(UUID(str(id)))

@@ -1,7 +1,7 @@
 """Where somebody lands: a parent at home, a carer in their day; and the families one stands around."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from stek.circle.asking import asking_parents, my_waits
 from stek.circle.gate import Around, opens, visits_here
 from stek.circle.pages import own
-from stek.circle.queries import Circle, MyFamily, circles, my_families, not_looked_at
+from stek.circle.queries import Circle, Closed, MyFamily, circles, my_families, not_looked_at
 from stek.circle.reading import emergencies
 from stek.continuity.at_home import AtHome, at_home
 from stek.continuity.day import Wait, day_of
@@ -22,7 +22,7 @@ from stek.continuity.machines import Step
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.people.waiting import name_tag
-from stek.policy import Section
+from stek.policy import Role, Section
 from stek.story.queries import story_page
 from stek.story.rules import Tone
 from stek.story.telling import teller
@@ -118,12 +118,17 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
             "several": len(told) > 1,
             "has_a_day": any(opens(visit, CONTACT) for visit, _readers in around.values() if not visit.is_parent),
             "others": [one for one in mine if one.id != family],
-            "asks": [one for one in asking_parents() if one.said_yes is None],
+            "asks": [one for one in asking_parents() if one.said_yes is None] if _waits_for_a_yes(closed.values()) else [],
             "to_review": emergencies(circle, [glass for glass in waiting if glass.family_id == family]),
             "elsewhere": [one for one in mine if one.id != family and any(glass.family_id == one.id for glass in waiting)],
             "messages": (),
         },
     )  # fmt: skip
+
+
+def _waits_for_a_yes(circles: Iterable[Closed]) -> bool:
+    """Whether somebody took a link to come in as a parent, and is not in: only then is there anything to ask."""
+    return any(place.person_id is None and place.role == Role.PARENT for one in circles for place in one.around)
 
 
 def _first(told: Sequence[AtHome], family: UUID) -> list[AtHome]:
