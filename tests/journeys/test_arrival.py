@@ -16,6 +16,7 @@ from .window import Window
 
 WORDS = "Hij mag dit niet weten."
 SAYS = {"never": "Geen bereik.", "lost": "Geen bereik.", "fault": "Er ging iets mis bij ons."}
+ON_SCREEN = "it => { const at = it.getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight }"
 OURS = re.compile(r"/(families|directory|drafts)/")
 
 
@@ -86,8 +87,10 @@ def test_a_visit_without_reach_ends_in_one_note_with_every_choice(look, superuse
     marijke.unfold("Meer vertellen")
     marijke.choose("Iris", within="Wie mag dit niet lezen")
     marijke.press("Bewaren")
-    marijke.page.get_by_text("Dit is nog niet bewaard.").wait_for()
-    assert _texts(marijke) == [WORDS]
+    said = marijke.page.get_by_text("Dit is nog niet bewaard.")
+    said.wait_for()
+    assert _texts(marijke) == [WORDS] and marijke.page.evaluate(ON_SCREEN, said.element_handle())
+    marijke.keep("not-saved-yet")
     marijke.context.set_offline(False)
     _is_saved(marijke)
     assert marijke.sees(WORDS)
@@ -126,6 +129,46 @@ def test_when_only_the_answer_was_lost_sending_again_makes_no_second_note_and_ot
     nina.press("Bewaren")
     _is_saved(nina)
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 3
+
+
+def test_while_a_form_is_on_its_way_it_says_so_and_takes_no_word_that_would_be_lost(look):
+    home = june()
+    nina = look(home["Nina"]).go(home.at("observations/new/"))
+    waiting = []
+    nina.page.route(OURS, lambda route: waiting.append(route) if route.request.method == "POST" else route.continue_())
+    nina.fill("Wat merkte je op?", WORDS)
+    nina.page.get_by_role("button", name="Bewaren").click()
+    nina.page.get_by_text("Bezig met bewaren…").wait_for()
+    area = nina.page.locator("main textarea").first
+    area.press("x")
+    assert area.input_value() == WORDS and not area.is_editable()
+    while not waiting:
+        nina.page.wait_for_timeout(20)
+    waiting[-1].abort()
+    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    assert area.is_editable()
+
+
+def test_what_was_typed_after_a_press_that_failed_does_not_go_by_itself(look, superuser):
+    home = june()
+    before = superuser.execute("select count(*) from story_observation").fetchone()[0]
+    nina = look(home["Nina"])
+    nina.page.clock.install()
+    nina.go(home.at("observations/new/"))
+    nina.context.set_offline(True)
+    nina.fill("Wat merkte je op?", WORDS)
+    nina.press("Bewaren")
+    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    nina.fill("Wat merkte je op?", "Een halve")
+    nina.page.get_by_text("Druk opnieuw om te bewaren.").wait_for()
+    nina.context.set_offline(False)
+    nina.page.get_by_text("Bewaard als klad.").wait_for()
+    nina.page.clock.run_for(60_000)
+    assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before
+    nina.fill("Wat merkte je op?", "Een hele zin.")
+    nina.press("Bewaren")
+    _is_saved(nina)
+    assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 1
 
 
 def test_signing_out_asks_first_and_leaves_nothing_and_nobody_else_meets_the_words(look):

@@ -4,7 +4,8 @@
    What does not reach the server stays in this window's own storage, under the mark of the account, until an answer
    says that it is kept there or has arrived. Saving goes by a request of its own, so that without reach the page and
    the words stay where they are, and the form goes once there is reach: its hidden key makes that one deed, also when
-   only the answer was lost. What the server refuses, the browser itself sends again and shows.
+   only the answer was lost. What the server refuses, the browser itself sends again and shows. From a press until its
+   answer the form takes no change; after a press that failed, it goes by itself only while nothing more was typed.
 
    Sentences stand in parts/typed_says.html. The quick exit (stek:leave) ends all of this. */
 (() => {
@@ -36,8 +37,17 @@
     const last = areas[areas.length - 1];
     (last.closest(".field") ?? last).after(says);
     const say = (what) => { says.textContent = words[what] ?? ""; };
+    const tells = document.createElement("output"); // what became of a press, above the button that was pressed
+    tells.className = "draft-says press-says";
+    const tell = (what) => {
+      says.textContent = "";
+      tells.textContent = words[what] ?? "";
+      tells.scrollIntoView({ block: "nearest" });
+    };
+    const beside = (button) => { if (button && tells.nextElementSibling !== button) button.before(tells); };
+    beside(form.querySelector("button:not([type=button], [formaction])"));
     const body = (button) => new URLSearchParams(new FormData(form, button));
-    let timer = 0, retry = 0, flying = null, sending = false, through = false;
+    let timer = 0, retry = 0, flying = null, sending = false, through = false, pressed, sent = "", frozen = [];
     form.autocomplete = "off"; // back to this page after saving: a fresh one, not the same words under a new key
 
     const drop = () => sessionStorage.removeItem(place);
@@ -87,29 +97,54 @@
       sending = is;
       if (is) form.setAttribute("aria-busy", "true"); else form.removeAttribute("aria-busy");
     };
-    const send = async (button) => {
-      if (sending || gone()) return;
+    const release = () => { for (const field of frozen.splice(0)) field.readOnly = field.inert = false; };
+    const freeze = () => {
+      release();
+      frozen = [...form.elements].filter((field) => field.matches("textarea, input, select") && !field.readOnly);
+      for (const field of frozen) if (field.matches("select")) field.inert = true; else field.readOnly = true;
+    };
+    const wrote = () => body(pressed).toString() !== sent; // since the form went
+    const send = async (button, again = false) => {
+      if (gone()) return;
+      if (!again) {
+        freeze();
+        beside(button);
+        tell("busy");
+      }
+      if (sending) return;
       for (const one of [timer, retry]) clearTimeout(one);
       timer = retry = 0;
       flying?.abort();
       busy(true);
       hold(); // until an answer says that it arrived
+      pressed = button;
+      sent = body(button).toString();
       let answer;
       try {
         answer = await ask(form.getAttribute("action") || location.href, body(button), []);
       } catch {
         busy(false);
+        release();
         if (gone()) return;
         hold();
-        say("unsent");
-        retry = setTimeout(() => send(button), AGAIN);
+        tell(wrote() ? "more" : "unsent");
+        if (!wrote()) retry = setTimeout(() => send(button, true), AGAIN);
         return;
       }
       const go = answer.headers.get("X-Stek-Go");
+      if (go && wrote()) { // typed while it went by itself: what arrived and what is new are two
+        busy(false);
+        release();
+        hold();
+        return tell("more");
+      }
       if (go || answer.headers.has("X-Stek-Kept")) drop();
       if (go) return location.assign(go);
       busy(false);
-      if (answer.status >= 500) return say("failed");
+      if (answer.status >= 500) {
+        release();
+        return tell("failed");
+      }
       through = true;
       form.requestSubmit(button);
     };
@@ -126,16 +161,27 @@
       event.preventDefault();
       send(button);
     });
-    const typed = () => { clearTimeout(timer); timer = setTimeout(keep, WAIT); };
+    const typed = () => {
+      if (retry && wrote()) {
+        clearTimeout(retry);
+        retry = 0;
+        tell("more");
+      }
+      clearTimeout(timer);
+      timer = setTimeout(keep, WAIT);
+    };
+    form.addEventListener("click", (event) => { // a tick has no readOnly
+      if (frozen.length && event.target.closest("label, input")) event.preventDefault();
+    }, true);
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
     const again = () => {
       if (gone()) return;
-      if (retry) { clearTimeout(retry); retry = setTimeout(() => send(), 0); return; }
+      if (retry) { clearTimeout(retry); retry = setTimeout(() => send(pressed, true), 0); return; }
       if (timer || sessionStorage.getItem(place)) keep();
     };
     addEventListener("online", again);
-    addEventListener("pageshow", () => { through = false; });
+    addEventListener("pageshow", () => { through = false; release(); });
     document.addEventListener("visibilitychange", again);
     leaving.signal.addEventListener("abort", () => { for (const one of [timer, retry]) clearTimeout(one); });
 
