@@ -10,12 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from stek.kit import clock
 from stek.kit.ids import FormKey
 from stek.kit.written import Question, together
 from stek.policy import Actor, Period, Purpose
 
-from . import door
 from .rules import is_health_professional
 
 AWAY = "stek_away"  # set by the quick exit, which may have had no reach to sign out (quick-exit.js)
@@ -78,7 +76,9 @@ class IdentityMiddleware:
             return self.get_response(request)
         token, away = request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), request.COOKIES.get(AWAY)
         if away:  # they left this device: nobody at it comes in by their session
-            door.end_session(token=token, at=clock.now())
+            from .signals import end_at_once  # needs the models, which those who import this may not have yet
+
+            end_at_once(token)
         with transaction.atomic():
             request.actor = None if away else enter(token)  # type: ignore[attr-defined]
             response = self.get_response(request)

@@ -50,3 +50,8 @@ def end_live_session(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
 @receiver(password_set)
 def end_every_live_session(sender: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
     door.end_all_sessions(person=user.pk, at=clock.now())
+
+
+def end_at_once(token: str) -> None:
+    """The session of who left without reach, before anything else is asked in its name."""
+    door.end_session(token=token, at=clock.now())

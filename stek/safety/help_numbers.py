@@ -168,7 +168,7 @@ _WORDS = (
             _("Bel iemand: een vriendin, je familie, een buur, of een van deze nummers."),
             _("Schud je baby nooit. Ga pas terug als je rustiger bent."),
             _("Is je baby toch geschud, of is je baby slap, suf of moeilijk wakker te krijgen? Bel tel:112. Zeg eerlijk wat"
-              " er gebeurde: dan kunnen ze het best helpen."),
+              " er gebeurde: dan kunnen ze helpen."),
         ),
     ),
     FRIGHTENING_THOUGHTS,
