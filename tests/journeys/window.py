@@ -202,13 +202,14 @@ class Window:
 
     # --- laws of every page -----------------------------------------------------------------
 
-    def against_the_rules(self, *, only_colours: bool = False) -> list[str]:
+    def against_the_rules(self, *, only_colours: bool = False, colours: bool = True) -> list[str]:
         """What axe finds on this page: rule, and where."""
         rules = {"type": "rule", "values": OF_COLOUR} if only_colours else {"type": "tag", "values": RULES}
+        off = {} if colours else {one: {"enabled": False} for one in OF_COLOUR}
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(_axe())
         found: dict[str, Any] = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules
+            "([only, off]) => axe.run(document, {runOnly: only, rules: off, resultTypes: ['violations']})", [rules, off]
         )
         return [
             f"{one['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
@@ -228,10 +229,16 @@ class Window:
                 self.wide(width)
                 if name:
                     self.keep(f"{name}-{width}-{theme}")
-                rules = self.against_the_rules(only_colours=not asked) if width != SMALLEST or LONG else []
+                rules = self._rules(width, asked)
                 if wrong := [*rules, *(self.out_of_place() if asked or LONG else [])]:
                     found[f"{name} {width} {theme}"] = wrong
         return found
+
+    def _rules(self, width: int, asked: bool) -> list[str]:
+        """On a push colours are looked at in one width of a light: they differ between lights, not between widths."""
+        if width == SMALLEST and not LONG:
+            return []
+        return self.against_the_rules(only_colours=not asked, colours=LONG or not asked or width != WIDTHS[0])
 
     def out_of_place(self) -> list[str]:
         """What sticks out sideways, and what is too small to press."""

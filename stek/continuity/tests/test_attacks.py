@@ -25,7 +25,7 @@ from stek.people.stepping import stepping_in
 from stek.policy import Verb
 from stek.story.tests.sending import noted
 from tests.gate.people import seal
-from tests.gate.test_non_interference import difference, fetched, ids
+from tests.gate.test_non_interference import came_since, difference, fetched, ids
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_what_is_agreed_with_somebody_hidden_leaves_no_byte_for_the_other_parent
     after = everything()
     assert [difference(place, before[place], after[place]) for place in before if before[place] != after[place]] == []
     nowhere = fetched(family, tom, [UUID(int=4)])
-    for id in set(ids(superuser)) - set(before_ids):
+    for id in came_since(superuser, before_ids):
         for (method, name, _), answer in fetched(family, tom, [id], only_with_id=True, like=nowhere).items():
             assert answer == nowhere[method, name, UUID(int=4)], (method, name)
 
