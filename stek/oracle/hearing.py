@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from . import asking, rows
-from .judging import Hearing, hear
+from .judging import Hearing, hear, judge
 from .world import World
 
 Connection = psycopg.Connection[Any]
@@ -28,19 +28,30 @@ def passing(connection: Connection) -> Iterator[datetime]:
         connection.execute("rollback")
 
 
-def in_passing(
-    connection: Connection, make: Make, before: Callable[[Connection], None] = lambda connection: None
-) -> tuple[World, list[Hearing]]:
-    """`connection` is a superuser's, in autocommit, and has been through `asking.prepare`.
+def in_passing(connection: Connection, make: Make) -> tuple[World, list[Hearing]]:
+    """`connection` is a superuser's, in autocommit, and has been through `asking.prepare`."""
+    with passing(connection) as now:
+        world = _written(connection, make(now))
+        return world, list(hear(connection, world))
 
-    `before` may change the rules of this one transaction: that is how mutants are tried.
+
+def is_noticed(connection: Connection, make: Make, before: Callable[[Connection], None]) -> bool:
+    """Whether a difference is met by one of those who ask, when `before` changed the rules of this one transaction.
+
+    That is how mutants are tried. Who comes after the first to meet one is not asked.
     """
     with passing(connection) as now:
-        world = make(now)
-        rows.write(connection, world)
-        before(connection)
-        asking.become_app(connection)
-        return world, hear(connection, world)
+        world = _written(connection, make(now), before)
+        return any(judge(world, [heard])[1] for heard in hear(connection, world))
+
+
+def _written(
+    connection: Connection, world: World, before: Callable[[Connection], None] = lambda connection: None
+) -> World:
+    rows.write(connection, world)
+    before(connection)
+    asking.become_app(connection)
+    return world
 
 
 def committed(superuser: Connection, app: Connection, make: Make) -> tuple[World, list[Hearing]]:
@@ -51,6 +62,6 @@ def committed(superuser: Connection, app: Connection, make: Make) -> tuple[World
         with superuser.transaction():
             rows.write(superuser, world)
         with passing(app):
-            return world, hear(app, world)
+            return world, list(hear(app, world))
     finally:
         rows.empty(superuser)

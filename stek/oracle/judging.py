@@ -52,14 +52,12 @@ class Hearing:
     answer: Answer
 
 
-def hear(connection: Connection, world: World) -> list[Hearing]:
-    """Ask the database for everybody and every purpose. `connection` acts as the app, in a transaction."""
-    return [
-        Hearing(session, token, purpose, attempts, answer)
-        for session, token, attempts in _who_asks(world)
-        for purpose in (Purpose if session else (Purpose.CARE,))
-        for answer in [asking.ask(connection, world, token=token, purpose=purpose, attempts=attempts)]
-    ]
+def hear(connection: Connection, world: World) -> Iterator[Hearing]:
+    """Ask the database for everybody and every purpose, one by one. `connection` acts as the app, in a transaction."""
+    for session, token, attempts in _who_asks(world):
+        for purpose in Purpose if session else (Purpose.CARE,):
+            answer = asking.ask(connection, world, token=token, purpose=purpose, attempts=attempts)
+            yield Hearing(session, token, purpose, attempts, answer)
 
 
 def _who_asks(world: World) -> Iterator[tuple[Session | None, str, tuple[Note | Thing, ...]]]:

@@ -11,7 +11,6 @@ import pytest
 
 from stek.kit.tests.long import often
 from stek.oracle import asking, gated, hearing
-from stek.oracle.judging import judge
 from stek.oracle.making import Size, make_world
 from stek.oracle.world import Thing, World
 
@@ -44,10 +43,7 @@ def asker(superuser):
 
 def notices(asker, mutant: str, breaking: Iterable[str]) -> bool:
     def differs(seed: int) -> bool:
-        heard = hearing.in_passing(
-            asker, partial(hanging, seed), before=lambda db: [db.execute(one) for one in breaking]
-        )
-        return bool(judge(*heard)[1])
+        return hearing.is_noticed(asker, partial(hanging, seed), lambda db: [db.execute(one) for one in breaking])
 
     return is_noticed(mutant, differs, WORLDS)
 

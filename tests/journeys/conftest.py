@@ -1,6 +1,6 @@
 """A real browser at the real app, over a real socket, with rows that are really committed.
 
-One Chromium and one server for all journeys; a fresh context for everyone who looks. Without a
+One Chromium and one server for all journeys; an empty context for everyone who looks. Without a
 Chromium every journey is skipped by name, and where a robot runs them (CI=true) that is a failure.
 """
 
@@ -15,7 +15,9 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
-from .window import Window
+from stek.circle.tests.builders import Somebody
+
+from .window import Contexts, Window
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
@@ -86,6 +88,11 @@ def address(app: Busy, django_db_setup: None, django_db_blocker) -> Iterator[str
         server.server_close()
 
 
+@pytest.fixture(scope="package")
+def contexts(browser: Browser, address: str) -> Contexts:
+    return Contexts(browser, address)
+
+
 @pytest.fixture
 def look(db: None, windows: Callable[..., Window]) -> Callable[..., Window]:
     """`look(somebody, width=390, theme="nacht", script=False)` is a window in which they are signed in."""
@@ -93,7 +100,7 @@ def look(db: None, windows: Callable[..., Window]) -> Callable[..., Window]:
 
 
 @pytest.fixture
-def windows(browser: Browser, address: str, app: Busy) -> Iterator[Callable[..., Window]]:
+def windows(contexts: Contexts, app: Busy) -> Iterator[Callable[..., Window]]:
     """As `look`, on the families that are there. After the journey no window may have met a broken page or script.
 
     Nor is anything still being answered: the next journey empties the tables.
@@ -101,7 +108,7 @@ def windows(browser: Browser, address: str, app: Busy) -> Iterator[Callable[...,
     opened: list[Window] = []
 
     def open_window(who=None, kind=Window, **how) -> Window:
-        window = kind(browser, address, who, **how)
+        window = kind(contexts, who, **how)
         opened.append(window)
         return window
 
@@ -110,6 +117,20 @@ def windows(browser: Browser, address: str, app: Busy) -> Iterator[Callable[...,
         window.close()
     app.wait_until_idle()
     assert [trouble for window in opened for trouble in window.troubles] == []
+
+
+@pytest.fixture
+def at_hand(look: Callable[..., Window]) -> Callable[..., Window]:
+    """As `look`, where somebody goes on in the window they have, as long as it is as wide and reads the same scripts."""
+    open_now: dict[tuple[object, ...], Window] = {}
+
+    def go_on(who: Somebody, **how: object) -> Window:
+        key = (who.id, *sorted(how.items()))
+        if key not in open_now:
+            open_now[key] = look(who, **how)
+        return open_now[key]
+
+    return go_on
 
 
 @pytest.fixture(scope="module")
@@ -121,20 +142,18 @@ def _kept() -> Iterator[dict[tuple[object, ...], Window]]:
 
 
 @pytest.fixture
-def lasting(browser: Browser, address: str, app: Busy, _kept: dict) -> Iterator[Callable[..., Window]]:
-    """As `windows`, for tests that look at many pages of one family: the window of somebody stays, and what it loaded.
+def lasting(contexts: Contexts, app: Busy, _kept: dict) -> Iterator[Callable[..., Window]]:
+    """As `windows`, for tests that look at many pages of one family: the window stays, and what it loaded.
 
-    Who is at the door comes as somebody else each time, without a cookie.
+    Each comes in anew, with a session of their own and without a cookie of who was there before.
     """
     used: list[Window] = []
 
-    def open_window(who=None, **how) -> Window:
-        key = (who and who.id, *sorted(how.items()))
+    def open_window(who=None, fresh=False, **how) -> Window:
+        key = tuple(sorted(how.items()))
         if key not in _kept:
-            _kept[key] = Window(browser, address, who, **how)
-        if who is None:
-            _kept[key].context.clear_cookies()
-        used.append(_kept[key])
+            _kept[key] = Window(contexts, **how)
+        used.append(_kept[key].becomes(who, fresh=fresh))
         return used[-1]
 
     yield open_window

@@ -153,7 +153,7 @@ def test_what_was_typed_after_a_press_that_failed_does_not_go_by_itself(look, su
     home = june()
     before = superuser.execute("select count(*) from story_observation").fetchone()[0]
     nina = look(home["Nina"])
-    nina.page.clock.install()
+    nina.context.clock.install()
     nina.go(home.at("observations/new/"))
     nina.context.set_offline(True)
     nina.fill("Wat merkte je op?", WORDS)
@@ -163,7 +163,7 @@ def test_what_was_typed_after_a_press_that_failed_does_not_go_by_itself(look, su
     nina.page.get_by_text("Druk opnieuw om te bewaren.").wait_for()
     nina.context.set_offline(False)
     nina.page.get_by_text("Bewaard als klad.").wait_for()
-    nina.page.clock.run_for(60_000)
+    nina.context.clock.run_for(60_000)
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before
     nina.fill("Wat merkte je op?", "Een hele zin.")
     nina.press("Bewaren")

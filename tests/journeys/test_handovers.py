@@ -60,28 +60,28 @@ def passes_on(look, home: Home, giver: str, receiver: str, words: str, script: b
     return address
 
 
-def test_from_the_unit_to_the_first_line_there_is_always_somebody_and_the_parents_keep_their_record(look):
+def test_from_the_unit_to_the_first_line_there_is_always_somebody_and_the_parents_keep_their_record(at_hand):
     home = seppe()
     promised(home.made, home[UNIT], words="Ik bel hoe de eerste nacht thuis was.")
     chain = ((UNIT, DAY), (DAY, TEAM), (TEAM, FIRST))
     for number, (giver, receiver) in enumerate(chain):
         words = f"Wat hielp bij {giver}: samen zingen voor het slapen."
-        address = passes_on(look, home, giver, receiver, words, script=number != 1)
-        both = look(home["Lien"], width=390).go(home.at("contact/"))
+        address = passes_on(at_hand, home, giver, receiver, words, script=number != 1)
+        both = at_hand(home["Lien"], width=390).go(home.at("contact/"))
         assert both.sees("allebei", giver, receiver)
-        ends = look(home[receiver], width=390).go(address)
+        ends = at_hand(home[receiver], width=390).go(address)
         ends.press("Het is rond")
         ends.press("Het is rond")
         assert ends.sees("Het is rond.")
     # What the first promised went along, from hand to hand, and stands with who is there now.
-    now = look(home["Lien"], width=1280).go(home.at("contact/"))
+    now = at_hand(home["Lien"], width=1280).go(home.at("contact/"))
     assert now.sees(
         f"Voor jullie is er nu: {FIRST} (vroedvrouw).",
         "Ik bel hoe de eerste nacht thuis was.",
         f"{FIRST} (vroedvrouw) doet dit.",
     )
-    assert look(home["Lien"], width=390).go(home.at()).sees("In bad lacht Seppe naar Lien")
-    assert not look(home[FIRST], width=390).go(home.at("story/")).sees("Alleen voor de therapeuten bedoeld.")
+    assert at_hand(home["Lien"], width=390).go(home.at()).sees("In bad lacht Seppe naar Lien")
+    assert not at_hand(home[FIRST], width=390).go(home.at("story/")).sees("Alleen voor de therapeuten bedoeld.")
 
 
 def test_a_note_that_is_hidden_from_who_takes_over_does_not_travel_and_leaves_no_gap(look):

@@ -110,8 +110,8 @@ def pages(home: Home, note: str, need: str) -> list[str]:
     ]  # fmt: skip
 
 
-def test_a_question_stays_a_question_of_whose_it_is_on_every_page(look):
-    home = leon()
+def test_a_question_stays_a_question_of_whose_it_is_on_every_page(at_hand):
+    home, look = leon(), at_hand
     before = {who: look(home[who]).go(home.at("plan/thoughts/")).page.locator("main").inner_text() for who in home.who}
     note = asks(home, look)
     assert [(one.echelon, one.state) for one in needs_seen(home.made, home["Martine"])] == [

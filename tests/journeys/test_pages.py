@@ -387,7 +387,7 @@ def whole_house() -> House:
 
 
 @pytest.fixture(scope="module")
-def home(empty, django_db_blocker, browser, address, tmp_path_factory) -> Iterator[House]:
+def home(empty, django_db_blocker, contexts, address, tmp_path_factory) -> Iterator[House]:
     empty()
     mails = str(tmp_path_factory.mktemp("mail"))  # as in a demo
     with (
@@ -404,7 +404,7 @@ def home(empty, django_db_blocker, browser, address, tmp_path_factory) -> Iterat
             ]
         )
         home = whole_house()
-        maaike = Window(browser, address, home["Maaike"], fresh=True).go("/accounts/2fa/webauthn/add/")
+        maaike = Window(contexts, home["Maaike"], fresh=True).go("/accounts/2fa/webauthn/add/")
         Device(maaike)
         maaike.press("Toevoegen")
         maaike.page.get_by_role("heading", name="Mijn aanmelding").or_(

@@ -187,7 +187,7 @@ def test_three_times_shift_does_the_same_and_capitals_do_not(look):
 def test_slow_shifts_and_shifts_in_a_field_for_text_do_not_leave(look):
     home = june()
     nina = _away(look(home["Nina"]), home)
-    nina.page.clock.install()
+    nina.context.clock.install()
     nina.go(home.at("observations/new/"))
     field = nina.page.get_by_label("Wat merkte je op?")
     field.focus()
@@ -202,7 +202,7 @@ def test_slow_shifts_and_shifts_in_a_field_for_text_do_not_leave(look):
 def test_nothing_is_written_on_the_device_after_the_quick_exit_however_slow_the_weather(look):
     home = june()
     nina = look(home["Nina"])
-    nina.page.clock.install()
+    nina.context.clock.install()
     nina.go(home.at("observations/new/"))
     nina.context.route("**/drafts/**", lambda route: route.abort())
     nina.context.route("https://www.meteo.be/**", lambda route: route.fulfill(status=204))  # the page stays as it is
@@ -210,7 +210,7 @@ def test_nothing_is_written_on_the_device_after_the_quick_exit_however_slow_the_
     nina.context.set_offline(True)  # nor can the session end now: it ends at whatever is asked next
     nina.press("Snel weg")
     for event in ("new Event('online')", "new Event('pageshow')"):
-        nina.page.clock.run_for(2000)
+        nina.context.clock.run_for(2000)
         nina.page.evaluate(f"() => {{ dispatchEvent({event}); document.dispatchEvent(new Event('visibilitychange')) }}")
     assert nina.page.evaluate("() => JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
     assert "niet lezen" not in nina.page.content()
@@ -222,7 +222,7 @@ def test_nothing_is_written_on_the_device_after_the_quick_exit_however_slow_the_
 def _shifts(nina: Window, *after: int) -> None:
     """Shift, each so many milliseconds after what came before."""
     for one in after:
-        nina.page.clock.run_for(one)
+        nina.context.clock.run_for(one)
         nina.page.keyboard.press("Shift")
 
 
