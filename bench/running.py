@@ -86,7 +86,7 @@ class Subject:
     def measure_floor(self, what: str, wanted: Wanted) -> None:
         question = {
             "what": what, "dsn": self.folder.superuser(self.database), "family_key": self.folder.notes()["family_key"],
-            "warm": 1.0, "seconds": wanted.seconds, "connections": CONNECTIONS // FLOORS,
+            "warm": min(1.0, wanted.warm), "seconds": wanted.seconds, "connections": CONNECTIONS // FLOORS,
             "families": [(family, wrapped) for family, _, wrapped in self.families(what)],
         }  # fmt: skip
         answers = _ask("floor", [question] * FLOORS)

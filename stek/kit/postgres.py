@@ -29,6 +29,7 @@ from stek.kit.servant import appoint, binaries, estate
 from stek.kit.sockets import socket_folder
 
 PORT = 5432  # only part of the socket's name: nothing listens on the network
+TO_LET_GO = 5.0  # seconds for a Stek that is just ending to let go of its folder
 PATIENCE = 300.0  # seconds; recovery after a crash replays at most about a gigabyte
 ROLES = r"/^(postgres|[a-z0-9_]+_(migrator|app|door|work|backup))$"
 
@@ -146,7 +147,7 @@ class Cluster:
             )
         # On the folder itself: the lock ends with the process that holds it, however that ends.
         self._lock = os.open(self.home, os.O_RDONLY | os.O_DIRECTORY)
-        if not within(5.0, lambda: lock(self._lock)):
+        if not within(TO_LET_GO, lambda: lock(self._lock)):
             raise ClusterInUse(
                 f"De databank in {self.door} is al in gebruik door een andere Stek. "
                 "Stop die eerst, of kies een andere map."

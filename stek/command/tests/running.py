@@ -107,6 +107,19 @@ def descendants(pid: int) -> list[int]:
     return children + [below for child in children for below in descendants(child)]
 
 
+def workers(of: Running) -> list[int]:
+    """The processes below that are `stek work`."""
+    found = []
+    for pid in descendants(of.process.pid):
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"work" in words and alive(pid):
+            found.append(pid)
+    return found
+
+
 def alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")")[1].split()[0] != "Z"

@@ -11,7 +11,7 @@ import psycopg
 from stek.case.demo import casebook
 from stek.command.demo import DATABASE
 from stek.command.tests.conftest import Filled, free_port
-from stek.command.tests.running import Running, alive, descendants, status
+from stek.command.tests.running import PATIENCE, Running, alive, descendants, status, workers
 from stek.kit.processes import within
 
 
@@ -85,11 +85,11 @@ def test_on_a_taken_port_it_says_the_next_one_lets_no_second_in_and_stops_with_e
 
 def refused_beside(filled: Filled, address: str) -> None:
     """A second demo on the same data, also one that would begin anew; the first goes on."""
-    for words in ([], ["--fresh"]):
-        with start(filled, *words) as second:
-            assert second.ended() == 1
-            assert f"Er loopt al een demo van Stek op {address}" in second.shown()
-            assert "Traceback" not in second.shown()
+    with start(filled) as second, start(filled, "--fresh") as third:
+        for other in (second, third):
+            assert other.ended() == 1
+            assert f"Er loopt al een demo van Stek op {address}" in other.shown()
+            assert "Traceback" not in other.shown()
     assert status(address) in (200, 302)
 
 
@@ -110,7 +110,9 @@ def finished(*words: str) -> tuple[int, str]:
         return command.ended(), command.shown()
 
 
-def test_after_a_kill_it_starts_at_once_on_the_same_port_with_the_same_data(filled: Filled) -> None:
+def test_after_a_kill_it_starts_at_once_on_the_same_port_with_the_same_data_and_no_worker_stays_behind(
+    filled: Filled,
+) -> None:
     """Of everything at the same moment, and then of the command only. A wish to end is heard like Ctrl-C."""
     port = free_port()
     with start(filled, port=port) as demo:
@@ -124,7 +126,11 @@ def test_after_a_kill_it_starts_at_once_on_the_same_port_with_the_same_data(fill
         assert "Bewaarde Naam" in names(filled)
         assert "inlezen" not in again.shown()
         rename_somebody(filled, "Tweede Naam")
+        assert within(PATIENCE, lambda: len(workers(again)) == 1), again.shown()
+        (worker,) = workers(again)
         again.process.kill()
+        again.process.wait(PATIENCE)
+        assert within(PATIENCE, lambda: not alive(worker))
         with start(filled, port=port) as third:
             assert third.address() == f"http://127.0.0.1:{port}/"
             assert "Tweede Naam" in names(filled)

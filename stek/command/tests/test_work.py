@@ -9,22 +9,9 @@ import psycopg
 
 from stek.command.demo import DATABASE
 from stek.command.tests.conftest import Filled, free_port
-from stek.command.tests.running import PATIENCE, Running, alive, descendants
+from stek.command.tests.running import PATIENCE, Running, alive, workers
 from stek.command.tests.test_serve import sound, url
 from stek.kit.processes import within
-
-
-def workers(of: Running) -> list[int]:
-    """The processes below that are `stek work`."""
-    found = []
-    for pid in descendants(of.process.pid):
-        try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"work" in words and alive(pid):
-            found.append(pid)
-    return found
 
 
 def test_a_demo_has_a_worker_that_comes_back_when_it_is_killed_and_ends_with_it(filled: Filled) -> None:
@@ -37,16 +24,6 @@ def test_a_demo_has_a_worker_that_comes_back_when_it_is_killed_and_ends_with_it(
         (second,) = set(workers(demo)) - {first}
         assert demo.ctrl_c() == 0
         assert not alive(first) and not alive(second)
-
-
-def test_a_demo_that_is_killed_leaves_no_worker_behind(filled: Filled) -> None:
-    with Running("demo", "--data", str(filled.folder.path), "--port", str(free_port())) as demo:
-        demo.address()
-        assert within(PATIENCE, lambda: len(workers(demo)) == 1), demo.shown()
-        (worker,) = workers(demo)
-        demo.process.kill()
-        demo.process.wait(PATIENCE)
-        assert within(PATIENCE, lambda: not alive(worker))
 
 
 def test_serve_starts_a_worker_when_it_has_an_address_for_one_and_says_so_when_not(
@@ -96,12 +73,10 @@ def test_what_kept_failing_stands_in_the_doctor_until_it_is_tried_again(filled: 
         assert doctor.ended() == 1
         assert "1 van de soort 'mails die laten weten dat er iets wacht'" in doctor.shown()
         assert whose not in doctor.shown()
-    with Running("demo", "--data", str(filled.folder.path), "--port", str(free_port())) as demo:
-        demo.address()
+    with filled.folder.cluster() as cluster:
         with Running("doctor", "--data", str(filled.folder.path)) as doctor:
             doctor.ended()
-            assert "1 van de soort" in doctor.shown()  # also while it runs
-    with filled.folder.cluster() as cluster:
+            assert "1 van de soort" in doctor.shown()  # also while a demo holds its database
         env = sound(tmp_path, url(cluster.socket, "stek_app"))
         env["DATABASE_URL_WORK"] = url(cluster.socket, "stek_work")
         with Running("work", "--again", env=env) as again:

@@ -18,7 +18,7 @@ from stek.continuity.tests.builders import handed_over, let, moved, place_of, pr
 from stek.continuity.tests.test_who_sees import gaps_of, seen
 from stek.kit import clock
 from stek.kit.ids import uuid7
-from tests.gate.test_non_interference import difference, fetched
+from tests.gate.test_non_interference import fetched, parted
 
 _superuser: list[psycopg.Connection] = []
 
@@ -99,8 +99,8 @@ def test_out_of_sight_it_is_not_there_in_any_byte_and_both_have_it_in_their_own_
     known = [fork.family.id, fork.over.id, fork.first.id]
     before = fetched(fork.family, fork.vera, known)
     fork.hidden()
-    after = fetched(fork.family, fork.vera, known)
-    assert [difference(place, before[place], after[place]) for place in before if before[place] != after[place]] == []
+    after = fetched(fork.family, fork.vera, known, before=before)
+    assert parted(before, after) == []
     assert fork.stands() == dict.fromkeys(fork.everybody, State.CLOSED) | {"Vera": State.ACCEPTED}
     assert fork.have(fork.first) == {key: {"Gust"} for key in fork.everybody} | {"Vera": {"Vera"}}
 
