@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,13 +10,30 @@ from typing import Any
 from uuid import UUID
 
 
+class _Moments:
+    """Nanoseconds as 48 bits of milliseconds and 12 of a part of one; each later than the one before."""
+
+    def __init__(self) -> None:
+        self.last, self.one_by_one = 0, threading.Lock()
+
+    def next(self) -> int:
+        milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+        with self.one_by_one:
+            self.last = max(milliseconds << 12 | rest * 4096 // 1_000_000, self.last + 1)
+            return self.last
+
+
+_moments = _Moments()
+
+
 def uuid7() -> UUID:
-    """A new UUIDv7: 48 bits of Unix milliseconds, then 74 random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & (1 << 48) - 1) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 7 << 76  # version
-    value = value & ~(0x3 << 62) | 2 << 62  # variant
-    return UUID(int=value)
+    """A new UUIDv7: 48 bits of Unix milliseconds, 12 bits of a part of one (RFC 9562, 6.2, method 3), 62 random bits.
+
+    What one process makes sorts in the order in which it was made, also within a millisecond: twins that are told of in
+    one form keep their places in every list.
+    """
+    milliseconds, part = divmod(_moments.next(), 4096)
+    return UUID(int=milliseconds << 80 | 7 << 76 | part << 64 | 2 << 62 | secrets.randbits(62))
 
 
 @dataclass(frozen=True, slots=True)
