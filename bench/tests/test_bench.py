@@ -21,7 +21,9 @@ from bench.world import NOTES
 from stek.kit.tests.long import LONG
 
 # No figure of a push is looked at, only that each is there: a moment of each will do.
-WANTED = Wanted(families=40, seconds=0.5 if LONG else 0.15, rounds=1, warm=0.5 if LONG else 0.1)
+WANTED = Wanted(
+    families=40, seconds=0.5 if LONG else 0.15, rounds=1, warm=0.5 if LONG else 0.1, workers=2 if LONG else 1
+)
 IN_ROOMS = (
     "balance_factor",
     "balance_mark",

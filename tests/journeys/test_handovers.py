@@ -73,7 +73,7 @@ def test_from_the_unit_to_the_first_line_there_is_always_somebody_and_the_parent
     promised(home.made, home[UNIT], words="Ik bel hoe de eerste nacht thuis was.")
     chain = ((UNIT, DAY), (DAY, TEAM), (TEAM, FIRST))
     for number, (giver, receiver) in enumerate(chain):
-        if number == 2 and not LONG:  # at night each in the browser
+        if number != 1 and not LONG:  # the one without script; at night each in the browser
             passed_on(home, giver, receiver)
             continue
         words = f"Wat hielp bij {giver}: samen zingen voor het slapen."

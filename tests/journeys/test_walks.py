@@ -19,7 +19,6 @@ from .window import THEMES, WIDTHS, Window
 WALKS: dict[Callable[[Opens, Home], None], Callable[[], Home]] = {
     daycare: joyce, midwife: june, parent: june, two_mothers: june, teacher: marjolein,
 }  # fmt: skip
-each_walk = pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
 
 
 class Judged(Window):
@@ -74,6 +73,9 @@ def test_a_walk_is_made_with_a_keyboard_only(windows, families, walk):
     walk(lambda who: windows(who, kind=Keyboard, width=320), WALKS[walk]())
 
 
-@each_walk
+WITHOUT_SCRIPT = WALKS if LONG else [parent, midwife, daycare]
+
+
+@pytest.mark.parametrize("walk", WITHOUT_SCRIPT, ids=lambda walk: walk.__name__)
 def test_a_walk_is_made_without_script(windows, families, walk):
     walk(lambda who: windows(who, script=False), WALKS[walk]())

@@ -23,10 +23,11 @@ AXE = next((Path(__file__).parent / "vendor").glob("axe*.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 WIDTHS, THEMES = (1280, 390, 320), ("licht", "donker", "nacht")
-# Between a small phone and the smallest no element comes or goes (css): there only the places are looked at. A light
-# changes the colours that tokens.css holds, and every pair of those is measured in every light (laws/test_contrast.py):
-# one width is enough to find a pair that nobody listed. At night, the nightly run, all nine looks are taken whole.
-SMALLEST, LIT = 320, {"donker": (1280,), "nacht": (390,)}
+# On a push axe reads a page once whole, on a phone, and once more: a third of the pages on a wide screen, where only the
+# frame that all pages share is another; a third each in one of the other lights, which change the colours that tokens.css
+# holds, and every pair of those is measured in every light (laws/test_contrast.py). What sticks out or is too small is
+# looked for at every width. At night, the nightly run, all nine looks are taken whole.
+WIDEST, ON_A_PHONE = 1280, 390
 HEIGHTS = {1280: 900, 390: 844, 320: 640}
 
 # What a finger could miss: anything to press that is lower or narrower than 44 px, 48 on a parent's page (visual.md).
@@ -248,19 +249,16 @@ class Window:
 
     # --- laws of every page -----------------------------------------------------------------
 
-    def against_the_rules(self, *, only_colours: bool = False, colours: bool = True) -> list[str]:
+    def against_the_rules(self, *, only_colours: bool = False) -> list[str]:
         """What axe finds on this page: rule, and where.
 
         Without `preload`, which reads every style sheet and film anew for rules that are not among these.
         """
         rules = {"type": "rule", "values": OF_COLOUR} if only_colours else {"type": "tag", "values": RULES}
-        off = {} if colours else {one: {"enabled": False} for one in OF_COLOUR}
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(_axe())
         found: dict[str, Any] = self.page.evaluate(
-            "([only, off]) => axe.run("
-            "document, {runOnly: only, rules: off, preload: false, resultTypes: ['violations']})",
-            [rules, off],
+            "only => axe.run(document, {runOnly: only, preload: false, resultTypes: ['violations']})", rules
         )
         return [
             f"{one['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
@@ -270,26 +268,20 @@ class Window:
 
     def judged(self, *themes: str, name: str = "") -> dict[str, list[str]]:
         """What is a barrier on this page as it stands, by look. The page was asked for in the first of these lights."""
-        found = {}
-        for theme in themes:
+        found, share = {}, sum(map(ord, name)) % 3
+        for number, theme in enumerate(themes):
+            if number and not LONG and number != share:
+                continue
             self.page.evaluate("theme => { document.documentElement.dataset.thema = theme }", theme)
-            asked = theme == themes[0]
-            if not (asked or LONG) and themes.index(theme) != 1 + len(name) % 2:
-                continue  # on a push every page in one of the two other lights, half of the pages in each
-            for width in WIDTHS if asked or LONG else LIT[theme]:
+            for width in (ON_A_PHONE,) if number and not LONG else WIDTHS:
                 self.wide(width)
                 if name:
                     self.keep(f"{name}-{width}-{theme}")
-                rules = self._rules(width, asked)
-                if wrong := [*rules, *(self.out_of_place() if asked or LONG else [])]:
+                whole = LONG or width == ON_A_PHONE or (width == WIDEST and not share)
+                rules = self.against_the_rules(only_colours=number > 0) if whole else []
+                if wrong := [*rules, *(self.out_of_place() if not number or LONG else [])]:
                     found[f"{name} {width} {theme}"] = wrong
         return found
-
-    def _rules(self, width: int, asked: bool) -> list[str]:
-        """On a push colours are looked at in one width of a light: they differ between lights, not between widths."""
-        if width == SMALLEST and not LONG:
-            return []
-        return self.against_the_rules(only_colours=not asked, colours=LONG or not asked or width != WIDTHS[0])
 
     def out_of_place(self) -> list[str]:
         """What sticks out sideways, and what is too small to press."""

@@ -49,7 +49,7 @@ def words_of(case: Case) -> str:
 
 @given(families(NOW.astimezone(UTC)), st.booleans())
 @settings(
-    deadline=None, max_examples=often(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=often(25, 600), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 def test_what_is_written_is_read_again_to_the_microsecond(case, relative):
     case = named(case)
@@ -58,7 +58,7 @@ def test_what_is_written_is_read_again_to_the_microsecond(case, relative):
 
 @given(families(NOW.astimezone(UTC)))
 @settings(
-    deadline=None, max_examples=often(20), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=often(10, 200), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 def test_naming_twice_changes_nothing_more(case):
     assert named(named(case)) == named(case)
@@ -86,7 +86,7 @@ def test_words_on_several_lines_stay_lines_in_the_file():
 
 @given(families(MOMENT))
 @settings(
-    deadline=None, max_examples=often(8),
+    deadline=None, max_examples=often(5, 80),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 def test_what_was_loaded_comes_out_the_same(db, case):

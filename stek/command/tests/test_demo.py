@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -74,8 +76,8 @@ def test_on_a_taken_port_it_says_the_next_one_lets_no_second_in_and_stops_with_e
             address = demo.address()
             assert address != f"http://127.0.0.1:{port}/" and f"Poort {port} is bezet" in demo.shown()
             assert status(address) in (200, 302)
-            refused_beside(filled, address)
-            read_from_while_it_runs(filled, tmp_path, away)
+            with refused_beside(filled, address):
+                read_from_while_it_runs(filled, tmp_path, away)
             below = descendants(demo.process.pid)
             assert len(below) > 1
             assert demo.ctrl_c() == 0
@@ -83,9 +85,11 @@ def test_on_a_taken_port_it_says_the_next_one_lets_no_second_in_and_stops_with_e
             assert gone(below)
 
 
-def refused_beside(filled: Filled, address: str) -> None:
-    """A second demo on the same data, also one that would begin anew; the first goes on."""
+@contextmanager
+def refused_beside(filled: Filled, address: str) -> Iterator[None]:
+    """Meanwhile a second demo on the same data, also one that would begin anew; the first goes on."""
     with start(filled) as second, start(filled, "--fresh") as third:
+        yield
         for other in (second, third):
             assert other.ended() == 1
             assert f"Er loopt al een demo van Stek op {address}" in other.shown()
@@ -113,7 +117,8 @@ def finished(*words: str) -> tuple[int, str]:
 def test_after_a_kill_it_starts_at_once_on_the_same_port_with_the_same_data_and_no_worker_stays_behind(
     filled: Filled,
 ) -> None:
-    """Of everything at the same moment, and then of the command only. A wish to end is heard like Ctrl-C."""
+    """Of everything at the same moment, then of the command only, then of its worker, which comes back. A wish to end
+    is heard like Ctrl-C."""
     port = free_port()
     with start(filled, port=port) as demo:
         demo.address()
@@ -134,7 +139,15 @@ def test_after_a_kill_it_starts_at_once_on_the_same_port_with_the_same_data_and_
         with start(filled, port=port) as third:
             assert third.address() == f"http://127.0.0.1:{port}/"
             assert "Tweede Naam" in names(filled)
+            its_worker_comes_back(third)
             ends_whole(third, signal.SIGTERM)
+
+
+def its_worker_comes_back(demo: Running) -> None:
+    assert within(PATIENCE, lambda: len(workers(demo)) == 1), demo.shown()
+    (first,) = workers(demo)
+    os.kill(first, signal.SIGKILL)
+    assert within(PATIENCE, lambda: len(set(workers(demo)) - {first}) == 1), demo.shown()
 
 
 def ends_whole(demo: Running, wish: signal.Signals) -> None:

@@ -18,7 +18,7 @@ def typed(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_it_says_how_much_was_compared_and_that_nothing_differs_and_asked_for_the_same_of_the_pages():
-    done = typed("--decisions", "3000", "--seed", "1", "--http")
+    done = typed("--decisions", "500", "--seed", "1", "--http")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("per seconde") >= 2
     assert done.stdout.count("Verschillen: 0.") == 2 and "over HTTP" in done.stdout

@@ -1,7 +1,5 @@
 """`stek work` from the outside: beside a demo, by itself, and what the doctor says of it."""
 
-import os
-import signal
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,18 +10,6 @@ from stek.command.tests.conftest import Filled, free_port
 from stek.command.tests.running import PATIENCE, Running, alive, workers
 from stek.command.tests.test_serve import sound, url
 from stek.kit.processes import within
-
-
-def test_a_demo_has_a_worker_that_comes_back_when_it_is_killed_and_ends_with_it(filled: Filled) -> None:
-    with Running("demo", "--data", str(filled.folder.path), "--port", str(free_port())) as demo:
-        demo.address()
-        assert within(PATIENCE, lambda: len(workers(demo)) == 1), demo.shown()
-        (first,) = workers(demo)
-        os.kill(first, signal.SIGKILL)
-        assert within(PATIENCE, lambda: len(set(workers(demo)) - {first}) == 1), demo.shown()
-        (second,) = set(workers(demo)) - {first}
-        assert demo.ctrl_c() == 0
-        assert not alive(first) and not alive(second)
 
 
 def test_serve_starts_a_worker_when_it_has_an_address_for_one_and_says_so_when_not(
