@@ -5,7 +5,7 @@ does a great deal that is sealed. Fetching changes nothing: each request is undo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from uuid import UUID
 
@@ -40,6 +40,7 @@ FRESH = [
     rb"Set-Cookie: stek_csrf=[^\n]*",
     rb"/calendar/[\w-]{43}\.ics",
 ]
+ROOMS = {"story", "circle", "balance", "needs", "plans", "continuity"}  # that keep rows of a family
 PAGES = 25  # at least so many different answers, or nothing was looked at
 
 
@@ -73,10 +74,10 @@ def test_what_is_sealed_leaves_no_byte_for_the_other_parent(at_home, superuser):
     assert len(set(before.values())) >= PAGES
     # What is hidden answers, under its own address, as what never was.
     nowhere = fetched(at_home, tom, [UUID(int=4)], only_with_id=True)
-    for id in hidden:
-        found = fetched(at_home, tom, [id], only_with_id=True, like=nowhere)
-        for (method, name, _), answer in found.items():
-            assert answer == nowhere[method, name, UUID(int=4)], (method, name)
+    found = fetched(at_home, tom, hidden, only_with_id=True, like=nowhere)
+    assert {hidden[id] for _, _, id in found} == {"balance", "circle", "continuity", "story"}
+    for (method, name, _), answer in found.items():
+        assert answer == nowhere[method, name, UUID(int=4)], (method, name)
 
 
 def test_the_same_walk_does_notice_what_is_not_sealed(at_home):
@@ -183,31 +184,35 @@ def difference(place: tuple, before: tuple, after: tuple) -> str:
     return f"{place}: " + " | ".join(f"{one!r} → {other!r}" for one, other in lines if one != other)[:2000]
 
 
-def ids(superuser, which: str = "id") -> list[UUID]:
-    """The id of every row of every family, in an order that does not change."""
-    return [id for rows in by_table(superuser, which) for id in rows]
+def ids(superuser, which: str = "id") -> dict[UUID, str]:
+    """The id of every row of every family, in an order that does not change, and the room whose table it stands in."""
+    return {id: room for room, rows in by_table(superuser, which) for id in rows}
 
 
-def by_table(superuser, which: str = "id") -> Iterator[list[UUID]]:
+def by_table(superuser, which: str = "id") -> Iterator[tuple[str, list[UUID]]]:
     tables = superuser.execute(
         "select distinct table_name::text from information_schema.columns where table_schema = 'public'"
         " and column_name = 'family_id' and table_name <> 'trail_trailentry' order by 1"
     ).fetchall()
     for (table,) in tables:
-        yield [id for (id,) in superuser.execute(f"select {which} from {table} order by family_id, id").fetchall()]
+        rows = superuser.execute(f"select {which} from {table} order by family_id, id").fetchall()
+        yield table.partition("_")[0], [id for (id,) in rows]
 
 
-def came_since(superuser, before: list[UUID]) -> list[UUID]:
+def came_since(superuser, before: Collection[UUID]) -> dict[UUID, str]:
     """What is new: of each table the first on a push, every row at night."""
-    found = (sorted(set(rows) - set(before)) for rows in by_table(superuser))
-    return [id for new in found for id in (new if LONG else new[:1])]
+    found = ((room, sorted(set(rows) - set(before))) for room, rows in by_table(superuser))
+    return {id: room for room, new in found for id in (new if LONG else new[:1])}
 
 
 def fetched(
-    family: MadeFamily, who: Somebody, known: list[UUID], *, only_with_id: bool = False, like: dict | None = None,
+    family: MadeFamily, who: Somebody, known: Collection[UUID], *, only_with_id: bool = False, like: dict | None = None,
     before: dict | None = None,
 ) -> dict:  # fmt: skip
     """(method, name of the page, id) → status, headers and body, for everything there is to fetch.
+
+    `known`: ids to ask for. Those whose room is given are asked of the pages of that room, and of those that belong to
+    none; at night of every page.
 
     `like`: what was fetched with another id. Where that was asked in a way that the page knows for no id (405), it is
     not asked again. `before`: the same, fetched earlier. At night everything is asked again; on a push not what had no
@@ -219,8 +224,10 @@ def fetched(
     }
     in_short = not (LONG or only_with_id)
     browser, found = who.browser, {}
-    for name, path, takes_id in pages(family):
-        for id in known if takes_id else [] if only_with_id else [None]:
+    rooms = known if isinstance(known, dict) and not LONG else {}
+    for name, path, takes_id, room in pages(family):
+        of_it = [id for id in known if room not in ROOMS or rooms.get(id, room) == room]
+        for id in of_it if takes_id else [] if only_with_id else [None]:
             address = path.replace("{id}", str(id))
             for method in ("get", "post"):
                 if (method, name) in never or (before is not None and (method, name, id) not in was_there):
@@ -240,22 +247,23 @@ def fetched(
     return found
 
 
-def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool]]:
-    """Every address of the app except signing in and out, with this family's id filled in."""
-    for route, name in routes(get_resolver().url_patterns):
+def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool, str]]:
+    """Every address of the app except signing in and out, with this family's id filled in, and whose page it is."""
+    for route, name, room in routes(get_resolver().url_patterns):
         if route.startswith("accounts/") or name in ("invitation", "theme", "calendar_feed"):
             continue
         path = "/" + route.replace("<uuid:family>", str(family.id))
         path, takes_id = re.subn(r"<uuid:\w+>", "{id}", path)
         path = path.replace("<slug:form>", "new").replace("<slug:code>", "trusting").replace("<slug:step>", "do")
         assert "<" not in path, path
-        yield name, path, bool(takes_id)
-    yield "story", f"/families/{family.id}/story/?before=2100-01-01_{UUID(int=1)}", False
+        yield name, path, bool(takes_id), room
+    yield "story", f"/families/{family.id}/story/?before=2100-01-01_{UUID(int=1)}", False, "story"
 
 
-def routes(patterns: list, before: str = "") -> Iterator[tuple[str, str]]:
+def routes(patterns: list, before: str = "") -> Iterator[tuple[str, str, str]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, before + str(pattern.pattern))
         elif isinstance(pattern, URLPattern):
-            yield before + str(pattern.pattern), pattern.name or ""
+            room = pattern.callback.__module__.removeprefix("stek.").partition(".")[0]
+            yield before + str(pattern.pattern), pattern.name or "", room

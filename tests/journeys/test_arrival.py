@@ -82,7 +82,7 @@ def test_a_visit_without_reach_ends_in_one_note_with_every_choice(look, superuse
     home = june()
     before = superuser.execute("select count(*) from story_observation").fetchone()[0]
     marijke = look(home["Marijke"]).go(home.at("observations/new/"))
-    marijke.context.set_offline(True)
+    marijke.within_reach(False)
     marijke.fill("Wat merkte je op?", WORDS)
     marijke.unfold("Meer vertellen")
     marijke.choose("Iris", within="Wie mag dit niet lezen")
@@ -91,7 +91,7 @@ def test_a_visit_without_reach_ends_in_one_note_with_every_choice(look, superuse
     said.wait_for()
     assert _texts(marijke) == [WORDS] and marijke.page.evaluate(ON_SCREEN, said.element_handle())
     marijke.keep("not-saved-yet")
-    marijke.context.set_offline(False)
+    marijke.within_reach(True)
     _is_saved(marijke)
     assert marijke.sees(WORDS)
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 1
@@ -155,13 +155,13 @@ def test_what_was_typed_after_a_press_that_failed_does_not_go_by_itself(look, su
     nina = look(home["Nina"])
     nina.context.clock.install()
     nina.go(home.at("observations/new/"))
-    nina.context.set_offline(True)
+    nina.within_reach(False)
     nina.fill("Wat merkte je op?", WORDS)
     nina.press("Bewaren")
     nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
     nina.fill("Wat merkte je op?", "Een halve")
     nina.page.get_by_text("Druk opnieuw om te bewaren.").wait_for()
-    nina.context.set_offline(False)
+    nina.within_reach(True)
     nina.page.get_by_text("Bewaard als klad.").wait_for()
     nina.context.clock.run_for(60_000)
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before

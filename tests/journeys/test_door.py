@@ -114,10 +114,10 @@ def test_a_draft_is_there_again_after_a_reload_and_on_another_device(look):
 def test_without_reach_the_words_stay_and_go_along_later(look):
     home = june()
     marijke = look(home["Marijke"]).go(home.at("observations/new/"))
-    marijke.context.set_offline(True)
+    marijke.within_reach(False)
     marijke.fill("Wat merkte je op?", SENTENCE)
     marijke.page.get_by_text("Geen bereik.").wait_for()
-    marijke.context.set_offline(False)
+    marijke.within_reach(True)
     marijke.page.get_by_text("Bewaard als klad.").wait_for()
     marijke.press("Bewaren")
     marijke.page.wait_for_url("**done=kept")

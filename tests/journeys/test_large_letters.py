@@ -42,7 +42,7 @@ COVERED = """() => [...document.querySelectorAll('main a[href], main button, mai
 class LargeLetters(Window):
     def __init__(self, *args, **how):
         super().__init__(*args, **how)
-        self.browser = self.context.new_cdp_session(self.page)
+        self.browser = self.devtools()
         self.letters(32)
 
     def letters(self, px: int) -> None:

@@ -170,7 +170,7 @@ def test_on_the_fridge_and_in_a_file_it_is_hers_or_it_is_not_there(look):
     window.press("Bewaren", exact=True)
     window.arrives("Het laatste blad openen")
     link = window.page.get_by_role("link", name="Het laatste blad openen").get_attribute("href")
-    sheet = PdfReader(io.BytesIO(window.context.request.get(link).body()))
+    sheet = PdfReader(io.BytesIO(window.page.request.get(link).body()))
     text = re.sub(r"\s+|\u200b", "", "".join(page.extract_text() for page in sheet.pages))
     assert "wervelwind" in text and WORD not in text and WORD not in str(sheet.metadata)
     for who in ("Martine", "Stefanie"):

@@ -204,17 +204,17 @@ def test_nothing_is_written_on_the_device_after_the_quick_exit_however_slow_the_
     nina = look(home["Nina"])
     nina.context.clock.install()
     nina.go(home.at("observations/new/"))
-    nina.context.route("**/drafts/**", lambda route: route.abort())
-    nina.context.route("https://www.meteo.be/**", lambda route: route.fulfill(status=204))  # the page stays as it is
+    nina.page.route("**/drafts/**", lambda route: route.abort())
+    nina.page.route("https://www.meteo.be/**", lambda route: route.fulfill(status=204))  # the page stays as it is
     nina.fill("Wat merkte je op?", "Hij mag dit niet lezen.")
-    nina.context.set_offline(True)  # nor can the session end now: it ends at whatever is asked next
+    nina.within_reach(False)  # nor can the session end now: it ends at whatever is asked next
     nina.press("Snel weg")
     for event in ("new Event('online')", "new Event('pageshow')"):
         nina.context.clock.run_for(2000)
         nina.page.evaluate(f"() => {{ dispatchEvent({event}); document.dispatchEvent(new Event('visibilitychange')) }}")
     assert nina.page.evaluate("() => JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
     assert "niet lezen" not in nina.page.content()
-    nina.context.set_offline(False)
+    nina.within_reach(True)
     nina.page.goto(home.at())
     assert nina.path.startswith("/accounts/login/")
 
@@ -237,9 +237,7 @@ def _take_back(nina: Window, called: str) -> None:
 
 def _away(nina: Window, home: Home) -> Window:
     """The weather, without the internet."""
-    nina.context.route(
-        "https://www.meteo.be/**", lambda route: route.fulfill(body="Het weer", content_type="text/plain")
-    )
+    nina.page.route("https://www.meteo.be/**", lambda route: route.fulfill(body="Het weer", content_type="text/plain"))
     return nina.go(home.at())
 
 

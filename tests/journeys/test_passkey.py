@@ -17,7 +17,7 @@ class Device:
     """What makes and keeps passkeys in one window, as a phone does."""
 
     def __init__(self, window: Window):
-        self.session = window.context.new_cdp_session(window.page)
+        self.session = window.devtools()
         self.session.send("WebAuthn.enable")
         options = {
             "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,

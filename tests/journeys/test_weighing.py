@@ -117,7 +117,7 @@ def test_a_step_a_small_success_and_a_sheet_for_the_fridge(look):
     window.press("Bewaren", exact=True)
     window.arrives("Het laatste blad openen")
     link = window.page.get_by_role("link", name="Het laatste blad openen").get_attribute("href")
-    answer = window.context.request.get(link)
+    answer = window.page.request.get(link)
     assert answer.status == 200 and answer.headers["content-type"] == "application/pdf"
     pages = PdfReader(io.BytesIO(answer.body())).pages
     text = re.sub(r"\s+|\u200b", "", "".join(page.extract_text() for page in pages))

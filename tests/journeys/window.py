@@ -2,7 +2,6 @@
 
 import os
 from collections import defaultdict
-from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Response
 from playwright.sync_api import TimeoutError as WaitedInVain
 
 from stek.circle.tests.builders import Somebody
@@ -19,14 +18,15 @@ from stek.kit.tests.long import LONG
 from stek.people import door
 from stek.people.sessions import SessionStore
 
+AXE_AT = "/axe.js"
 AXE = next((Path(__file__).parent / "vendor").glob("axe*.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 WIDTHS, THEMES = (1280, 390, 320), ("licht", "donker", "nacht")
-# On a push axe reads a page once whole, on a phone, and once more: a third of the pages on a wide screen, where only the
-# frame that all pages share is another; a third each in one of the other lights, which change the colours that tokens.css
-# holds, and every pair of those is measured in every light (laws/test_contrast.py). What sticks out or is too small is
-# looked for at every width. At night, the nightly run, all nine looks are taken whole.
+# On a push axe reads a page once whole, on a phone, and every other page once more: a sixth of all on a wide screen, where
+# only the frame that all pages share is another; a sixth each in one of the other lights, which change the colours that
+# tokens.css holds, and every pair of those is measured in every light (laws/test_contrast.py). What sticks out or is too
+# small is looked for at every width. At night, the nightly run, all nine looks are taken whole.
 WIDEST, ON_A_PHONE = 1280, 390
 HEIGHTS = {1280: 900, 390: 844, 320: 640}
 
@@ -51,11 +51,6 @@ STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] 
   [...document.querySelectorAll('body *')]
   .filter(it => it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('.scroll, .jump, svg'))
   .map(it => it.outerHTML.slice(0, 110)).slice(0, 5).concat('breed: ' + document.documentElement.scrollWidth)"""
-
-
-@cache
-def _axe() -> str:
-    return AXE.read_text()
 
 
 def _session_of(who: Somebody, fresh: bool) -> str:
@@ -100,6 +95,7 @@ class Contexts:
             page.close()
         context.clear_cookies()
         context.clear_permissions()
+        context.set_offline(False)
         session = context.new_cdp_session(empty)
         session.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
         session.detach()
@@ -125,9 +121,16 @@ class Window:
 
     @property
     def context(self) -> BrowserContext:
-        """For who changes how it behaves (no reach, another clock): nobody else gets it afterwards."""
+        """For who changes how it behaves (another clock): nobody else gets it afterwards."""
         self._changed = True
         return self._context
+
+    def within_reach(self, there: bool) -> None:
+        self._context.set_offline(not there)
+
+    def devtools(self) -> CDPSession:
+        """Of this page, and gone with it."""
+        return self._context.new_cdp_session(self.page)
 
     def becomes(self, who: Somebody | None, *, fresh: bool = False) -> "Window":
         """Somebody else comes in; without a name nobody is signed in."""
@@ -256,7 +259,7 @@ class Window:
         """
         rules = {"type": "rule", "values": OF_COLOUR} if only_colours else {"type": "tag", "values": RULES}
         if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(_axe())
+            self.page.add_script_tag(url=AXE_AT)
         found: dict[str, Any] = self.page.evaluate(
             "only => axe.run(document, {runOnly: only, preload: false, resultTypes: ['violations']})", rules
         )
@@ -268,7 +271,7 @@ class Window:
 
     def judged(self, *themes: str, name: str = "") -> dict[str, list[str]]:
         """What is a barrier on this page as it stands, by look. The page was asked for in the first of these lights."""
-        found, share = {}, sum(map(ord, name)) % 3
+        found, share = {}, sum(map(ord, name)) % 6
         for number, theme in enumerate(themes):
             if number and not LONG and number != share:
                 continue

@@ -112,7 +112,7 @@ EVERY_FACTOR = [
 ]  # fmt: skip
 
 
-@settings(max_examples=often(60), deadline=None)
+@settings(max_examples=often(20, 600), deadline=None)
 @given(st.lists(factors, max_size=40), st.lists(said, max_size=5))
 def test_a_balance_is_neither_counted_nor_coloured(rows, words):
     html = balance_of(rows, words)
@@ -121,7 +121,7 @@ def test_a_balance_is_neither_counted_nor_coloured(rows, words):
     assert classes(html) <= every
 
 
-@settings(max_examples=often(60), deadline=None)
+@settings(max_examples=often(20, 600), deadline=None)
 @given(st.lists(factors, max_size=40), st.lists(factors, max_size=40), st.lists(said, max_size=5))
 def test_no_seesaw_moves_by_what_stands_on_the_plank(rows, others, words):
     """It tilts by the word of its person: many burdens and none give the same picture."""
@@ -132,14 +132,14 @@ def test_no_seesaw_moves_by_what_stands_on_the_plank(rows, others, words):
     assert seesaws(rows) == seesaws(others)
 
 
-@settings(max_examples=often(60), deadline=None)
+@settings(max_examples=often(20, 600), deadline=None)
 @given(st.lists(needs(), max_size=40))
 def test_needs_are_neither_counted_nor_coloured(rows):
     html = needs_of(rows)
     assert measured(html) == [] and coloured(html) == []
 
 
-@settings(max_examples=often(60), deadline=None)
+@settings(max_examples=often(20, 600), deadline=None)
 @given(st.lists(needs(), min_size=1, max_size=10))
 def test_said_twice_as_often_the_pyramid_is_the_same(rows):
     assert glance_of(rows) == glance_of([*rows, *rows])

@@ -173,7 +173,7 @@ def test_the_file_of_a_record_that_was_loaded_holds_no_number(db, case):
     assert set(numbers_in(file_of(copy.case))) <= DAYS_TO_WAIT
 
 
-@settings(max_examples=often(40), suppress_health_check=QUIET, phases=ONCE)
+@settings(max_examples=often(13, 400), suppress_health_check=QUIET, phases=ONCE)
 @given(families(MOMENT), st.sampled_from(PARTS))
 def test_nothing_in_a_file_is_derived_from_something_else(case, part):
     """Whatever a part holds, the rest of the file says the same as without it."""

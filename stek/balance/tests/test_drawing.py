@@ -37,7 +37,7 @@ def seesaws_in(page: str) -> list[str]:
 @FORMATS
 @pytest.mark.parametrize("holds", WORDS)
 @given(name=st.text(max_size=300))
-@settings(max_examples=often(25), deadline=None)
+@settings(max_examples=often(10, 250), deadline=None)
 def test_the_drawing_is_well_formed_whatever_somebody_is_called(wide, holds, name):
     root = ElementTree.fromstring(drawn(name, holds, wide=wide))
     for element in root.iter():
@@ -54,7 +54,7 @@ def test_the_drawing_is_told_whose_word_it_is_and_the_word_and_nothing_else():
 
 @FORMATS
 @given(names=st.lists(st.text(max_size=40), min_size=2, max_size=2), holds=st.sampled_from(WORDS))
-@settings(max_examples=often(40), deadline=None)
+@settings(max_examples=often(13, 400), deadline=None)
 def test_the_same_word_tips_the_same_way_for_everybody(wide, names, holds):
     one, other = (plank_of(drawn(name, holds, wide=wide)) for name in names)
     assert one[1] == other[1] and one[0].attrib == other[0].attrib

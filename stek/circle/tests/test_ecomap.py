@@ -105,7 +105,7 @@ def lines_in(svg: str) -> list[ElementTree.Element]:
 
 @FORMATS
 @given(circle=circles())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_the_drawing_is_well_formed_and_holds_nothing_but_drawing(wide, circle):
     root = parsed(drawn(*circle, wide=wide).svg)
 
@@ -119,7 +119,7 @@ def test_the_drawing_is_well_formed_and_holds_nothing_but_drawing(wide, circle):
 
 @FORMATS
 @given(circle=circles())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_nobody_and_no_words_stand_on_one_another(wide, circle):
     sheet = WIDE if wide else NARROW
     home, around = circle
@@ -148,7 +148,7 @@ def inside(box: Box, paper: Box) -> bool:
 
 @FORMATS
 @given(circle=circles())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_everybody_is_drawn_or_counted_and_all_are_in_the_table(wide, circle):
     home, around = circle
     drawing = drawn(home, around, wide=wide)
@@ -161,7 +161,7 @@ def test_everybody_is_drawn_or_counted_and_all_are_in_the_table(wide, circle):
 
 @FORMATS
 @given(circle=circles())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_the_order_in_which_people_come_in_changes_nothing(wide, circle):
     home, around = circle
     shuffled = around[:]

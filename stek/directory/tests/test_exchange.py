@@ -42,13 +42,13 @@ def said(file: io.BytesIO) -> list[str]:
     return [str(fault) for fault in look(file).faults]
 
 
-@settings(max_examples=often(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(20, 600), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(entries(), max_size=4))
 def test_what_goes_out_as_csv_comes_back_the_same(some):
     assert list(read(as_csv(*some))) == some
 
 
-@settings(max_examples=often(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(20, 600), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(entries(), max_size=4))
 def test_what_goes_out_as_hsds_comes_back_the_same(some):
     assert list(read(as_hsds(*some))) == some
@@ -77,7 +77,7 @@ def test_a_formula_in_a_file_is_read_as_the_words_that_it_is():
     assert (entry.organisation, entry.name) == ("=HYPERLINK(1)", "=SOM(A1)")
 
 
-@settings(max_examples=often(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(50, 1500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_in_words(data):
     assert refusal(io.BytesIO(data))[-1:] in ("", ".")
@@ -94,7 +94,7 @@ def nested():
     )
 
 
-@settings(max_examples=often(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(50, 1500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(nested())
 def test_any_json_is_read_or_refused_in_words(found):
     assert refusal(io.BytesIO(json.dumps({"services": [found, found]}).encode()))[-1:] in ("", ".")

@@ -32,7 +32,7 @@ from .strategies import NOW, TICK, actors, facts, families, items, moments, peri
 
 def holds_for(*values, **named):
     """Runs a test on many values, the same ones every time."""
-    return lambda test: settings(max_examples=often(120))(given(*values, **named)(test))
+    return lambda test: settings(max_examples=often(40, 1200))(given(*values, **named)(test))
 
 
 asked = {"actor": signed_in, "purpose": purposes, "verb": verbs, "item": items, "facts": facts}

@@ -23,7 +23,7 @@ def drawn(frame, moments, arrows=(), *, wide=True, key="k"):
 
 @FORMATS
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_the_drawing_is_well_formed_and_holds_nothing_but_drawing(wide, story):
     root = parsed(drawn(*story, wide=wide, key="k").svg)
 
@@ -37,7 +37,7 @@ def test_the_drawing_is_well_formed_and_holds_nothing_but_drawing(wide, story):
 
 @FORMATS
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_every_moment_is_shown_or_counted_as_left_out(wide, story):
     frame, moments, arrows = story
     drawing = drawn(frame, moments, arrows, wide=wide)
@@ -61,7 +61,7 @@ def test_a_full_week_is_drawn_in_part_rather_than_left_out_for_one_card_after_it
 
 @FORMATS
 @given(story=stories(most=14))
-@settings(max_examples=often(25), deadline=None)
+@settings(max_examples=often(10, 250), deadline=None)
 def test_the_order_in_which_things_come_in_changes_nothing(wide, story):
     frame, moments, arrows = story
     shuffled, others = moments[:], arrows[:]

@@ -38,7 +38,7 @@ def overlap(one, other):
 
 
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_cards_never_overlap_and_stay_on_the_paper(story):
     _, cards, _, heights = laid_out(*story)
     boxes = list(cards.values())
@@ -49,7 +49,7 @@ def test_cards_never_overlap_and_stay_on_the_paper(story):
 
 
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_every_arrow_touches_its_cards_and_runs_through_none(story):
     _, cards, ways, heights = laid_out(*story)
     for corners, start, end in ways:
@@ -75,7 +75,7 @@ def touches(point, card):
 
 
 @given(story=stories(most=10))
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_words_stay_on_their_card(story):
     frame, moments, _ = story
     for moment in moments:
@@ -89,7 +89,7 @@ def test_words_stay_on_their_card(story):
 
 
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_time_runs_from_left_to_right(story):
     laid, *_ = laid_out(*story)
     ordered = sorted(laid.cards, key=lambda card: card.face.moment.on)
@@ -99,7 +99,7 @@ def test_time_runs_from_left_to_right(story):
 
 
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_no_card_stands_in_a_time_that_is_not_known(story):
     laid, *_ = laid_out(*story)
     for strip in laid.hatched:
@@ -132,7 +132,7 @@ def test_two_arrows_between_the_same_rows_do_not_lie_on_one_another():
 
 
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_on_a_telephone_no_moment_stands_on_another(story):
     frame, moments, arrows = story
     drawing = draw_story(frame, moments, arrows, captions(), wide=False, key="k")
@@ -146,7 +146,7 @@ def test_on_a_telephone_no_moment_stands_on_another(story):
 
 
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_on_a_telephone_the_marks_keep_apart(story):
     frame, moments, arrows = story
     svg = draw_story(frame, moments, arrows, captions(), wide=False, key="k").svg

@@ -22,7 +22,7 @@ def entries(frame, moments, arrows=()):
 
 
 @given(story=stories())
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(10, 300), deadline=None)
 def test_the_list_has_every_moment_once_newest_first(story):
     listed = entries(*story)
     assert sorted(entry.id for entry in listed) == sorted(moment.id for moment in story[1])

@@ -134,7 +134,7 @@ def test_a_body_of_six_megabytes_is_refused_on_a_page_that_says_what_to_do(db):
         assert "Knip hem in stukken" in response.content.decode()
 
 
-@settings(max_examples=often(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(20, 600), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.text(st.characters(codec="utf-8"), max_size=400),
     rest=st.dictionaries(st.sampled_from(FIELDS[1:]), st.text(st.characters(codec="utf-8"), max_size=60), max_size=4),
