@@ -8,10 +8,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from stek.kit.postgres import Cluster
+from stek.command import ports
+from stek.kit.postgres import TO_LET_GO, Cluster
 
 MARKER = "stek-demo.json"
 DATABASE = "stek"
+SERVING = 1.0  # seconds to wait for a demo that serves, in case it was killed this moment
 PREFIX = "demo-"  # by which `stek serve` recognises secrets that are not for real families
 
 
@@ -63,7 +65,13 @@ class DemoFolder:
         draft.replace(self.path / MARKER)
 
     def cluster(self) -> Cluster:
-        return Cluster(self.path / "postgres")
+        """Where a demo serves, nobody waits long for it to end."""
+        return Cluster(self.path / "postgres", to_let_go=SERVING if self._serves() else TO_LET_GO)
+
+    def _serves(self) -> bool:
+        """Whether somebody listens where the demo said that it serves; after a kill that may be its last breath."""
+        port = self.notes().get("port")
+        return port is not None and not ports.free(int(port))
 
     def settle(self, socket: Path) -> None:
         """Tell Django's settings about this demo and nothing else; `socket` is the folder where its database listens."""

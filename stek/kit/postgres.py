@@ -29,7 +29,7 @@ from stek.kit.servant import appoint, binaries, estate
 from stek.kit.sockets import socket_folder
 
 PORT = 5432  # only part of the socket's name: nothing listens on the network
-TO_LET_GO = 5.0  # seconds for a Stek that is just ending to let go of its folder
+TO_LET_GO = 5.0
 PATIENCE = 300.0  # seconds; recovery after a crash replays at most about a gigabyte
 ROLES = r"/^(postgres|[a-z0-9_]+_(migrator|app|door|work|backup))$"
 
@@ -60,9 +60,16 @@ class ServerDidNotStart(Exception):
 
 
 class Cluster:
-    """One database cluster in one folder. `fast` gives up durability and is for throw-away clusters only."""
+    """One database cluster in one folder. `fast` gives up durability and is for throw-away clusters only.
 
-    def __init__(self, home: Path | str, *, fast: bool = False, settings: Mapping[str, str] | None = None) -> None:
+    `to_let_go`: seconds that a Stek which is just ending has to let go of the folder.
+    """
+
+    def __init__(
+        self, home: Path | str, *, fast: bool = False, settings: Mapping[str, str] | None = None,
+        to_let_go: float = TO_LET_GO,
+    ) -> None:  # fmt: skip
+        self.to_let_go = to_let_go
         self.door = Path(home).absolute()
         self.home = self.door
         self.settings = {**SETTINGS, **(FAST if fast else {}), **(settings or {})}
@@ -147,7 +154,7 @@ class Cluster:
             )
         # On the folder itself: the lock ends with the process that holds it, however that ends.
         self._lock = os.open(self.home, os.O_RDONLY | os.O_DIRECTORY)
-        if not within(TO_LET_GO, lambda: lock(self._lock)):
+        if not within(self.to_let_go, lambda: lock(self._lock)):
             raise ClusterInUse(
                 f"De databank in {self.door} is al in gebruik door een andere Stek. "
                 "Stop die eerst, of kies een andere map."

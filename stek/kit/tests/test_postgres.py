@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from stek.kit import postgres, servant
+from stek.kit import servant
 from stek.kit.postgres import Cluster, ClusterInUse, ServerDidNotStart, temporary_cluster
 from stek.kit.processes import within
 
@@ -336,14 +336,13 @@ def test_a_process_number_that_now_belongs_to_a_stranger_does_not_stop_the_start
         stranger.wait()
 
 
-def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(place: Path, monkeypatch) -> None:
-    monkeypatch.setattr(postgres, "TO_LET_GO", 0.2)
+def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(place: Path) -> None:
     with Cluster(place / "pg", fast=True) as first:
         keep(first, "van de eerste")
         with pytest.raises(ClusterInUse, match="al in gebruik door een andere Stek"):
-            Cluster(place / "pg", fast=True).start()
+            Cluster(place / "pg", fast=True, to_let_go=0.2).start()
         with pytest.raises(ClusterInUse):
-            Cluster(place / "pg", fast=True).destroy()
+            Cluster(place / "pg", fast=True, to_let_go=0.2).destroy()
         assert rows(first) == ["van de eerste"]
 
 
