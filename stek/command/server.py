@@ -44,6 +44,14 @@ class Server(MPServer):
         self.begun = multiprocessing.get_context("spawn").Event()
         self.deaths: list[float] = []
 
+    def shutdown(self, exit_code: int = 0) -> None:
+        """Asked to stop is no failure, also when the same Ctrl-C ended a process that had not begun."""
+        try:
+            super().shutdown(exit_code)
+        except SystemExit:
+            if exit_code or not self.interrupt_signal:
+                raise
+
     def _respawn_workers(self, workers: Any, spawn_target: Any, target_loader: Any, delay: float = 0) -> None:
         if self.begun.is_set():
             now = time.monotonic()
