@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from stek.kit.answering import answers
 from stek.people import drafts, waiting
 from stek.people.access import PUBLIC_NAMES, opens_without_database
 from stek.people.identity import acting
@@ -68,11 +69,14 @@ class LanguageMiddleware:
 class DatabaseAway:
     """While PostgreSQL is away: what needs no row opens as for somebody signed out, all else is a 503 that says so.
 
-    A connection that died while it was kept (the server was restarted) is replaced here, before anything is asked.
-    After a failed try nobody waits for another one during `PAUSE`: threads that all wait would be a longer failure.
+    A connection that died while it was kept (the server was restarted) is replaced here, before anything is asked; so is
+    one on which no answer comes.
+    After a failed try nobody waits for another one for a while, the longer it took: threads that all wait would be a
+    longer failure.
     """
 
-    PAUSE = 1.0  # seconds
+    PAUSE, LONGEST_PAUSE = 1.0, 5.0  # seconds
+    PATIENCE = 2.0  # seconds for an answer on a connection that was kept
 
     def __init__(self, get_response: Respond):
         self.get_response = get_response
@@ -89,13 +93,18 @@ class DatabaseAway:
         return self.get_response(request)
 
     def _is_there(self) -> bool:
-        if time.monotonic() < self.away_until:
+        begun = time.monotonic()
+        if begun < self.away_until:
             return False
         try:
-            connection.close_if_health_check_failed()
+            kept = connection.connection
+            if kept is not None and connection.settings_dict["CONN_HEALTH_CHECKS"] and not answers(kept, self.PATIENCE):
+                connection.close()
+            connection.health_check_done = True  # type: ignore[attr-defined]
             connection.ensure_connection()
         except (OperationalError, InterfaceError):
-            self.away_until = time.monotonic() + self.PAUSE
+            now = time.monotonic()
+            self.away_until = now + min(self.LONGEST_PAUSE, max(self.PAUSE, 3 * (now - begun)))
             return False
         return True
 

@@ -6,9 +6,12 @@ import re
 import signal
 import tempfile
 import time
+from collections.abc import Iterator
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
+
+from stek.kit.postgres import Cluster
 
 from .conftest import Filled
 from .running import OverSocket, Running, descendants
@@ -47,6 +50,21 @@ class Site:
         return [pid for pid in descendants(self.server.process.pid) if "spawn_main" in _command(pid)]
 
 
+@contextlib.contextmanager
+def frozen(cluster: Cluster) -> Iterator[None]:
+    """The server is there, accepts whoever comes, and answers nobody."""
+    postmaster = int((cluster.data / "postmaster.pid").read_text().split()[0])
+    pids = [postmaster, *descendants(postmaster)]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
 def _command(pid: int) -> str:
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         return Path(f"/proc/{pid}/cmdline").read_text()
@@ -80,6 +98,13 @@ def test_it_stays_up_when_its_processes_die_twice_and_when_the_database_goes_awa
         cluster.stop()
         cluster.start()
         assert [site.status("/") for _ in range(4)] == [302] * 4
+
+        with frozen(cluster):
+            for path in ("/help/", "/accounts/login/", "/alive/"):
+                assert site.status(path) == 200, path
+            assert site.status("/families/") in (302, 503)
+        while site.status("/") == 503:
+            time.sleep(0.1)
 
         cluster.stop()
         for path in ("/help/", "/accounts/login/", "/alive/"):
