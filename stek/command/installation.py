@@ -66,9 +66,12 @@ class Installation:
         prefix = os.environ.get("STEK_ROLE_PREFIX")
         return found | ({"STEK_ROLE_PREFIX": prefix} if prefix else {})
 
+    def has_files(self) -> bool:
+        return all(path.is_file() for path in (*self.files(), self.folder / "stek.env"))
+
     def is_whole(self) -> bool:
         """Whether every file is there, and everybody comes in with theirs."""
-        if not all(path.is_file() for path in (*self.files(), self.folder / "stek.env")):
+        if not self.has_files():
             return False
         named = str(conninfo_to_dict(self.address("app"))["dbname"])
         if named != self.database:

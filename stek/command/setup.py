@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
 
 def _set_up(installation: Installation, *, new_passwords: bool) -> int:
     if not new_passwords and installation.is_whole():
-        if _waiting(installation):
+        if _waiting(installation, installation.address("app")):
             with step("Tabellen bijwerken"):
                 _migrate(installation)
         else:
@@ -51,6 +51,9 @@ def _set_up(installation: Installation, *, new_passwords: bool) -> int:
     with psycopg.connect(installation.server(), connect_timeout=10) as connection:
         _must_be_able(connection)
         installation.must_be_free(connection, new_passwords=new_passwords)
+        known = connection.execute("select 1 from pg_database where datname = %s", [installation.database]).fetchone()
+    if installation.has_files() and known:  # before a password is changed; by the server's own role, theirs may be lost
+        _waiting(installation, psycopg.conninfo.make_conninfo(installation.server(), dbname=installation.database))
     with step(f"Geheimen klaarleggen in {installation.folder}"):
         installation.keep_secrets(new_passwords=new_passwords)
     with step(f"Rollen en databank {installation.database} klaarzetten"):
@@ -90,15 +93,15 @@ def _migrate(installation: Installation) -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    _waiting(installation)
+    _waiting(installation, installation.address("app"))
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     connections.close_all()
 
 
-def _waiting(installation: Installation) -> list[str]:
+def _waiting(installation: Installation, dsn: str) -> list[str]:
     """What is to be brought up to date. Raises InTheWay when these tables are of a newer version."""
     _django(installation)
-    with psycopg.connect(installation.address("app"), connect_timeout=10) as connection:
+    with psycopg.connect(dsn, connect_timeout=10) as connection:
         if unknown := checks.unknown_migrations(connection):
             raise InTheWay(checks.refusal_of_newer(unknown))
         return checks.waiting_migrations(connection)

@@ -118,6 +118,16 @@ def test_an_older_installation_gets_the_tables_of_this_version(server, set_up):
     assert server.ask("select count(*) from django_migrations where app = 'web'", "stek") != [(0,)]
 
 
+def test_tables_of_a_newer_version_are_refused_before_a_password_is_changed(server, set_up, tmp_path):
+    set_up()
+    server.ask("insert into django_migrations (app, name, applied) values ('story', '0999_of_tomorrow', now())", "stek")
+    before, files = state(server), contents(tmp_path / "stek")
+    for words in ([], ["--new-passwords"]):
+        done = set_up(str(tmp_path / "stek"), *words)
+        assert done.returncode == 2 and "story.0999_of_tomorrow" in done.stdout, done.stdout + done.stderr
+        assert (state(server), contents(tmp_path / "stek")) == (before, files)
+
+
 def test_what_was_broken_off_is_finished(server, set_up, tmp_path):
     set_up()
     server.ask("drop database stek with (force)")
