@@ -47,15 +47,17 @@ def load_all() -> None:
     load(cases, now=moment, password=make_password(PASSWORD))
 
 
-def waiting() -> frozenset[str]:
-    """The addresses of the people on the list for whom something waits today. Of what, nothing is said."""
-    found = set()
+def waiting() -> dict[str, bool]:
+    """The addresses of the people on the list who are there, and whether something waits today. Of what, nothing is said.
+
+    Raises CannotOpen when the families are locked with another key.
+    """
+    found = {}
     with company() as people, transaction.atomic():
         for _name, _kind, email in PEOPLE:
             try:
                 signed = people.act(people.known(email))
             except NobodyByThatName:  # of a demo that was filled before they were in it
                 continue
-            if something_waits(signed, clock.today()):
-                found.add(email)
-    return frozenset(found)
+            found[email] = something_waits(signed, clock.today())
+    return found

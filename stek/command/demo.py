@@ -18,6 +18,7 @@ from stek.command.folder import DATABASE, DemoFolder, NotADemoFolder, default_fo
 from stek.command.progress import say, step
 from stek.kit.postgres import Cluster, ClusterInUse, ServerDidNotStart
 from stek.kit.processes import end_with_parent
+from stek.kit.sealed import CannotOpen
 from stek.kit.servant import NoServant
 
 NAME = "demo"
@@ -97,10 +98,10 @@ def _run(folder: DemoFolder, options: Namespace) -> int:
     return 0
 
 
-def _prepare(folder: DemoFolder, cluster: Cluster) -> frozenset[str]:
+def _prepare(folder: DemoFolder, cluster: Cluster) -> dict[str, bool]:
     """Bring the database to what this version of Stek expects, and fill it the first time.
 
-    Gives the addresses of the people for whom something waits today.
+    Gives the addresses of the people who are there, and for whom something waits today.
     """
     if folder.notes().get("filled") and not (folder.path / "secrets/family_key").exists():
         raise NotADemoFolder(
@@ -135,12 +136,18 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> frozenset[str]:
             casebook.load_all()
             region.name_editor(clock.now())
             folder.note(filled="yes")
-    waiting = casebook.waiting()
+    try:
+        waiting = casebook.waiting()
+    except CannotOpen as error:
+        raise NotADemoFolder(
+            "De sleutel van deze demo is niet die waarmee het verhaal op slot ging, en dan is het niet te lezen. "
+            "Begin opnieuw met: stek demo --fresh"
+        ) from error
     connections.close_all()
     return waiting
 
 
-def _serve(folder: DemoFolder, wanted: int, waiting: frozenset[str]) -> None:
+def _serve(folder: DemoFolder, wanted: int, waiting: dict[str, bool]) -> None:
     from stek.command import beside
     from stek.command.server import cores, serve
 
@@ -159,7 +166,7 @@ def _serve(folder: DemoFolder, wanted: int, waiting: frozenset[str]) -> None:
     folder.note(port=None)
 
 
-def _announce(port: int, waiting: frozenset[str]) -> None:
+def _announce(port: int, waiting: dict[str, bool]) -> None:
     """Say where to look, as soon as the first page really comes."""
     address = f"http://127.0.0.1:{port}/"
     deadline = time.monotonic() + 60
@@ -178,15 +185,15 @@ def _announce(port: int, waiting: frozenset[str]) -> None:
     say(invitation(address, waiting))
 
 
-def invitation(address: str, waiting: frozenset[str]) -> str:
+def invitation(address: str, waiting: dict[str, bool]) -> str:
     from stek.case import demo as casebook
 
-    people = list(casebook.PEOPLE)
+    people = [one for one in casebook.PEOPLE if one[2] in waiting]  # a demo of before may not know all
     wide = max((len(kind) for _, kind, _ in people), default=0)
     long = max((len(name) for name, _, _ in people), default=0)
     far = max((len(email) for _, _, email in people), default=0)
     lines = [
-        f"    {kind:<{wide}}  {name:<{long}}  {email:<{far}}  {WAITS if email in waiting else ''}".rstrip()
+        f"    {kind:<{wide}}  {name:<{long}}  {email:<{far}}  {WAITS if waiting[email] else ''}".rstrip()
         for name, kind, email in people
     ]
     return "\n".join(

@@ -1,5 +1,6 @@
 """`stek demo` from the outside, with real processes."""
 
+import base64
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from stek.case.demo import casebook
-from stek.command.demo import DATABASE
+from stek.command.demo import DATABASE, invitation
 from stek.command.tests.conftest import Filled, free_port
 from stek.command.tests.running import PATIENCE, Running, alive, descendants, status, workers
 from stek.kit.processes import within
@@ -201,6 +202,24 @@ def test_a_lost_key_is_told_and_nothing_is_overwritten(filled: Filled) -> None:
         assert not path.exists()
     finally:
         os.rename(away, path)
+
+
+def test_another_key_is_told_in_a_sentence_and_nothing_is_overwritten(filled: Filled) -> None:
+    path = filled.folder.secret("family_key")
+    right = path.read_text()
+    path.write_text(base64.b64encode(bytes(32)).decode() + "\n")
+    try:
+        with start(filled) as demo:
+            assert demo.ended() == 1
+            assert "niet die waarmee het verhaal op slot ging" in demo.shown() and "Traceback" not in demo.shown()
+    finally:
+        path.write_text(right)
+
+
+def test_the_list_names_who_is_there_and_no_others() -> None:
+    told = invitation("http://127.0.0.1:8000/", {"nina@example.org": False, "iris@example.org": True})
+    assert "nina@example.org" in told and "lien@example.org" not in told
+    assert [line.split()[-1] for line in told.splitlines() if "iris@" in line] == ["iets"]
 
 
 def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
