@@ -65,7 +65,8 @@ LINE: dict[int, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """Who carries an echelon in Flanders: `lines` are central, `kinds` are who that may be, by line.
+    """Who carries an echelon in Flanders: `lines` are central, `kinds` are who that may be, by line. A kind may work in a
+    line before the central one: a physiotherapist or speech therapist with a practice is first line (RIZIV/INAMI).
 
     On the two upper echelons the lines in `stay` see it first, talk about it, bring the family there, and stay.
     """
@@ -107,13 +108,8 @@ CENTRAL: dict[str, Central] = {
     Echelon.SPECIFIC: Central(
         (2,),
         (
-            (
-                2,
-                _(
-                    "CGG, COS, CAR, thuisbegeleiding, kinesist, logopedist, psycholoog rond de geboorte,"
-                    " POP-raadpleging, CIG"
-                ),
-            ),
+            (1, _("kinesist, logopedist")),
+            (2, _("CGG, COS, CAR, thuisbegeleiding, psycholoog rond de geboorte, POP-raadpleging, CIG")),
         ),
         stay=(0, 1),
     ),
