@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stek.command import ports
-from stek.kit.postgres import TO_LET_GO, Cluster
+from stek.kit.postgres import Cluster
 
 MARKER = "stek-demo.json"
 DATABASE = "stek"
@@ -66,7 +66,8 @@ class DemoFolder:
 
     def cluster(self) -> Cluster:
         """Where a demo serves, nobody waits long for it to end."""
-        return Cluster(self.path / "postgres", to_let_go=SERVING if self._serves() else TO_LET_GO)
+        postgres = self.path / "postgres"
+        return Cluster(postgres, to_let_go=SERVING) if self._serves() else Cluster(postgres)
 
     def _serves(self) -> bool:
         """Whether somebody listens where the demo said that it serves; after a kill that may be its last breath."""

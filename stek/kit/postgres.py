@@ -29,7 +29,6 @@ from stek.kit.servant import appoint, binaries, estate
 from stek.kit.sockets import socket_folder
 
 PORT = 5432  # only part of the socket's name: nothing listens on the network
-TO_LET_GO = 5.0
 PATIENCE = 300.0  # seconds; recovery after a crash replays at most about a gigabyte
 ROLES = r"/^(postgres|[a-z0-9_]+_(migrator|app|door|work|backup))$"
 
@@ -60,15 +59,12 @@ class ServerDidNotStart(Exception):
 
 
 class Cluster:
-    """One database cluster in one folder. `fast` gives up durability and is for throw-away clusters only.
-
-    `to_let_go`: seconds that a Stek which is just ending has to let go of the folder.
-    """
+    """One database cluster in one folder. `fast` gives up durability and is for throw-away clusters only; `to_let_go` is
+    how many seconds a Stek that is just ending has to let go of the folder."""
 
     def __init__(
-        self, home: Path | str, *, fast: bool = False, settings: Mapping[str, str] | None = None,
-        to_let_go: float = TO_LET_GO,
-    ) -> None:  # fmt: skip
+        self, home: Path | str, *, fast: bool = False, settings: Mapping[str, str] | None = None, to_let_go: float = 5.0
+    ) -> None:
         self.to_let_go = to_let_go
         self.door = Path(home).absolute()
         self.home = self.door

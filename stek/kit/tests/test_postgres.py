@@ -30,6 +30,31 @@ signal.pause()
 """
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Cluster]:
+    """A cluster as its first start makes it."""
+    folder = Path(tempfile.mkdtemp(prefix="stek-test-"))
+    with Cluster(folder / "pg", fast=True) as cluster:
+        pass
+    yield cluster
+    cluster.destroy()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(autouse=True)
+def copied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, made: Cluster) -> None:
+    """Making a cluster takes most of the time: it is copied, except where it is what the test is about, or by others."""
+    first = Cluster._initialise
+
+    def initialise(cluster: Cluster) -> None:
+        if os.geteuid() != os.stat(made.home.parent).st_uid or "first" in request.node.name:
+            first(cluster)
+            return
+        subprocess.run(["cp", "-a", made.data, cluster.data], check=True)
+
+    monkeypatch.setattr(Cluster, "_initialise", initialise)
+
+
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A private folder that is removed afterwards, with the cluster that a test leaves in it."""
