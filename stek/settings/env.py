@@ -74,3 +74,14 @@ def databases() -> dict[str, dict[str, Any]]:
         alias["OPTIONS"] = {**alias["OPTIONS"], "server_side_binding": True}
     owner["OPTIONS"] = {**owner["OPTIONS"], "options": f"-c role={prefix}_owner"}
     return {"default": app, "door": door, "work": work, "owner": owner}
+
+
+def keep(database: dict[str, Any]) -> None:
+    """Each thread keeps its connection, and on it each statement is planned once, whatever the ids and days.
+
+    Planning a query behind row-level security costs more than running it.
+    """
+    options = database["OPTIONS"]
+    options["prepare_threshold"] = 3
+    options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
+    database["CONN_MAX_AGE"] = None

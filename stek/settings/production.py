@@ -10,14 +10,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DEBUG = env.text("STEK_DEBUG", "") == "1"
 
 for alias in ("default", "door"):
-    # Planning a query behind row-level security costs more than running it: plan once for each connection,
-    # whatever the ids and days.
-    DATABASES[alias]["OPTIONS"]["prepare_threshold"] = 3  # noqa: F405
-    asked = DATABASES[alias]["OPTIONS"].get("options", "")  # noqa: F405
-    DATABASES[alias]["OPTIONS"]["options"] = f"{asked} -c plan_cache_mode=force_generic_plan".strip()  # noqa: F405
-    # Each thread that serves keeps its connections, and looks before it uses one whether it still lives: after a
-    # restart of the server nobody meets the dead ones. Who cannot connect hears so soon.
-    DATABASES[alias]["CONN_MAX_AGE"] = None  # noqa: F405
+    env.keep(DATABASES[alias])  # noqa: F405
+    # After a restart of the server nobody meets the dead connections. Who cannot connect hears so soon.
     DATABASES[alias]["CONN_HEALTH_CHECKS"] = True  # noqa: F405
     DATABASES[alias]["OPTIONS"].setdefault("connect_timeout", 1)  # noqa: F405
     DATABASES[alias]["OPTIONS"].setdefault("tcp_user_timeout", 5_000)  # noqa: F405

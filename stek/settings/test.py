@@ -9,6 +9,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # Side by side, maybe on one server: each process has roles of its own.
     os.environ["STEK_ROLE_PREFIX"] = f"stek_test_{os.environ['PYTEST_XDIST_WORKER']}"
 
+from . import env
 from .base import *  # noqa: F403
 
 SECRET_KEY = "only for tests, and only there"
@@ -18,3 +19,6 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405
 ADDRESS = "https://stek.example"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# As in use: what passes there because each statement is planned anew, or each connection is new, would say nothing.
+for alias in ("default", "door", "work"):
+    env.keep(DATABASES[alias])  # noqa: F405
