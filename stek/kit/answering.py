@@ -7,20 +7,18 @@ import psycopg
 
 
 def answers(connection: psycopg.Connection, seconds: float) -> bool:
-    """Whether anything came back within so many seconds. After False the connection is of no more use.
+    """Whether this connection still lives. Raises TimeoutError when nothing came back within so many seconds.
 
-    An idle connection only. A server that accepts and does not answer (stopped, its disk full, in swap) would let a
+    Of an idle connection only; after False or an error it is of no more use. A server that accepts and does not answer (stopped, its disk full, in swap) would let a
     statement wait for ever: libpq has a limit for connecting and for a dead network, none for that.
     """
     server, until = connection.pgconn, time.monotonic() + seconds
     try:
         server.send_query(b"")
         while server.flush():
-            if not _ready(server.socket, until, write=True):
-                return False
+            _wait(server.socket, until, write=True)
         while server.is_busy():
-            if not _ready(server.socket, until):
-                return False
+            _wait(server.socket, until)
             server.consume_input()
         answer = server.get_result()
         while server.get_result():
@@ -30,6 +28,7 @@ def answers(connection: psycopg.Connection, seconds: float) -> bool:
     return answer is not None and answer.status == psycopg.pq.ExecStatus.EMPTY_QUERY  # no last words of one that ended
 
 
-def _ready(socket: int, until: float, *, write: bool = False) -> bool:
+def _wait(socket: int, until: float, *, write: bool = False) -> None:
     left = max(0.0, until - time.monotonic())
-    return any(select.select([] if write else [socket], [socket] if write else [], [], left))
+    if not any(select.select([] if write else [socket], [socket] if write else [], [], left)):
+        raise TimeoutError

@@ -76,7 +76,7 @@ class DatabaseAway:
     """
 
     PAUSE, LONGEST_PAUSE = 1.0, 5.0  # seconds
-    PATIENCE = 2.0  # seconds for an answer on a connection that was kept
+    PATIENCE = 1.0  # seconds for an answer on a connection that was kept
 
     def __init__(self, get_response: Respond):
         self.get_response = get_response
@@ -102,7 +102,8 @@ class DatabaseAway:
                 connection.close()
             connection.health_check_done = True  # type: ignore[attr-defined]
             connection.ensure_connection()
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError, TimeoutError):
+            connection.close()
             now = time.monotonic()
             self.away_until = now + min(self.LONGEST_PAUSE, max(self.PAUSE, 3 * (now - begun)))
             return False
