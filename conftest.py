@@ -88,8 +88,6 @@ def django_db_setup(cluster_dsn: str, django_db_blocker) -> Iterator[None]:
             USER=role(name),
             PASSWORD=passwords[name] if needs_passwords else "",
         )
-        options = connections.settings[alias]["OPTIONS"]
-        options.pop("pool", None)
     with django_db_blocker.unblock():
         call_command("migrate", database="owner", verbosity=0)
         connections["owner"].close()

@@ -4,7 +4,7 @@ from typing import Any
 
 import psycopg
 
-FOR_DJANGO = ("pool", "server_side_binding", "prepare_threshold")
+FOR_DJANGO = ("server_side_binding", "prepare_threshold")
 
 
 def conninfo(database: dict[str, Any]) -> str:
