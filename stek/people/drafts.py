@@ -29,6 +29,7 @@ from .models import Draft
 SALT = "stek.waiting"
 MARKS = frozenset({"csrfmiddlewaretoken", "tag", "page"})  # of the page, not typed by anybody
 LONGEST_ADDRESS = 500
+CHOSEN = "draft"  # in the address of a form: which of its drafts
 
 _words = cache(word_fields)
 
@@ -91,8 +92,13 @@ def place_of(address: str) -> str:
     Words of an address, such as the code of what somebody chose, would stand readable in every copy of the database.
     """
     path, _mark, asked = address.partition("?")
-    about = [(name, value) for name, value in parse_qsl(asked) if is_id(value)]
+    about = [(name, value) for name, value in parse_qsl(asked) if is_id(value) and name != CHOSEN]
     return f"{path}?{urlencode(about)}" if about else path
+
+
+def address_of(page: str, id: UUID) -> str:
+    """Of the page, with this draft in its form and no other."""
+    return f"{page}{'&' if '?' in page else '?'}{CHOSEN}={id}"
 
 
 def form_in(request: HttpRequest) -> Typed | None:
@@ -141,9 +147,11 @@ def throw_away(id: UUID, *, by: UUID) -> None:
     Draft.objects.filter(person_id=by, id=id, arrived_at=None).delete()
 
 
-def newest(page: str, *, by: UUID) -> Typed | None:
-    """The form of this page that somebody was filling in last."""
-    found = Draft.objects.filter(person_id=by, page=place_of(page), arrived_at=None).order_by("-kept_at", "-id").first()
+def here(page: str, *, by: UUID, chosen: str = "") -> Typed | None:
+    """The chosen form of this page, else the one that somebody was filling in last."""
+    rows = Draft.objects.filter(person_id=by, page=place_of(page), arrived_at=None).order_by("-kept_at", "-id")
+    found = rows.filter(id=chosen).first() if is_id(chosen) else None
+    found = found or rows.first()
     return _unsaved(found).typed if found else None
 
 

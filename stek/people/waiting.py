@@ -45,7 +45,7 @@ def take(request: HttpRequest, page: str) -> Kept | None:
     """What this person typed on this page and did not save, as it stood. Somebody else who comes by never sees it."""
     actor = request.actor  # type: ignore[attr-defined]
     take_in(request)
-    found = drafts.newest(page, by=actor.person)
+    found = drafts.here(page, by=actor.person, chosen=request.GET.get(drafts.CHOSEN, ""))
     return found.kept() if found else None
 
 

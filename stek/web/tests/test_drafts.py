@@ -1,5 +1,7 @@
 """What is typed: kept for who types it, whatever the answer; done once; and read back where the form is closed."""
 
+import html
+import re
 from uuid import uuid4
 
 import pytest
@@ -10,7 +12,7 @@ from django.test import Client
 from stek.circle import actions as circle
 from stek.circle.actions import keys
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
-from stek.people.drafts import name_tag
+from stek.people.drafts import name_tag, unsaved
 from stek.people.models import Draft
 from stek.story import views
 from stek.story.models import Observation
@@ -88,6 +90,33 @@ def test_the_same_words_with_another_choice_of_readers_are_not_taken_for_the_sam
     form, _first = sent_note(family, words=SAYS, readers="circle")
     hidden = form.sent(words=SAYS, readers="circle", hidden_from=str(family.parents[1].id))
     assert family.parent.browser.post(form.action, hidden).status_code == 409
+
+
+def test_of_two_drafts_of_one_page_each_opens_its_own(family):
+    browser = family.parent.browser
+    for words in ("Het eerste.", "Het tweede."):
+        assert browser.post("/drafts/", form_of_new(family, words)).status_code == 204
+    found = dict(
+        re.findall(
+            r'<p class="said" dir="auto">([^<]+)</p>.*?<a class="btn" href="([^"]+)"',
+            own_page(family.parent),
+            re.DOTALL,
+        )
+    )
+    assert set(found) == {"Het eerste.", "Het tweede."}
+    for words, address in found.items():
+        assert form_of(family.parent, html.unescape(address)).sent()["words"] == [words]
+    form = form_of(family.parent, html.unescape(found["Het eerste."]))
+    browser.post(form.action, form.sent())
+    with family.parent.acting():
+        assert [(one.typed.words, one.typed.page) for one in unsaved(by=family.parent.id)] == [
+            (["Het tweede."], new_note(family))
+        ]
+
+
+def form_of_new(family: MadeFamily, words: str) -> dict:
+    """A form for a new note, as if no draft stood in it."""
+    return form_of(family.parent, new_note(family)).sent(words=words, id=str(uuid4()))
 
 
 def test_a_key_of_one_person_says_nothing_to_another(family):

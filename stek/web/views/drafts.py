@@ -46,7 +46,7 @@ def _own(request: HttpRequest) -> HttpResponse:
         request, "web/drafts.html",
         {
             "drafts": [
-                {"id": one.id, "words": one.typed.words, "kept_at": one.kept_at, "page": _page(one.typed.page, here, actor)}
+                {"id": one.id, "words": one.typed.words, "kept_at": one.kept_at, "page": _page(one.id, one.typed.page, here, actor)}
                 for one in found
             ],
             "gone": request.GET.get("done") == "gone",
@@ -56,7 +56,7 @@ def _own(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _page(page: str, here: Collection[UUID], actor: Any) -> str:
+def _page(id: UUID, page: str, here: Collection[UUID], actor: Any) -> str:
     """The address of its form; "" where one is no longer let in, of which nothing is said."""
     try:
         door = resolve(page.partition("?")[0])
@@ -66,7 +66,7 @@ def _page(page: str, here: Collection[UUID], actor: Any) -> str:
     opens = family is None or family in here
     if door.url_name == "emergency":
         opens = is_health_professional(actor.discipline)
-    return page if opens else ""
+    return kept.address_of(page, id) if opens else ""
 
 
 @no_deed
