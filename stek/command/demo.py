@@ -141,7 +141,7 @@ def _prepare(folder: DemoFolder, cluster: Cluster) -> dict[str, bool]:
     except CannotOpen as error:
         raise NotADemoFolder(
             "De sleutel van deze demo is niet die waarmee het verhaal op slot ging, en dan is het niet te lezen. "
-            "Begin opnieuw met: stek demo --fresh"
+            "Zet de vorige sleutel terug in secrets/family_key, of begin opnieuw met: stek demo --fresh"
         ) from error
     connections.close_all()
     return waiting

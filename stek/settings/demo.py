@@ -5,6 +5,8 @@ from .base import *  # noqa: F403
 
 SECRET_KEY = env.text("STEK_SECRET_KEY")
 FAMILY_KEYS = env.words("STEK_FAMILY_KEY")
+for alias in ("default", "door"):
+    env.stay_up(DATABASES[alias])  # noqa: F405
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 MAIL_FOLDER = env.text("STEK_MAIL_DIR", "/tmp/stek-mail")  # what would be mailed; the page shows it
 MAILERS = {

@@ -85,3 +85,14 @@ def keep(database: dict[str, Any]) -> None:
     options["prepare_threshold"] = 3
     options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
     database["CONN_MAX_AGE"] = None
+
+
+def stay_up(database: dict[str, Any]) -> None:
+    """For who serves: connections that are kept, and looked at before they are used.
+
+    After a restart of the server nobody meets the dead ones. Who cannot connect, or hears nothing, is told soon.
+    """
+    keep(database)
+    database["CONN_HEALTH_CHECKS"] = True
+    database["OPTIONS"].setdefault("connect_timeout", 1)
+    database["OPTIONS"].setdefault("tcp_user_timeout", 5_000)

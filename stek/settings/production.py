@@ -10,11 +10,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DEBUG = env.text("STEK_DEBUG", "") == "1"
 
 for alias in ("default", "door"):
-    env.keep(DATABASES[alias])  # noqa: F405
-    # After a restart of the server nobody meets the dead connections. Who cannot connect hears so soon.
-    DATABASES[alias]["CONN_HEALTH_CHECKS"] = True  # noqa: F405
-    DATABASES[alias]["OPTIONS"].setdefault("connect_timeout", 1)  # noqa: F405
-    DATABASES[alias]["OPTIONS"].setdefault("tcp_user_timeout", 5_000)  # noqa: F405
+    env.stay_up(DATABASES[alias])  # noqa: F405
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -105,6 +105,21 @@ def descendants(pid: int) -> list[int]:
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             children += [int(word) for word in thread.read_text().split()]
     return children + [below for child in children for below in descendants(child)]
+
+
+@contextlib.contextmanager
+def frozen(data: Path) -> Iterator[None]:
+    """The database server of this folder is there, accepts whoever comes, and answers nobody."""
+    postmaster = int((data / "postmaster.pid").read_text().split()[0])
+    pids = [postmaster, *descendants(postmaster)]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
 
 
 def workers(of: Running) -> list[int]:

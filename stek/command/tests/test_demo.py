@@ -14,7 +14,7 @@ import psycopg
 from stek.case.demo import casebook
 from stek.command.demo import DATABASE, invitation
 from stek.command.tests.conftest import Filled, free_port
-from stek.command.tests.running import PATIENCE, Running, alive, descendants, status, workers
+from stek.command.tests.running import PATIENCE, Running, alive, descendants, frozen, status, workers
 from stek.kit.processes import within
 
 
@@ -141,6 +141,12 @@ def test_after_a_kill_it_starts_at_once_on_the_same_port_with_the_same_data_and_
             assert third.address() == f"http://127.0.0.1:{port}/"
             assert "Tweede Naam" in names(filled)
             its_worker_comes_back(third)
+            with frozen(filled.folder.path / "postgres/data"):
+                assert [status(f"{third.address()}{path}") for path in ("alive/", "help/", "families/")] == [
+                    200,
+                    200,
+                    503,
+                ]
             ends_whole(third, signal.SIGTERM)
 
 

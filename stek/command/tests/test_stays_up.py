@@ -6,15 +6,12 @@ import re
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
 
-from stek.kit.postgres import Cluster
-
 from .conftest import Filled
-from .running import OverSocket, Running, descendants
+from .running import OverSocket, Running, descendants, frozen
 from .test_serve import sound, url
 
 WORDS = "Ze lachte vandaag voor het eerst"
@@ -48,21 +45,6 @@ class Site:
     def processes(self) -> list[int]:
         """The processes that serve."""
         return [pid for pid in descendants(self.server.process.pid) if "spawn_main" in _command(pid)]
-
-
-@contextlib.contextmanager
-def frozen(cluster: Cluster) -> Iterator[None]:
-    """The server is there, accepts whoever comes, and answers nobody."""
-    postmaster = int((cluster.data / "postmaster.pid").read_text().split()[0])
-    pids = [postmaster, *descendants(postmaster)]
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGCONT)
 
 
 def _command(pid: int) -> str:
@@ -99,7 +81,7 @@ def test_it_stays_up_when_its_processes_die_twice_and_when_the_database_goes_awa
         cluster.start()
         assert [site.status("/") for _ in range(4)] == [302] * 4
 
-        with frozen(cluster):
+        with frozen(cluster.data):
             for path in ("/help/", "/accounts/login/", "/alive/"):
                 assert site.status(path) == 200, path
             assert site.status("/families/") in (302, 503)
