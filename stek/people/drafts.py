@@ -68,6 +68,10 @@ class Typed:
         """What somebody wrote in it, field by field."""
         return [value for name in self.fields if name in _words() for value in self.fields[name] if value.strip()]
 
+    def arrived_as(self, first: "Typed") -> bool:
+        """Whether all of this went along in what arrived first, which may say besides which button was pressed."""
+        return all(first.fields.get(name) == values for name, values in self.fields.items())
+
     def with_a_new_key(self) -> "Typed":
         """The same words under a key of their own: always the same one, so that sending twice makes no second draft."""
         key = uuid5(NAMESPACE_URL, json.dumps([self.page, sorted(self.fields.items())]))

@@ -131,6 +131,54 @@ def test_when_only_the_answer_was_lost_sending_again_makes_no_second_note_and_ot
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 3
 
 
+def test_when_only_the_answer_was_lost_the_page_that_is_opened_again_says_that_it_is_saved(look, superuser):
+    home = june()
+    nina = look(home["Nina"]).go(home.at("observations/new/"))
+    before = superuser.execute("select count(*) from story_observation").fetchone()[0]
+    _fails(nina, "lost")
+    nina.fill("Wat merkte je op?", WORDS)
+    nina.press("Bewaren")
+    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    _recovers(nina)
+    nina.go(home.at("observations/new/"))
+    nina.page.get_by_text("Wat je daarnet schreef, is bewaard.").wait_for()
+    assert _texts(nina) == [""] and nina.page.evaluate("sessionStorage.length") == 0
+    nina.fill("Wat merkte je op?", "Iets anders.")
+    nina.page.get_by_text("Bewaard als klad.").wait_for()
+    nina.press("Bewaren")
+    _is_saved(nina)
+    assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 2
+
+
+def test_what_was_written_after_it_arrived_is_not_called_without_reach(look):
+    home = june()
+    nina = look(home["Nina"]).go(home.at("observations/new/"))
+    _fails(nina, "lost")
+    nina.fill("Wat merkte je op?", "Eerst dit.")
+    nina.press("Bewaren")
+    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    _recovers(nina)
+    nina.fill("Wat merkte je op?", "Toch anders.")
+    nina.page.get_by_text("Dit formulier kwam al aan.").wait_for()
+    nina.go(home.at("observations/new/"))
+    nina.page.get_by_text("Dit formulier kwam al aan.").wait_for()
+    assert _texts(nina) == ["Toch anders."]
+    nina.press("Bewaren")
+    nina.arrives("Dit formulier is al bewaard, met andere woorden")
+    assert nina.sees("Eerst dit.", "Toch anders.")
+
+
+def test_who_writes_on_without_a_pause_is_kept_all_the_same(look):
+    home = june()
+    nina = look(home["Nina"]).go(home.at("observations/new/"))
+    with nina.page.expect_response("**/drafts/"):
+        nina.page.get_by_label("Wat merkte je op?").press_sequentially("Ze lacht en ze lacht en ze lacht.", delay=150)
+    area = nina.page.get_by_label("Wat merkte je op?")
+    nina.page.get_by_text("Bewaard als klad.").wait_for()
+    area.press("x")
+    assert not nina.page.get_by_text("Bewaard als klad.").count()  # not yet, of what stands there now
+
+
 def test_while_a_form_is_on_its_way_it_says_so_and_takes_no_word_that_would_be_lost(look):
     home = june()
     nina = look(home["Nina"]).go(home.at("observations/new/"))

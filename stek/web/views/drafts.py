@@ -16,6 +16,9 @@ from stek.people import waiting
 from stek.people.rules import is_health_professional
 
 
+ARRIVED = "X-Stek-Arrived"  # on a 409: with these words
+
+
 def no_deed(view: Any) -> Any:
     """A form that is sent here does not arrive by it."""
     view.no_deed = True
@@ -30,11 +33,15 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest) -> HttpResponse:
-    """204 when it stands here; 409 when this very form was saved before."""
+    """204 when it stands here; 409 when this very form was saved before, and told apart when it was with the same words."""
     actor, typed = request.actor, kept.form_in(request)  # type: ignore[attr-defined]
     if typed is None or kept.whose(request) != str(actor.person):
         return HttpResponse(status=400)
-    return HttpResponse(status=204 if kept.keep(typed, by=actor.person, at=actor.at) else 409)
+    if kept.keep(typed, by=actor.person, at=actor.at):
+        return HttpResponse(status=204)
+    found = kept.before(typed, by=actor.person)
+    same = found is not None and typed.arrived_as(found[0])
+    return HttpResponse(status=409, headers={ARRIVED: "1"} if same else {})
 
 
 def _own(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,7 @@
 
    Sentences stand in parts/typed_says.html. The quick exit (stek:leave) ends all of this. */
 (() => {
-  const WAIT = 800, AGAIN = 5000, LONG = 20000; // milliseconds
+  const WAIT = 800, MOST = 3000, AGAIN = 5000, LONG = 20000; // milliseconds; MOST: who writes on without a pause
   const PLACE = "stek:typed:";
   const words = document.getElementById("typed-says")?.dataset;
   const mine = `${PLACE}${document.body.dataset.account ?? ""}:`;
@@ -47,7 +47,8 @@
     const beside = (button) => { if (button && tells.nextElementSibling !== button) button.before(tells); };
     beside(form.querySelector("button:not([type=button], [formaction])"));
     const body = (button) => new URLSearchParams(new FormData(form, button));
-    let timer = 0, retry = 0, flying = null, sending = false, through = false, pressed, sent = "", frozen = [];
+    const fresh = [...new FormData(form)]; // as the page came, under a key of its own
+    let timer = 0, since = 0, retry = 0, flying = null, sending = false, through = false, pressed, sent = "", frozen = [];
     form.autocomplete = "off"; // back to this page after saving: a fresh one, not the same words under a new key
 
     const drop = () => sessionStorage.removeItem(place);
@@ -72,18 +73,24 @@
       signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(LONG), ...stop]),
     });
 
-    const keep = async () => {
+    const keep = async (says = "kept") => {
       clearTimeout(timer);
-      timer = 0;
+      timer = since = 0;
       if (gone() || sending || retry) return;
       flying?.abort();
       const now = flying = new AbortController();
       try {
         const answer = await ask(words.url, body(), [now.signal]);
         const kept = answer.ok || answer.headers.has("X-Stek-Kept");
+        if (answer.headers.has("X-Stek-Arrived") && !timer) { // only its answer was lost
+          drop();
+          fill(fresh);
+          return say("arrived");
+        }
         if (kept) drop(); else hold();
         if (answer.status === 401) return say("signedOut");
-        say(kept ? ([...areas].some((area) => area.value.trim()) ? "kept" : "") : "offline");
+        if (answer.status === 409) return say("before");
+        say(kept ? ([...areas].some((area) => area.value.trim()) ? says : "") : "offline");
       } catch {
         if (gone() || now.signal.aborted) return; // nothing stays, or something newer is on its way
         hold();
@@ -167,8 +174,10 @@
         retry = 0;
         tell("more");
       }
+      if (says.textContent === words.kept) say(""); // of what stood there before
+      since ||= Date.now();
       clearTimeout(timer);
-      timer = setTimeout(keep, WAIT);
+      timer = setTimeout(keep, Math.max(0, Math.min(WAIT, since + MOST - Date.now())));
     };
     form.addEventListener("click", (event) => { // a tick has no readOnly
       if (frozen.length && event.target.closest("label, input")) event.preventDefault();
@@ -188,8 +197,7 @@
     const kept = sessionStorage.getItem(place);
     if (kept) {
       fill(JSON.parse(kept));
-      say("restored");
-      timer = setTimeout(keep, WAIT);
+      keep("restored"); // it may have arrived meanwhile: what is true of it, the answer says
     }
     here.push({ waits: () => timer || flying, flush: async () => { if (timer || flying) await keep(); } });
   };
