@@ -13,14 +13,14 @@ from .window import Window
 PHONES = [(320, 568), (360, 640), (390, 844), (412, 915)]
 UPRIGHT_AND_ON_ITS_SIDE = [*PHONES, *((high, wide) for wide, high in PHONES)]
 
-# Wholly on the screen and under a finger, at the top of the page; help wherever one is on it.
+# Wholly on the screen and under a finger, wherever one is on the page.
 OUT_OF_REACH = """() => {
   const missing = what => { const it = document.querySelector(what), at = it?.getBoundingClientRect()
     const hit = at && document.elementFromPoint((at.left + at.right) / 2, (at.top + at.bottom) / 2)
     return it && at.left >= 0 && at.top >= 0 && at.right <= innerWidth && at.bottom <= innerHeight && it.contains(hit) ? []
       : [`${what} ${at && [at.left, at.top, at.right, at.bottom].map(Math.round)}`] }
   scrollTo(0, document.body.scrollHeight)
-  const found = missing('.helpbar a')
+  const found = [...missing('.helpbar a'), ...missing('[data-quick-exit]')]
   scrollTo(0, 0)
   return [...found, ...missing('.helpbar a'), ...missing('[data-quick-exit]')] }"""
 

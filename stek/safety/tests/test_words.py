@@ -11,7 +11,7 @@ from stek.safety.words import may_need_help
     "typed",
     [
         "suïcide", "SUÏCIDE", "suicidaal", "zelfmoord", "zelfmoordgedachten", "dood", "ik wil dood", "niet meer leven",
-        "slaat", "hij slaat mij", "geslagen", "bang", "bang voor hem", "angst", "pijn doen", "mijn baby pijn doen", "schudden",
+        "slaat", "hij slaat mij", "mijn man klopt mij", "geslagen", "bang", "bang voor hem", "angst", "pijn doen", "mijn baby pijn doen", "schudden",
         "psychose", "geweld", "huiselijk geweld", "partnergeweld", "stemmen", "vergiftigd", "hulp nu", "help",
         "peur", "il me frappe", "violence", "faire mal", "afraid", "he hits me", "hurt my baby", "violent", "suicidal",
         "su\u0308icide bang", "  bang!  ", "bang,dood",

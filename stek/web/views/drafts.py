@@ -15,7 +15,6 @@ from stek.people import drafts as kept
 from stek.people import waiting
 from stek.people.rules import is_health_professional
 
-
 ARRIVED = "X-Stek-Arrived"  # on a 409: with these words
 
 

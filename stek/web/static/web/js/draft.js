@@ -22,9 +22,7 @@
   try {
     // Another account in this window: what the former one had not sent is not theirs to see.
     if (document.body.dataset.account) {
-      for (const name of Object.keys(sessionStorage)) {
-        if (name.startsWith(PLACE) && !name.startsWith(mine)) sessionStorage.removeItem(name);
-      }
+      for (const name of Object.keys(sessionStorage)) if (name.startsWith(PLACE) && !name.startsWith(mine)) sessionStorage.removeItem(name);
     }
   } catch { return; } // storage is forbidden: the browser sends forms, and the server keeps what arrives
   if (!words) return;
@@ -169,11 +167,7 @@
       send(button);
     });
     const typed = () => {
-      if (retry && wrote()) {
-        clearTimeout(retry);
-        retry = 0;
-        tell("more");
-      }
+      if (retry && wrote()) { clearTimeout(retry); retry = 0; tell("more"); }
       if (says.textContent === words.kept) say(""); // of what stood there before
       since ||= Date.now();
       clearTimeout(timer);
@@ -202,9 +196,7 @@
     here.push({ waits: () => timer || flying, flush: async () => { if (timer || flying) await keep(); } });
   };
 
-  for (const mark of document.querySelectorAll("form[method=post] input[name=tag]")) {
-    if (mark.form.querySelector("textarea")) watch(mark.form);
-  }
+  for (const { form } of document.querySelectorAll("form[method=post] input[name=tag]")) if (form.querySelector("textarea")) watch(form);
 
   // Signing out: what is still on its way goes first; what cannot go is asked about.
   const question = document.getElementById("unsent");
