@@ -60,6 +60,7 @@ def pytest_collection_finish() -> None:
     """What was collected stays until the end: the garbage collector need not walk through it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # nor look so often at what tests make: most of it goes by itself
 
 
 @pytest.fixture(scope="session")

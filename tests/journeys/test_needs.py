@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from stek.kit.tests.long import LONG
 from stek.needs.rules import Echelon, State, Whose
 from stek.needs.tests.builders import let, needs_seen, said, said_again
 from stek.policy import Verb
@@ -69,7 +70,8 @@ def _unfold_all(window: Window) -> None:
     window.page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
 
 
-@pytest.mark.parametrize("who", ["Nina", "Marijke"])
+# A carer's pages of the needs differ in their frame: at night, too (test_pages.py judges both frames).
+@pytest.mark.parametrize("who", ["Nina", "Marijke"] if LONG else ["Nina"])
 def test_every_page_of_the_needs_is_for_everybody(look: Callable[..., Window], who: str):
     home = looked_at()
     now = next(one for one in needs_seen(home.made, home["Nina"]) if one.state is State.NOW)

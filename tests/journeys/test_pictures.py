@@ -152,8 +152,8 @@ def folder(tmp_path_factory) -> Path:
     return HANDBOOK / "pictures" if os.environ.get("STEK_PICTURES") == "1" else tmp_path_factory.mktemp("pictures")
 
 
-# A push makes every fourth, to see that the way to make them holds; the nightly form, and who renews them, makes all.
-MADE = list(PICTURES) if LONG or os.environ.get("STEK_PICTURES") == "1" else list(PICTURES)[::4]
+# A push makes every eighth, to see that the way to make them holds; the nightly form, and who renews them, makes all.
+MADE = list(PICTURES) if LONG or os.environ.get("STEK_PICTURES") == "1" else list(PICTURES)[::8]
 
 
 @pytest.mark.parametrize("name", MADE)
