@@ -38,6 +38,14 @@ def _fails(window: Window, how: str) -> None:
     window.page.route(OURS, handle)
 
 
+def _loses_the_answer(window: Window, words: str) -> None:
+    """What is written arrives, and the window does not hear it."""
+    _fails(window, "lost")
+    window.fill("Wat merkte je op?", words)
+    window.press("Bewaren")
+    window.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+
+
 def _recovers(window: Window) -> None:
     window.page.unroute_all(behavior="wait")
     window.troubles[:] = [one for one in window.troubles if not one.startswith("500")]
@@ -105,20 +113,14 @@ def test_when_only_the_answer_was_lost_sending_again_makes_no_second_note_and_ot
     home = june()
     nina = look(home["Nina"]).go(home.at("observations/new/"))
     before = superuser.execute("select count(*) from story_observation").fetchone()[0]
-    _fails(nina, "lost")
-    nina.fill("Wat merkte je op?", WORDS)
-    nina.press("Bewaren")
-    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    _loses_the_answer(nina, WORDS)
     _recovers(nina)
     nina.press("Bewaren")
     _is_saved(nina)
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 1
 
     nina.go(home.at("observations/new/"))
-    _fails(nina, "lost")
-    nina.fill("Wat merkte je op?", "Eerst dit.")
-    nina.press("Bewaren")
-    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    _loses_the_answer(nina, "Eerst dit.")
     nina.fill("Wat merkte je op?", "Toch anders.")
     _recovers(nina)
     nina.press("Bewaren")
@@ -136,10 +138,7 @@ def test_when_only_the_answer_was_lost_the_page_that_is_opened_again_says_that_i
     home = june()
     nina = look(home["Nina"]).go(home.at("observations/new/"))
     before = superuser.execute("select count(*) from story_observation").fetchone()[0]
-    _fails(nina, "lost")
-    nina.fill("Wat merkte je op?", WORDS)
-    nina.press("Bewaren")
-    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    _loses_the_answer(nina, WORDS)
     _recovers(nina)
     nina.go(home.at("observations/new/"))
     nina.page.get_by_text("Wat je daarnet schreef, is bewaard.").wait_for()
@@ -154,10 +153,7 @@ def test_when_only_the_answer_was_lost_the_page_that_is_opened_again_says_that_i
 def test_what_was_written_after_it_arrived_is_not_called_without_reach(look):
     home = june()
     nina = look(home["Nina"]).go(home.at("observations/new/"))
-    _fails(nina, "lost")
-    nina.fill("Wat merkte je op?", "Eerst dit.")
-    nina.press("Bewaren")
-    nina.page.get_by_text("Dit is nog niet bewaard.").wait_for()
+    _loses_the_answer(nina, "Eerst dit.")
     _recovers(nina)
     nina.fill("Wat merkte je op?", "Toch anders.")
     nina.page.get_by_text("Dit formulier kwam al aan.").wait_for()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 
 import psycopg
@@ -33,11 +32,9 @@ def test_one_that_ended_does_not_answer_though_its_last_words_came(kept, cluster
 def test_one_that_stands_still_is_not_waited_for(kept):
     if "DATABASE_URL" in os.environ:
         return  # its processes are not ours to stop; test_stays_up stops a whole server
-    begun = time.monotonic()
     os.kill(kept.info.backend_pid, signal.SIGSTOP)
     try:
         with pytest.raises(TimeoutError):
             answers(kept, 0.2)
     finally:
         os.kill(kept.info.backend_pid, signal.SIGCONT)
-    assert time.monotonic() - begun < 60  # it came back at all; how fast, no test asks
