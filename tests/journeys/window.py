@@ -30,6 +30,10 @@ WIDTHS, THEMES = (1280, 390, 320), ("licht", "donker", "nacht")
 WIDEST, ON_A_PHONE = 1280, 390
 HEIGHTS = {1280: 900, 390: 844, 320: 640}
 
+# Whether the page in the window is one to look at: read to its end, and no form on its way. Of a page that has just come
+# there is nothing yet, not even its root: 'no form is busy' is then true and says nothing.
+ARRIVED = "() => document.readyState !== 'loading' && document.body && !document.querySelector('form[aria-busy=true]')"
+
 # What a finger could miss: anything to press that is lower or narrower than 44 px, 48 on a parent's page (visual.md).
 # A tick and its words are pressed as one. Exempt, as WCAG 2.5.8 says: a link inside a sentence, whose line cannot
 # grow, and what a drawing shows a second time, because the same link stands in the list beside it.
@@ -205,8 +209,8 @@ class Window:
             found.click()
         except WaitedInVain as error:
             raise AssertionError(f"geen knop {words!r} op {self.path}: {self.words[:300]}") from error
-        # A form that the script sends is on its way until the next page is there, or this one says why not.
-        self.page.wait_for_function("() => !document.querySelector('form[aria-busy=true]')")
+        # A form is on its way until the next page is there and read, or this one says why not.
+        self.page.wait_for_function(ARRIVED)
 
     def fill(self, label: str, words: str) -> None:
         self.page.get_by_label(label).fill(words)
@@ -272,6 +276,7 @@ class Window:
     def judged(self, *themes: str, name: str = "") -> dict[str, list[str]]:
         """What is a barrier on this page as it stands, by look. The page was asked for in the first of these lights."""
         found, share = {}, sum(map(ord, name)) % 6
+        self.page.wait_for_function(ARRIVED)
         for number, theme in enumerate(themes):
             if number and not LONG and number != share:
                 continue
