@@ -55,6 +55,19 @@ def copied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, made
     monkeypatch.setattr(Cluster, "_initialise", initialise)
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[Cluster]:
+    """A cluster as in real use that stays up, for tests that only look at one."""
+    folder = Path(tempfile.mkdtemp(prefix="stek-test-"))
+    cluster = Cluster(folder / "pg")
+    try:
+        with cluster:
+            yield cluster
+    finally:
+        cluster.destroy()
+        shutil.rmtree(folder)
+
+
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A private folder that is removed afterwards, with the cluster that a test leaves in it."""
@@ -122,8 +135,8 @@ def test_a_row_is_there_after_a_stop_and_a_start(place: Path) -> None:
         assert rows(cluster) == ["bewaard"]
 
 
-def test_the_server_writes_to_disk_unless_it_is_a_throw_away_one(place: Path) -> None:
-    with Cluster(place / "pg") as cluster, psycopg.connect(cluster.dsn("postgres", "postgres")) as connection:
+def test_the_server_writes_to_disk_unless_it_is_a_throw_away_one(running: Cluster) -> None:
+    with psycopg.connect(running.dsn("postgres", "postgres")) as connection:
         assert connection.execute("show fsync").fetchone() == ("on",)
         assert connection.execute("show synchronous_commit").fetchone() == ("on",)
         assert connection.execute("show data_checksums").fetchone() == ("on",)
@@ -156,33 +169,28 @@ def test_stopping_ends_the_server_and_may_be_repeated(place: Path) -> None:
     assert not list(cluster.home.glob(".s.PGSQL*"))
 
 
-def test_nothing_listens_on_the_network_and_no_password_exists(place: Path) -> None:
-    with (
-        Cluster(place / "pg", fast=True) as cluster,
-        psycopg.connect(cluster.dsn("postgres", "postgres")) as connection,
-    ):
+def test_nothing_listens_on_the_network_and_no_password_exists(running: Cluster) -> None:
+    with psycopg.connect(running.dsn("postgres", "postgres")) as connection:
         assert connection.execute("show listen_addresses").fetchone() == ("",)
         assert connection.execute("select count(*) from pg_authid where rolpassword is not null").fetchone() == (0,)
         rules = connection.execute("select type, auth_method from pg_hba_file_rules").fetchall()
         assert rules == [("local", "peer")]
 
 
-def test_we_may_be_each_role_of_stek_under_any_prefix_and_no_other(place: Path) -> None:
-    with Cluster(place / "pg", fast=True) as cluster:
-        with psycopg.connect(cluster.dsn("postgres", "postgres"), autocommit=True) as connection:
-            for role in ("stek_app", "stek_door", "stek_work", "stek_backup", "proef_7_migrator", "iemand"):
-                connection.execute(f"create role {role} login")
-        for role in ("stek_app", "stek_door", "stek_work", "stek_backup", "proef_7_migrator"):
-            with psycopg.connect(cluster.dsn(role, "postgres")) as connection:
-                assert connection.execute("select current_user::text").fetchone() == (role,)
-        with pytest.raises(psycopg.OperationalError, match="eer authentication failed"):
-            psycopg.connect(cluster.dsn("iemand", "postgres"))
+def test_we_may_be_each_role_of_stek_under_any_prefix_and_no_other(running: Cluster) -> None:
+    with psycopg.connect(running.dsn("postgres", "postgres"), autocommit=True) as connection:
+        for role in ("stek_app", "stek_door", "stek_work", "stek_backup", "proef_7_migrator", "iemand"):
+            connection.execute(f"create role {role} login")
+    for role in ("stek_app", "stek_door", "stek_work", "stek_backup", "proef_7_migrator"):
+        with psycopg.connect(running.dsn(role, "postgres")) as connection:
+            assert connection.execute("select current_user::text").fetchone() == (role,)
+    with pytest.raises(psycopg.OperationalError, match="eer authentication failed"):
+        psycopg.connect(running.dsn("iemand", "postgres"))
 
 
-def test_only_the_account_of_the_server_can_enter_its_folder(place: Path) -> None:
-    with Cluster(place / "pg", fast=True) as cluster:
-        for folder in (cluster.home, cluster.data, cluster.socket):
-            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+def test_only_the_account_of_the_server_can_enter_its_folder(running: Cluster) -> None:
+    for folder in (running.home, running.data, running.socket):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_no_permission_of_a_folder_on_the_way_changes(place: Path) -> None:
@@ -241,27 +249,27 @@ def test_a_path_too_long_for_a_socket_gets_a_private_folder_elsewhere(place: Pat
 def test_an_ordinary_user_needs_no_help_of_root_also_below_a_long_path() -> None:
     def work(folder: Path) -> None:
         home = folder / ("een-lange-naam-" * 8) / "pg"
-        with Cluster(home) as cluster:
+        with Cluster(home, fast=True) as cluster:
             assert cluster.socket != cluster.home
             assert stat.S_IMODE(cluster.socket.stat().st_mode) == 0o700
             keep(cluster, "gewoon")
             elsewhere = cluster.socket
         assert not elsewhere.exists()
-        with Cluster(home) as cluster:
+        with Cluster(home, fast=True) as cluster:
             assert rows(cluster) == ["gewoon"]
-        short = Cluster(folder / "pg")
-        with short:
+        home.rename(folder / "pg")
+        with Cluster(folder / "pg", fast=True) as short:
             assert short.socket == folder / "pg"
+            assert rows(short) == ["gewoon"]
 
     assert as_an_ordinary_user(work) == 0
 
 
-def test_a_path_with_odd_characters_works(place: Path) -> None:
+def test_a_path_with_odd_characters_works() -> None:
     def work(folder: Path) -> None:
-        for name in ("met spatie", "komma, en 'aanhaling\"", "één"):
-            with Cluster(folder / name / "pg", fast=True) as cluster:
-                keep(cluster, name)
-                assert rows(cluster) == [name]
+        with Cluster(folder / "met spatie" / "komma, en 'aanhaling\"" / "één" / "pg", fast=True) as cluster:
+            keep(cluster, "vreemd")
+            assert rows(cluster) == ["vreemd"]
 
     assert as_an_ordinary_user(work) == 0
 
@@ -361,14 +369,13 @@ def test_a_process_number_that_now_belongs_to_a_stranger_does_not_stop_the_start
         stranger.wait()
 
 
-def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(place: Path) -> None:
-    with Cluster(place / "pg", fast=True) as first:
-        keep(first, "van de eerste")
-        with pytest.raises(ClusterInUse, match="al in gebruik door een andere Stek"):
-            Cluster(place / "pg", fast=True, to_let_go=0.2).start()
-        with pytest.raises(ClusterInUse):
-            Cluster(place / "pg", fast=True, to_let_go=0.2).destroy()
-        assert rows(first) == ["van de eerste"]
+def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(running: Cluster) -> None:
+    keep(running, "van de eerste")
+    with pytest.raises(ClusterInUse, match="al in gebruik door een andere Stek"):
+        Cluster(running.door, to_let_go=0.2).start()
+    with pytest.raises(ClusterInUse):
+        Cluster(running.door, to_let_go=0.2).destroy()
+    assert rows(running) == ["van de eerste"]
 
 
 def test_a_broken_off_first_start_is_begun_again(place: Path) -> None:
@@ -397,22 +404,20 @@ def test_a_folder_that_holds_something_else_is_not_removed(place: Path) -> None:
     (cluster.home / "brief.txt").unlink()
 
 
-def test_the_log_keeps_no_word_of_what_was_written(place: Path) -> None:
-    with Cluster(place / "pg", fast=True) as cluster:
-        with psycopg.connect(cluster.dsn("postgres", "postgres"), autocommit=True) as connection:
-            connection.execute("create table note (words text check (length(words) < 3))")
-            with pytest.raises(psycopg.errors.CheckViolation):
-                connection.execute("insert into note values (%s)", ["kanarie"])
-            with pytest.raises(psycopg.errors.InvalidTextRepresentation):
-                connection.execute("select 'kanarie'::int")
-        log = (cluster.home / "server.log").read_text()
+def test_the_log_keeps_no_word_of_what_was_written(running: Cluster) -> None:
+    with psycopg.connect(running.dsn("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute("create table note (words text check (length(words) < 3))")
+        with pytest.raises(psycopg.errors.CheckViolation):
+            connection.execute("insert into note values (%s)", ["kanarie"])
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            connection.execute("select 'kanarie'::int")
+    log = (running.home / "server.log").read_text()
     assert "violates check constraint" in log
     assert "kanarie" not in log.replace('invalid input syntax for type integer: "kanarie"', "")
 
 
-def test_the_socket_is_a_real_one_in_the_folder_that_the_address_names(place: Path) -> None:
-    with Cluster(place / "pg", fast=True) as cluster:
-        path = cluster.socket / ".s.PGSQL.5432"
-        assert stat.S_ISSOCK(path.stat().st_mode)
-        with socket.socket(socket.AF_UNIX) as client:
-            client.connect(str(path))
+def test_the_socket_is_a_real_one_in_the_folder_that_the_address_names(running: Cluster) -> None:
+    path = running.socket / ".s.PGSQL.5432"
+    assert stat.S_ISSOCK(path.stat().st_mode)
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(path))

@@ -19,6 +19,7 @@ from stek.circle.tests.builders import make_person
 from stek.command.tests.running import PATIENCE, Running
 from stek.kit import clock
 from stek.kit.processes import within
+from stek.kit.tasks_worker import SILENCE
 from stek.people import actions, reminding
 from stek.people.rules import Rhythm, Wish
 
@@ -61,10 +62,19 @@ def killed_in_the_middle(
         assert within(PATIENCE, lambda: is_out(middle) and sent(superuser) == PEOPLE // 2), worker.shown()
         worker.kill_all()
     assert sent(superuser) == PEOPLE // 2
+    was_silent_long_enough(superuser)
     with Running("work", env=environment) as worker:
         assert within(PATIENCE, lambda: sent(superuser) == PEOPLE), worker.shown()
         assert within(PATIENCE, lambda: left(superuser) == 0), worker.shown()
         assert worker.ctrl_c() == 0
+
+
+def was_silent_long_enough(superuser) -> None:
+    """As if somebody waited until the dead are known to be dead."""
+    superuser.execute(
+        "update work.procrastinate_workers set last_heartbeat = last_heartbeat - %s * interval '1 second'",
+        [2 * SILENCE],
+    )
 
 
 def left(superuser) -> int:
