@@ -70,8 +70,8 @@ DAY = (
     " and not exists (select from needs_need later where later.family_id = n.family_id and later.supersedes_id = n.id)",
 )
 TRAIL = (
-    "insert into trail_trailentry (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on)"
-    " values (%s, %s, %s, %s, %s, %s, %s, 'story', 'care', '', %s)"
+    "insert into trail_trailentry (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on, stood_as)"
+    " values (%s, %s, %s, %s, %s, %s, %s, 'story', 'care', '', %s, 'parent')"
 )
 PARENT = "select id, person_id from circle_circlemember where family_id = %s and role = 'parent' order by from_at, id limit 1"
 NOTE = (

@@ -90,7 +90,9 @@ class Rooms:
         under = list(dict.fromkeys([id, place, *rests]))
         self.lines.add(table, self.family, id, section, author, place, under, at, author, *values)
         kind = table.partition("_")[2]
-        self.lines.add("trail_trailentry", self.family, uuid7(), at, author, deed, "care", kind, id, section, "", under)
+        self.lines.add(
+            "trail_trailentry", self.family, uuid7(), at, author, deed, "care", kind, id, section, "", under, "parent"
+        )
         return Stands(id, under)
 
     def _grants(self) -> None:

@@ -22,7 +22,7 @@ COLUMNS = {
         "family_id id section author_id author_member_id rests_on shared_at shared_by from_thread to_thread"
         " both_ways certainty words_sealed written_at"
     ),
-    "trail_trailentry": "family_id id at person_id deed purpose kind subject_id section reason rests_on",
+    "trail_trailentry": "family_id id at person_id deed purpose kind subject_id section reason rests_on stood_as",
     "balance_factor": (
         "family_id id section author_id author_member_id rests_on shared_at shared_by thread_id supersedes_id code"
         " words_sealed side level about lasting since_on observations written_at"

@@ -247,8 +247,9 @@ class Maker:
             section = f"own:{author}" if private else "story"
             deed = "correct" if before else "note"
             lines.add(
-                "trail_trailentry", family, uuid7(), at, author, deed, "care", "observation", id, section, "", rests
-            )
+                "trail_trailentry", family, uuid7(), at, author, deed, "care", "observation", id, section, "", rests,
+                "parent",
+            )  # fmt: skip
             told.append(Note(id, thread, author, rests))
         first = max(0, notes - PAGE)  # links between what the page shows
         for number in range(influences):

@@ -1,7 +1,7 @@
 """From the record to a case: what one person sees of one family, and nothing more.
 
 A dump is a copy. It passes the gate as that person, for the purpose of copying, and the
-parents read in the trail that it was made.
+trail says so: of a carer's copy to the parents, of a parent's to that parent.
 """
 
 from dataclasses import dataclass

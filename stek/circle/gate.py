@@ -61,6 +61,10 @@ class Visit:
     def is_parent(self) -> bool:
         return self.role is Role.PARENT
 
+    @property
+    def stands_as(self) -> Role:
+        return self.role or Role.PROFESSIONAL  # who is here in an emergency, is so as one
+
     def row_id(self, key: FormKey) -> UUID:
         return self.signed.row_id(key)
 
@@ -94,19 +98,10 @@ class Visit:
         """A line in the trail, with the seals of its subject and of who did it. `asking` goes in the same journey."""
         rests = {*rests_on, *([self.member_id] if self.member_id else [])}
         record(
-            family=self.family,
-            by=self.person,
-            at=at or self.at,
-            deed=deed,
-            kind=kind,
-            subject=subject,
-            section=section,
-            purpose=self.signed.purpose,
-            reason=reason,
-            rests_on=sorted(rests),
-            ahead=self.ahead,
-            asking=asking,
-        )
+            family=self.family, by=self.person, at=at or self.at, deed=deed, kind=kind, subject=subject, section=section,
+            purpose=self.signed.purpose, reason=reason, stood_as=self.stands_as, rests_on=sorted(rests),
+            ahead=self.ahead, asking=asking,
+        )  # fmt: skip
 
 
 type Visits = Mapping[UUID, Visit]

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
+from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stek.trail.models import TrailEntry
+from stek.trail.queries import Entry
 
 from .labels import relation_label, section_label
 from .models import BreakGlass
@@ -102,49 +100,52 @@ DEED = {
     ("end_tie", "tie"): gettext_lazy("{who} haalde iets uit de cirkel van nu."),
     ("copy", "family"): gettext_lazy("{who} maakte een kopie van het verhaal."),
     ("birth", "member"): gettext_lazy("{who} vertelde dat het kind geboren is."),
-    ("review", "breakglass"): gettext_lazy("{who} zag dat er een noodgeval was."),
+    ("read", "breakglass"): gettext_lazy("{who} zag dat er een noodgeval was."),
     ("break_glass", "family"): gettext_lazy("{who} opende het verhaal in een noodgeval, voor één uur."),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    at: datetime
     sentence: str
     who_is_that: str
     is_mine: bool
+    own: bool  # nobody else can read this line
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    at: datetime
+    on: date
     lines: tuple[Line, ...]
 
 
-def sentences(circle: Circle, entries: Iterable[TrailEntry]) -> list[Day]:
-    """Grouped by day, newest first. The same deed by the same person within a minute is said once."""
-    lines: list[Line] = []
+def sentences(circle: Circle, entries: Iterable[Entry]) -> list[Day]:
+    """Grouped by day, newest first. In a day one's own come first and then by name: no hour, and no order that tells it.
+    The same deed by the same person on a day is said once."""
+    days: dict[date, set[Line]] = {}
     for entry in entries:
-        line = _line(circle, entry)
-        if lines and lines[-1].sentence == line.sentence and (lines[-1].at - line.at).total_seconds() < 60:
-            continue
-        lines.append(line)
+        days.setdefault(entry.on, set()).add(_line(circle, entry))
     return [
-        Day(next(iter(group := list(of_day))).at, tuple(group))
-        for _day, of_day in groupby(lines, key=lambda line: timezone.localdate(line.at))
+        Day(
+            on,
+            tuple(
+                sorted(lines, key=lambda line: (not line.is_mine, line.sentence.casefold(), line.who_is_that, line.own))
+            ),
+        )
+        for on, lines in sorted(days.items(), reverse=True)
     ]
 
 
-def _line(circle: Circle, entry: TrailEntry) -> Line:
+def _line(circle: Circle, entry: Entry) -> Line:
     mine = entry.person_id == circle.visit.person
     one = circle.by_person.get(entry.person_id)
     who = str(_("Jij")) if mine else one.called if one else str(_("Iemand buiten de kring"))
     deed = DEED.get((entry.deed, entry.kind), gettext_lazy("{who} was hier."))
     sentence = str(deed).format(who=who, whom=_whom(circle, entry), section=section_label(entry.section))
-    return Line(entry.at, sentence, relation_label(one.relation) if one and not mine else "", mine)
+    return Line(sentence, relation_label(one.relation) if one and not mine else "", mine, entry.own)
 
 
-def _whom(circle: Circle, entry: TrailEntry) -> str:
+def _whom(circle: Circle, entry: Entry) -> str:
     """To whom a consent was given: the other of the two places this line rests on."""
     around = (circle.by_place.get(place) for place in entry.rests_on)
     return next((one.called for one in around if one and one.person_id != entry.person_id), str(_("iemand")))
@@ -159,8 +160,8 @@ class Emergency:
     who_is_that: str
     opened_at: datetime
     until_at: datetime
-    seen_by: str
-    seen_at: datetime | None
+    is_seen: bool
+    seen_at: datetime | None  # by who looks: when the other parent looked is theirs
     look_until: datetime
     waits_longer: bool  # nobody looked in that time
 
@@ -170,18 +171,15 @@ def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency
     in confidence. Parents ask about it, and say that they have seen that it happened."""
     found = []
     for glass in glasses:
-        one, seer = (
-            circle.by_person.get(glass.person_id),
-            circle.by_person.get(glass.reviewed_by) if glass.reviewed_by else None,
-        )
+        one = circle.by_person.get(glass.person_id)
         found.append(
             Emergency(
                 glass.id,
                 one.called if one else str(_("Iemand buiten de kring")),
                 relation_label(one.relation) if one else "",
                 glass.opened_at, glass.until_at,
-                seer.called if seer else "",
-                glass.reviewed_at,
+                glass.reviewed_at is not None,
+                glass.reviewed_at if glass.reviewed_by == circle.visit.person else None,
                 review_until(glass.opened_at),
                 glass.reviewed_at is None and review_is_over(glass.opened_at, circle.visit.at),
             )

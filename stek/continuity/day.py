@@ -170,7 +170,7 @@ def _read(visit: Visit, contact: Contact, waiting: Iterable[Waiting]) -> list[tr
     me = frozenset({visit.member_id} - {None})
     found = [read(visit, thing) for thing in shown.values() if thing]
     if None in shown.values():
-        found.append(trail.Line(visit.family, "read", "day", CONTACT, "today", rests_on=me))  # type: ignore[arg-type]
+        found.append(trail.Line(visit.family, "read", "day", CONTACT, "today", visit.stands_as, rests_on=me))  # type: ignore[arg-type]
     return found
 
 
@@ -178,4 +178,4 @@ def read(visit: Visit, thing: Standing) -> trail.Line:
     """What the trail says of a thing whose words stood on a page with others."""
     rests = thing.rests_on | ({visit.member_id} if visit.member_id else set())
     kind = str(kind_of(thing)).replace("_", "")
-    return trail.Line(visit.family, "read", kind, CONTACT, "today", thing.id, frozenset(rests))
+    return trail.Line(visit.family, "read", kind, CONTACT, "today", visit.stands_as, thing.id, frozenset(rests))

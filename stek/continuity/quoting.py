@@ -44,14 +44,14 @@ def were_read(visit: Visit, rows: Iterable[GatedRow] = (), lists: Iterable[Secti
     which a part stands here. One statement; none for nothing."""
     me = frozenset({visit.member_id} - {None})
     lines = [
-        trail.Line(visit.family, "read", str(part), part, "page", rests_on=me)  # type: ignore[arg-type]
+        trail.Line(visit.family, "read", str(part), part, "page", visit.stands_as, rests_on=me)  # type: ignore[arg-type]
         for part in lists
     ]
     for row in rows:
         reason = visit.decide(Verb.READ, item_of(row)).reason
         lines.append(
             trail.Line(
-                visit.family, "read", row._meta.model_name or "", trail_section(row), reason, row.id,
+                visit.family, "read", row._meta.model_name or "", trail_section(row), reason, visit.stands_as, row.id,
                 frozenset({*row.rests_on, *me}),  # type: ignore[arg-type]
             )
         )  # fmt: skip

@@ -13,8 +13,8 @@ from stek.kit.written import Ahead, Question
 # Plain SQL: who writes a line may not read it back, and the ORM asks for what the database filled in.
 _INSERT = (
     "insert into trail_trailentry"
-    " (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on)"
-    " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[])"
+    " (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on, stood_as)"
+    " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s)"
 )
 
 
@@ -28,13 +28,14 @@ def record(
     section: str,
     purpose: str,
     reason: str,
+    stood_as: str,
     subject: UUID | None = None,
     rests_on: Iterable[UUID] = (),
     ahead: Ahead | None = None,
     asking: Iterable[Question] = (),
 ) -> None:
     """One line; in the same journey as what is asked ahead."""
-    said = (family, uuid7(), at, by, deed, kind, subject, section, purpose, reason, _listed(rests_on))
+    said = (family, uuid7(), at, by, deed, kind, subject, section, purpose, reason, _listed(rests_on), stood_as)
     (ahead or Ahead()).ask(*asking, Question(_INSERT, said))
 
 
@@ -47,6 +48,7 @@ class Line:
     kind: str
     section: str
     reason: str
+    stood_as: str
     subject: UUID | None = None
     rests_on: frozenset[UUID] = frozenset()
 
@@ -58,10 +60,10 @@ def _listed(rests_on: Iterable[UUID]) -> str:
 # One statement for all of them. A list of lists has to be as long everywhere, so what they rest on goes as text.
 _INSERT_ALL = (
     "insert into trail_trailentry"
-    " (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on)"
-    " select family, id, %s, %s, deed, kind, subject, section, %s, reason, rests_on::uuid[] from unnest("
-    "%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[]"
-    ") as line (family, id, deed, kind, subject, section, reason, rests_on)"
+    " (family_id, id, at, person_id, deed, kind, subject_id, section, purpose, reason, rests_on, stood_as)"
+    " select family, id, %s, %s, deed, kind, subject, section, %s, reason, rests_on::uuid[], stood_as from unnest("
+    "%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[]"
+    ") as line (family, id, deed, kind, subject, section, reason, rests_on, stood_as)"
 )
 
 
@@ -70,7 +72,7 @@ def record_all(*, lines: Iterable[Line], by: UUID, at: datetime, purpose: str) -
     rows = [
         (
             one.family, uuid7(), one.deed, one.kind, one.subject, one.section, one.reason,
-            _listed(sorted(one.rests_on)),
+            _listed(sorted(one.rests_on)), one.stood_as,
         )
         for one in lines
     ]  # fmt: skip

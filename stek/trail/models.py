@@ -10,6 +10,8 @@ from django.db.models.functions import Cast, Concat
 
 from stek.kit.models import FamilyRow
 
+READINGS = ("read", "copy")  # deeds that change nothing: sql/readings.sql keeps those of parents and kin to themselves
+
 
 class TrailEntry(FamilyRow):
     """`rests_on` makes an entry inherit the seals of what it tells about."""
@@ -27,6 +29,7 @@ class TrailEntry(FamilyRow):
         db_persist=True,
     )
     reason = models.CharField(max_length=24)  # why the door opened: policy.Reason
+    stood_as = models.CharField(max_length=12)  # as what they were here: policy.Role
     rests_on = ArrayField(models.UUIDField(), default=list)
 
     class Meta:

@@ -192,8 +192,8 @@ def test_nobody_writes_a_line_in_the_trail_in_anothers_name():
     family = make_family("Nina", "Maaike")
     nina, maaike = family.parents
     line = (
-        "insert into trail_trailentry (family_id, id, at, person_id, deed, purpose, kind, section, reason, rests_on)"
-        " values (%s, gen_random_uuid(), now(), %s, 'read', 'care', 'story', 'story', '', '{}')"
+        "insert into trail_trailentry (family_id, id, at, person_id, deed, purpose, kind, section, reason, rests_on, stood_as)"
+        " values (%s, gen_random_uuid(), now(), %s, 'read', 'care', 'story', 'story', '', '{}', 'parent')"
     )
     with pytest.raises(DatabaseError), nina.acting():
         ask(line, family.id, maaike.id)

@@ -18,8 +18,9 @@ from . import test_names as names
 from . import test_parents as parents
 from . import test_reading as reading
 from . import test_seals as seals
+from . import test_trail as trail
 from .breaking import broken
-from .mutants import CIRCLE, DRAFTS, FUNCTIONS, GATED, STORY, THREADS, TRAIL, Mutant
+from .mutants import CIRCLE, DRAFTS, FUNCTIONS, GATED, READINGS, STORY, THREADS, TRAIL, Mutant
 
 PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
 PACE = "circle/sql/pace.sql"
@@ -27,6 +28,7 @@ PARENTS_IN = "circle/sql/parents.sql"
 DEEDS = "circle/sql/deeds.sql"
 MEMBERS = "family_id = any ((select stek.member_families())::uuid[])"
 PLACED = "placed_by = (select stek.person()) and hidden_from"
+READ = trail.test_a_reading_is_told_of_when_it_is_a_carers_and_else_to_nobody_else
 
 NOTICED_BY = [
     (Mutant("anybody_opens_a_familys_key", CIRCLE, "create policy see on circle_familykey for select to {app} using (\n ", "create policy see on circle_familykey for select to {app} using (true or"), reading.test_a_parent_of_one_family_is_nobody_in_another),
@@ -56,6 +58,13 @@ NOTICED_BY = [
     (Mutant("a_seal_on_somebody_holds_everywhere", FUNCTIONS, "array_agg(m.family_id || '/' || m.person_id), '{}') from public.circle_seal s\n    join", "array_agg(f.id || '/' || m.person_id), '{}') from public.circle_family f, public.circle_seal s\n    join"), seals.test_a_seal_on_somebody_holds_in_the_family_where_it_was_placed_and_no_further),
     (Mutant("a_line_in_the_trail_in_anothers_name", TRAIL, "person_id = (select stek.person())\n  and", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
     (Mutant("a_line_in_the_trail_of_any_family", TRAIL, f"and ({MEMBERS} or family_id = any ((select stek.opened_families())::uuid[]))", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
+    (Mutant("what_a_parent_reads_is_told", READINGS, "deed not in ('read', 'copy')", "true"), READ),
+    (Mutant("what_a_parent_opens_is_told", READINGS, "'read', ", ""), READ),
+    (Mutant("what_a_parent_copies_is_told", READINGS, ", 'copy'", ""), READ),
+    (Mutant("what_carers_read_is_not_told", READINGS, "stood_as = 'professional' or ", ""), READ),
+    (Mutant("what_kin_reads_is_told", READINGS, "stood_as = 'professional'", "stood_as <> 'parent'"), READ),
+    (Mutant("what_one_reads_oneself_is_not_told", READINGS, " or person_id = (select stek.person())", ""), READ),
+    (Mutant("what_others_change_is_not_told", READINGS, "deed not in ('read', 'copy') or ", ""), READ),
     (Mutant("anybodys_draft", DRAFTS, "using (person_id = (select stek.person()))", "using (true)"), names.test_a_draft_is_read_by_who_typed_it),
     (Mutant("a_write_waits_for_nobody", FUNCTIONS, "where m.family_id = hold.family and m.person_id = stek.person()) for share", "where m.family_id = hold.family and m.person_id = stek.person())"), consent.test_a_write_that_races_a_withdrawal_comes_before_it_or_not_at_all),
     (Mutant("the_gate_hears_of_withdrawn_consents", FUNCTIONS, "m.person_id = me and g.withdrawn_at is null", "m.person_id = me"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),

@@ -49,7 +49,7 @@ def at_home(db) -> MadeFamily:
     """Nina and Tom, a midwife, and a story to read."""
     family = make_family("Nina", "Tom")
     nina, tom = family.parents
-    midwife = make_person("Sofie", "midwife")
+    midwife = family.midwife = make_person("Sofie", "midwife")
     family.ask_in(midwife, Relation.MIDWIFE)
     first, second = note(family, nina, "Ze lacht naar de lamp."), note(family, midwife, "Ze drinkt goed.")
     note(family, tom, "Ik gaf haar een bad.")
@@ -80,13 +80,26 @@ def test_what_is_sealed_leaves_no_byte_for_the_other_parent(at_home, superuser):
         assert answer == nowhere[method, name, UUID(int=4)], (method, name)
 
 
-def test_the_same_walk_does_notice_what_is_not_sealed(at_home):
-    """The comparison above is not blind: an open note changes what can be fetched."""
+def test_a_night_of_reading_leaves_no_byte_for_the_other_parent_and_the_same_walk_does_notice_a_note(at_home):
+    """Every page the one can open, and a copy; a friend's too. The comparison is not blind: what is not hidden, an
+    open note and what a carer reads, changes what can be fetched."""
     nina, tom = at_home.parents
+    aunt, midwife = make_person("Ils"), at_home.midwife
+    at_home.ask_in(aunt, Relation.KIN)
     before = fetched(at_home, tom, [])
+    for who in (nina, aunt):
+        with who.acting() as signed:
+            here = at_home.visit(who, signed)
+            here.record("copy", "family", subject=at_home.id)
+            notes = [f"/families/{at_home.id}/observations/{row.id}/" for row in Observation.objects.all()]
+        paths = [path for _, path, takes_id, _ in pages(at_home) if not takes_id]
+        assert sum(who.browser.get(path).status_code == 200 for path in (*paths, *notes)) > 20
+    quiet = fetched(at_home, tom, [])
+    assert parted(before, quiet) == []
     note(at_home, nina, "Ze slaapt.")
+    midwife.browser.get(f"/families/{at_home.id}/story/")
     after = fetched(at_home, tom, [])
-    changed = {name for (_, name, _) in before if any(before[k] != after[k] for k in before if k[1] == name)}
+    changed = {name for (_, name, _) in before if any(quiet[k] != after[k] for k in before if k[1] == name)}
     assert {"family", "story", "trail"} <= changed
 
 
@@ -257,6 +270,7 @@ def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool, str]]:
         path = path.replace("<slug:form>", "new").replace("<slug:code>", "trusting").replace("<slug:step>", "do")
         assert "<" not in path, path
         yield name, path, bool(takes_id), room
+    yield "own_trail", f"/families/{family.id}/trail/?own=1", False, "circle"
     yield "story", f"/families/{family.id}/story/?before=2100-01-01_{UUID(int=1)}", False, "story"
 
 

@@ -80,7 +80,7 @@ def test_she_reads_who_was_there(look):
     look(home["Marijke"]).go(home.of("tired"))
     nina = look(home["Nina"]).go(home.at())
     nina.press("Wie las dit")
-    assert nina.sees("Marijke las één notitie.", "vroedvrouw", "Via Stek kan niemand ze veranderen")
+    assert nina.sees("Marijke las één notitie.", "vroedvrouw", "Via Stek kan niemand deze lijst veranderen")
 
 
 def test_what_no_longer_holds_leaves_the_drawing_and_stays_with_the_note(look):

@@ -116,7 +116,7 @@ def teacher(opens: Opens, home: Home) -> None:
     assert bram.sees("amper uit de zetel", "Het verhaal") and not bram.sees("gebeld voor een afspraak")
     bram.go(home.of("own"), status=404)
 
-    _goes(koen, ("Naar het gezin", "De cirkel"), ("Wie las dit", "Iedereen die hier las of schreef"))
+    _goes(koen, ("Naar het gezin", "De cirkel"), ("Wie las dit", "Per dag staat hier"))
     assert koen.sees("Bram opende de pagina van het gezin.", "leerkracht")
 
 

@@ -229,7 +229,17 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.TRAIL,
         _FAMILY_ROW
         | structure(
-            "at", "person_id", "deed", "purpose", "kind", "subject_id", "section", "scope", "reason", "rests_on"
+            "at",
+            "person_id",
+            "deed",
+            "purpose",
+            "kind",
+            "subject_id",
+            "section",
+            "scope",
+            "reason",
+            "rests_on",
+            "stood_as",
         ),
     ),
     # accounts

@@ -51,4 +51,4 @@ def review(*, glass: BreakGlass, by: Visit, at: datetime) -> None:
     if BreakGlass.objects.filter(family_id=by.family, id=glass.id, reviewed_at=None).update(
         reviewed_at=at, reviewed_by=by.person
     ):
-        by.record("review", "breakglass", subject=glass.id, at=at)
+        by.record("read", "breakglass", subject=glass.id, at=at)

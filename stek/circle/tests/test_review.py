@@ -84,13 +84,16 @@ def test_after_three_days_it_says_so_and_stays_until_somebody_looked(family, sup
             assert says in page and not_any_more not in page, hours
 
 
-def test_when_one_parent_has_seen_it_it_is_gone_for_both_and_stays_in_the_list_of_who_read(family):
+def test_when_one_parent_has_seen_it_it_is_gone_for_both_and_who_looked_is_told_to_nobody_else(family):
     path = reverse("emergency_review", args=[family.id, glass_of(family).id])
     assert family.parents[1].browser.post(path).status_code == 302
     for parent in family.parents:
         for name in ("home", "access"):
             assert 'id="nakijken"' not in shown(family, parent, name)
-        assert "gezien door Maaike" in parent.browser.get(reverse("trail", args=[family.id])).content.decode()
+        there = parent.browser.get(reverse("trail", args=[family.id]), {"own": 1}).content.decode()
+        for told in ("je zag dit op", "Jij zag dat er een noodgeval was."):
+            assert (told in there) is (parent is family.parents[1])
+        assert "In een noodgeval geopend" in there and "Maaike zag" not in there and "Gezien<" not in there
 
 
 def test_nobody_but_a_parent_is_asked_to_look(family):

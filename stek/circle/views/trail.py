@@ -1,4 +1,4 @@
-"""Who read this, in plain words, from the trail."""
+"""Which carers read this and who changed what, in plain words and by day, from the trail."""
 
 from uuid import UUID
 
@@ -20,7 +20,8 @@ def trail(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.is_parent:
         raise Http404
-    found, circle = entries(family, before=request.GET.get("before", "")), circle_of(visit)
+    found = entries(family, visit.person, before=request.GET.get("before", ""), own=not visit.discreet)
+    circle = circle_of(visit)
     return page(
         request, "circle/trail.html", visit, days=sentences(circle, found.entries), older=found.older,
         emergencies=emergencies(circle, broken_glass(visit)),

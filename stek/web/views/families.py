@@ -101,7 +101,8 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
     family = next(one.id for one in mine if around[one.id][0].is_parent)
     here, circle = around[family][0], closed[family].opened
     notes = [one for one in story_page(here, size=20).told if not (one.private and here.others)]  # no place to ask here
-    page = trail.Line(family, "read", "story", Section.STORY, "page", rests_on=frozenset({here.member_id} - {None}))  # type: ignore[arg-type]
+    me = frozenset({here.member_id} - {None})
+    page = trail.Line(family, "read", "story", Section.STORY, "page", here.stands_as, rests_on=me)  # type: ignore[arg-type]
     trail.record_all(lines=[page, *seen], by=actor.person, at=actor.at, purpose=actor.purpose)
     tell = teller(circle, on)
     waiting = not_looked_at(one.family for one in told)
