@@ -14,13 +14,12 @@ from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.policy import Role
 
-from .giving import EXPECTED, GivingForm, MayField, offered_first
+from .giving import A_YEAR, EXPECTED, KIN, Given, GivingForm, MayField, whole_of
 from .labels import CARRIES, LINE, RELATION, RELATION_TO_CHOOSE, RING
 from .queries import Around, FamilyMember
 from .rules import Line, Relation, Ring
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.PARENT)
-KIN = (Relation.GRANDMOTHER, Relation.GRANDFATHER, Relation.SIBLING, Relation.FRIEND, Relation.KIN)
 # How long a consent holds when a parent chooses no date: until they take it back.
 PERIODS = [
     ("", _("Tot ik het terugneem")),
@@ -91,6 +90,7 @@ class RelationForm(Form):
 class InviteForm(RelationForm, GivingForm):
     """Who steps into the circle, and what a parent shares with them from the start.
 
+    `whole`: what is offered to whom they are, for a year, in one sentence; without it a parent chooses part by part.
     Another parent is asked nothing of that: parents read and note in all that is shared, and none is hidden.
     """
 
@@ -109,17 +109,27 @@ class InviteForm(RelationForm, GivingForm):
         help_text=_("Voor wie je hier aanduidt, is er niemand bijgekomen in de kring."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, relation: str, others: Iterable[Around], **kwargs: Any):
+    def __init__(self, *args: Any, relation: str, others: Iterable[Around], whole: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in others]
         self.chosen = RELATION_TO_CHOOSE.get(relation, "")
-        self.first = offered_first(relation)
+        self.whose = relation
         self.is_parent = relation in PARENTS
+        self.whole = whole and bool(self.chosen) and not self.is_parent
         if self.chosen:
             self.fields["relation"].widget = forms.HiddenInput()
             self.initial["relation"] = relation
         if self.is_parent:
-            del self.fields["may"], self.fields["days"], self.fields["hidden_from"]
+            del self.fields["hidden_from"]
+        if self.is_parent or self.whole:
+            del self.fields["may"], self.fields["days"]
+
+    def gives(self) -> tuple[Iterable[Given], timedelta | None]:
+        """What, and for how long, of a form that is valid; without a period until it is taken back."""
+        if self.whole:
+            return whole_of(self.whose), A_YEAR
+        days = self.cleaned_data.get("days")
+        return self.cleaned_data.get("may", ()), timedelta(days=days) if days else None
 
 
 class GrantForm(GivingForm):
@@ -137,7 +147,7 @@ class GrantForm(GivingForm):
     def __init__(self, *args: Any, place: UUID, today: date, relation: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.first = offered_first(relation)
+        self.whose = relation
         self.auto_id = f"g{str(place)[-8:]}_%s"  # as many of these forms on the page as there are people
 
     def without(self, held: Iterable[str]) -> "GrantForm":

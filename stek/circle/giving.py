@@ -5,6 +5,7 @@ A part that is added to Stek is given from every page with one line in `TO_GIVE`
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -25,8 +26,9 @@ TO_GIVE: dict[str, Promise] = {
     Section.CONTACT: _("Wie wat doet tegen wanneer, welke hulp gevraagd is, en wie overneemt."),
 }
 MAY: dict[Verb, Promise] = {Verb.READ: _("Lezen"), Verb.NOTE: _("Iets noteren")}
-# For all others a parent opens the rest of the list: who minds a child, teaches or drops in seldom needs it.
-CARES = frozenset(
+# Who is bound by professional secrecy (article 458 of the Criminal Code; a jurist still has to go through the list).
+# Childcare, schools and meeting places generally have a duty of discretion instead, kin and friends neither.
+BOUND_TO_SECRECY = frozenset(
     {
         Relation.MIDWIFE, Relation.FAMILY_NURSE, Relation.GP, Relation.PAEDIATRICIAN, Relation.PSYCHIATRIST,
         Relation.PSYCHOLOGIST, Relation.PHYSIOTHERAPIST, Relation.SPEECH_THERAPIST, Relation.SOCIAL_WORKER,
@@ -34,24 +36,48 @@ CARES = frozenset(
     }
 )  # fmt: skip
 
+KIN = frozenset({Relation.GRANDMOTHER, Relation.GRANDFATHER, Relation.SIBLING, Relation.FRIEND, Relation.KIN})
+
 Given = tuple[Section, Verb]
+A_YEAR = timedelta(days=365)
 
 
 def code(section: str, verb: str) -> str:
     return f"{section}:{verb}"
 
 
-# What is ticked before a parent chose anything: writing down what one noticed, and nothing to read.
+# What is ticked for who chooses part by part: writing down what one noticed, and nothing to read.
 EXPECTED = (code(Section.STORY, Verb.NOTE),)
 
 
 def offered_first(relation: str) -> frozenset[str]:
-    """The parts that stand open on the page; the others are one press away, and nothing in them is ticked."""
-    return frozenset(TO_GIVE) if relation in CARES else frozenset({str(Section.STORY)})
+    """The parts that are offered: all to who is bound by secrecy, else the story. The others are one press away, with
+    `unbound` beside them, and nothing in them is ticked."""
+    return frozenset(TO_GIVE) if relation in BOUND_TO_SECRECY else frozenset({str(Section.STORY)})
+
+
+def whole_of(relation: str) -> list[Given]:
+    """What a parent gives with one press: to read and to note in what is offered."""
+    return [(Section(section), verb) for section in TO_GIVE if section in offered_first(relation) for verb in MAY]
+
+
+# A jurist still has to read these sentences.
+_AT_WORK = _(
+    "Wie in de opvang, op school of op een ontmoetingsplek werkt, moet discreet zijn, maar heeft meestal geen"
+    " beroepsgeheim, zoals een arts of een vroedvrouw dat heeft."
+)
+_CLOSE_BY = _("Familie en vrienden hebben geen beroepsgeheim, zoals een arts of een vroedvrouw dat heeft.")
+
+
+def unbound(relation: str) -> Promise | str:
+    """That this person has no professional secrecy; empty where they have."""
+    if relation in BOUND_TO_SECRECY:
+        return ""
+    return _CLOSE_BY if relation in KIN else _AT_WORK
 
 
 def by_section(given: Iterable[Given]) -> dict[Section, list[Verb]]:
-    """What was ticked, as one consent for each part."""
+    """What was given, as one consent for each part."""
     found: dict[Section, list[Verb]] = {}
     for section, verb in given:
         found.setdefault(section, []).append(verb)
@@ -70,7 +96,7 @@ class Part:
     called: str
     holds: str
     options: tuple[Any, ...]
-    is_first: bool
+    ticked: bool
 
 
 class MayField(forms.TypedMultipleChoiceField):
@@ -85,29 +111,33 @@ class MayField(forms.TypedMultipleChoiceField):
 
 
 class GivingForm(Form):
-    """A form with a `may`, shown part by part."""
+    """A form with a `may`, shown part by part, as it is offered to who is this to the family: `whose`."""
 
-    first: frozenset[str] = frozenset(TO_GIVE)
+    whose: str  # what they are to the family
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self, sections: Iterable[str]) -> Iterator[Part]:
         if "may" not in self.fields:
             return
         options = self["may"].subwidgets
-        ticked = {_section(option) for option in options if option.data["selected"]}
         for section, holds in TO_GIVE.items():
             of_this = tuple(option for option in options if _section(option) == section)
-            if of_this:
-                is_first = section in self.first or section in ticked
-                yield Part(str(SECTION[section]), str(holds), of_this, is_first)
+            if section in sections and of_this:
+                ticked = any(option.data["selected"] for option in of_this)
+                yield Part(str(SECTION[section]), str(holds), of_this, ticked)
 
     def parts_first(self) -> list[Part]:
-        """What stands open; everything, where there would be nothing else to see."""
-        every = list(self._parts())
-        return [part for part in every if part.is_first] or every
+        return list(self._parts(offered_first(self.whose)))
 
     def parts_more(self) -> list[Part]:
-        every = list(self._parts())
-        return [part for part in every if not part.is_first] if any(part.is_first for part in every) else []
+        """What stands behind one press, beside what `unbound` says."""
+        return list(self._parts(frozenset(TO_GIVE) - offered_first(self.whose)))
+
+    def more_is_open(self) -> bool:
+        """Nothing that is ticked is folded away."""
+        return any(part.ticked for part in self.parts_more())
+
+    def unbound(self) -> Promise | str:
+        return unbound(self.whose)
 
 
 def _section(option: Any) -> str:

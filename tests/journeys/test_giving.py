@@ -39,7 +39,10 @@ def test_without_a_script_a_friend_is_asked_in_for_the_story_and_one_thing_more(
     nina.page.get_by_label("Wat is hij of zij voor jullie").select_option(label="vriend of vriendin")
     nina.press("Verder")
     nina.fill("Hoe noemen jullie deze persoon", "Sam")
+    nina.press("Zelf kiezen")
+    assert nina.page.get_by_label("Hoe noemen jullie deze persoon").input_value() == "Sam"
     nina.unfold("Nog iets anders delen")
+    assert nina.sees("Familie en vrienden hebben geen beroepsgeheim")
     nina.choose("Lezen", within="Noden en plan")
     nina.press("Maak een link")
     sam = look().go(nina.page.get_by_label("De link").input_value())

@@ -9,9 +9,9 @@ def _invites(look, home) -> str:
     nina.page.get_by_label("Wat is hij of zij voor jullie").select_option(label="kinderopvang")
     nina.press("Verder")
     nina.fill("Hoe noemen jullie deze persoon", "Elif")
-    nina.choose("Lezen", within="Het verhaal")
-    nina.press("Maak een link")
-    assert nina.title == "Een link voor Elif"
+    assert nina.sees("Die mag jullie verhaal lezen en erbij schrijven.")
+    nina.press("Goed, maak een link")
+    assert nina.title == "Een link voor Elif" and nina.sees("Elif mag jullie verhaal lezen en erbij schrijven, tot")
     return nina.page.get_by_label("De link").input_value()
 
 

@@ -90,6 +90,12 @@ def _invites(window: Window, home: Home) -> None:
     window.page.get_by_label("De link").wait_for()
 
 
+def _chooses_what(window: Window, home: Home) -> None:
+    window.press("Zelf kiezen")
+    window.page.get_by_role("group", name="Wat mag hij of zij").wait_for()
+    _unfold_all(window, home)
+
+
 def _gives_nothing(window: Window, home: Home) -> None:
     window.page.locator("article.card summary").first.click()
     _refused("Toestemming geven")(window, home)
@@ -283,6 +289,7 @@ PAGES = {
     "invite-whom-refused": Look("Nina", of("circle/invitations/new/"), then=_refused("Verder")),
     "invite": Look("Nina", of("circle/invitations/new/?relation=midwife")),
     "invite-friend": Look("Nina", of("circle/invitations/new/?relation=friend"), then=_unfold_all),
+    "invite-choosing": Look("Nina", of("circle/invitations/new/?relation=teacher"), then=_chooses_what),
     "invite-parent": Look("Nina", of("circle/invitations/new/?relation=father"), then=_unfold_all),
     "invite-refused": Look("Nina", of("circle/invitations/new/?relation=gp"), then=_refused("Maak een link")),
     "invited": Look("Nina", of("circle/invitations/new/?relation=childcare"), then=_invites),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from stek.circle import actions
 from stek.circle.forms import InviteForm
-from stek.circle.giving import CARES, TO_GIVE, by_section, offered_first
+from stek.circle.giving import BOUND_TO_SECRECY, KIN, TO_GIVE, by_section, offered_first, unbound, whole_of
 from stek.circle.labels import SECTION
 from stek.circle.models import Grant
 from stek.circle.queries import circle_of
@@ -68,19 +68,23 @@ def test_every_part_that_can_be_given_has_a_name_and_says_what_it_holds():
     assert set(TO_GIVE) <= set(SECTION) and all(str(holds).endswith(".") for holds in TO_GIVE.values())
 
 
-@pytest.mark.parametrize("relation", sorted(CARES))
-def test_who_cares_is_offered_every_part(relation):
-    assert offered_first(relation) == set(TO_GIVE)
+@pytest.mark.parametrize("relation", sorted(BOUND_TO_SECRECY))
+def test_who_is_bound_by_secrecy_is_offered_every_part_in_one_sentence(relation):
+    assert offered_first(relation) == set(TO_GIVE) and not unbound(relation)
+    assert set(whole_of(relation)) == {(section, verb) for section in TO_GIVE for verb in (READ, NOTE)}
 
 
-@pytest.mark.parametrize("relation", sorted(set(Relation) - CARES))
-def test_for_everybody_else_the_story_stands_open_and_the_rest_is_one_press_away(relation):
+@pytest.mark.parametrize("relation", sorted(set(Relation) - BOUND_TO_SECRECY))
+def test_everybody_else_is_offered_the_story_and_is_said_to_have_no_secrecy(relation):
     assert offered_first(relation) == {Section.STORY}
+    assert whole_of(relation) == [(Section.STORY, READ), (Section.STORY, NOTE)]
+    assert "geen beroepsgeheim" in unbound(relation).replace("meestal ", "")
+    assert ("discreet" in unbound(relation)) == (relation not in KIN)  # at work one has a duty of discretion
 
 
 @pytest.mark.parametrize("relation", Relation)
 def test_nothing_is_ticked_that_a_parent_would_not_expect(relation):
-    """Writing something down, as ever; nothing to read, and nothing in any other part."""
+    """For who chooses part by part: writing something down, as ever; nothing to read, and nothing in another part."""
     form = InviteForm(relation=relation, others=())
     ticked = (
         [option.data["value"] for option in form["may"].subwidgets if option.data["selected"]]
@@ -104,17 +108,65 @@ def test_first_a_parent_says_who_it_is_and_then_is_asked_what_fits(family):
     assert first.status_code == 200 and 'name="relation"' in first.content.decode()
     assert 'name="may"' not in first.content.decode() and 'name="called"' not in first.content.decode()
     asked = browser.get(path, {"relation": "midwife"}).content.decode()
-    assert "Vroedvrouw" in asked and asked.count('name="may"') == 8 and "Nog iets anders delen" not in asked
-    assert "Wat draagt, wat weegt" in asked and "Noden en plan" in asked
+    assert "Vroedvrouw" in asked and "alles lezen wat jullie delen" in asked and 'name="may"' not in asked
     assert "error" in browser.get(path, {"relation": "boss"}).content.decode()
 
 
-@pytest.mark.parametrize("relation", ["friend", "childcare", "teacher"])
-def test_for_a_friend_or_a_teacher_the_other_parts_are_folded(family, relation):
-    page = form_for(family, relation)
-    story, more = page.split("Nog iets anders delen")
-    assert "Het verhaal" in story and "Wat draagt, wat weegt" not in story and "Noden en plan" in more
+def pressed(family, give, relation="midwife", **fields):
+    path = reverse("invitation_create", args=[family.id])
+    return family.parent.browser.post(path, {"called": "Vera", "relation": relation, "give": give} | fields)
+
+
+@pytest.mark.parametrize(
+    ("relation", "parts"), [("midwife", set(TO_GIVE)), ("teacher", {"story"}), ("friend", {"story"})]
+)
+def test_one_sentence_and_one_press_give_for_a_year_what_the_sentence_says(family, relation, parts):
+    said = pressed(family, "whole", relation)
+    page = said.content.decode()
+    who = "jullie verhaal lezen en erbij schrijven" if parts == {"story"} else "alles lezen wat jullie delen"
+    assert said.status_code == 201 and who in form_for(family, relation) and f"Vera</bdi> mag {who}" in page
+    given = grants(family)
+    assert {grant.section for grant in given} == parts and len(given) == len(parts)
+    assert {(*grant.verbs,) for grant in given} == {("note", "read")} and {grant.purpose for grant in given} == {"care"}
+    assert {grant.until_at - grant.from_at for grant in given} == {timedelta(days=365)}
+
+
+def test_the_sentence_is_true_that_before_the_year_is_over_a_parent_is_told(family, superuser):
+    vera = make_person("Vera", "midwife")
+    vera.browser.post(link_on(pressed(family, "whole").content.decode()))
+
+    def home(days: int) -> str:
+        superuser.execute("update circle_grant set until_at = now() + %s * interval '1 day'", [days])
+        return family.parents[1].browser.get("/").content.decode()
+
+    assert "De toestemming van" not in home(200) and "De toestemming van" in home(13)
+
+
+def test_ticks_that_come_with_the_sentence_count_for_nothing(family):
+    pressed(family, "whole", "teacher", may=["balance:read"], days="14")
+    assert {grant.section for grant in grants(family)} == {"story"}
+
+
+def test_choosing_keeps_what_was_typed_and_does_nothing_yet(family):
+    said = pressed(family, "choose", called="Tante <Rita>")
+    page = said.content.decode()
+    assert said.status_code == 200 and 'value="Tante &lt;Rita&gt;"' in page and page.count('name="may"') == 8
+    assert 'name="give"' not in page and "Nog iets anders delen" not in page and grants(family) == []
     assert re.findall(r'value="([a-z]+:[a-z]+)"[^>]*checked', page) == ["story:note"]
+    assert "Vera" not in family.parent.browser.get(reverse("access", args=[family.id])).content.decode()
+
+
+@pytest.mark.parametrize("relation", ["friend", "childcare", "teacher", "meeting_place"])
+def test_what_an_adult_carries_and_needs_is_a_choice_behind_the_sentence_that_they_have_no_secrecy(family, relation):
+    page = pressed(family, "choose", relation).content.decode()
+    story, more = page.split("Nog iets anders delen")
+    assert "Het verhaal" in story and "Wat draagt, wat weegt" not in story and "beroepsgeheim" not in story
+    assert more.index("beroepsgeheim") < more.index("Wat draagt, wat weegt") < more.index("Noden en plan")
+    assert re.findall(r'value="([a-z]+:[a-z]+)"[^>]*checked', page) == ["story:note"]
+    sent = pressed(family, "", relation, called="", may=["needs:read"])
+    assert (
+        sent.status_code == 422 and '<details class="fold" open>' in sent.content.decode()
+    )  # nothing ticked is folded away
 
 
 def test_about_another_parent_nothing_is_asked_and_a_ticked_box_gives_nothing(family):
@@ -232,11 +284,13 @@ def test_what_somebody_may_already_is_not_asked_again(family):
     assert "Alles wat je kunt delen, staat open voor Vera." in family.parent.browser.get(path).content.decode()
 
 
-def test_a_friend_who_has_the_story_is_offered_the_rest_without_one_press_more(family):
+def test_a_friend_who_has_the_story_is_offered_the_rest_behind_the_same_sentence(family):
     iris = make_person("Iris")
     family.ask_in(iris, Relation.FRIEND, may=(READ, NOTE))
     page = family.parent.browser.get(reverse("access", args=[family.id])).content.decode()
-    assert page.count('name="may"') == 6 and "Nog iets anders delen" not in page
+    before, more = page.split("Nog iets anders delen")
+    assert 'name="may"' not in before and more.count('name="may"') == 6
+    assert more.index("geen beroepsgeheim") < more.index('name="may"')
 
 
 def test_what_somebody_may_stands_in_the_order_in_which_it_is_asked(family):

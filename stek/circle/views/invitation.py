@@ -1,6 +1,5 @@
 """An invitation: made by a parent, opened by who holds the link."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -36,7 +35,11 @@ def invitation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     if typed is None and not first.is_valid():
         return page(request, "circle/invite_whom.html", visit, form=first)
     others = [one for one in circle_of(visit).around if one.is_in(visit.at) and one.person_id != visit.person]
-    form = InviteForm(typed, relation=relation, others=others)
+    if sent and request.POST.get("give") == "choose":  # what was typed stands there again, and nothing is done
+        again = {"called": request.POST.get("called", ""), "hidden_from": request.POST.getlist("hidden_from")}
+        form = InviteForm(relation=relation, others=others, initial=again)
+        return page(request, "circle/invite.html", visit, form=form)
+    form = InviteForm(typed, relation=relation, others=others, whole=typed is None or typed.get("give") == "whole")
     if not (sent and form.is_valid()):
         return page(request, "circle/invite.html", visit, 422 if sent else 200, form=form)
     data = form.cleaned_data
@@ -44,14 +47,14 @@ def invitation_create(request: HttpRequest, family: UUID) -> HttpResponse:
         called=data["called"], relation=Relation(relation), role=role_of(relation), by=visit, at=visit.at,
         hidden_from=data.get("hidden_from", ()), id=visit.row_id(data["id"]),
     )  # fmt: skip
-    days = data.get("days")
-    for section, verbs in by_section(data.get("may", ())).items():
-        actions.give(
-            to=place, section=section, verbs=verbs, by=visit, at=visit.at,
-            until_at=visit.at + timedelta(days=days) if days else None,
-        )  # fmt: skip
+    given, period = form.gives()
+    until_at = visit.at + period if period else None
+    for section, verbs in by_section(given).items():
+        actions.give(to=place, section=section, verbs=verbs, by=visit, at=visit.at, until_at=until_at)
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
-    return page(request, "circle/invited.html", visit, 201, called=data["called"], link=link)
+    return page(
+        request, "circle/invited.html", visit, 201, called=data["called"], link=link, form=form, until_at=until_at
+    )
 
 
 @require_POST
