@@ -14,7 +14,7 @@ from stek.circle.gate import NotYours, Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
-from stek.policy import Verb
+from stek.policy import Reason, Verb
 from stek.story import queries as story
 from stek.story.models import Observation
 
@@ -79,7 +79,7 @@ def correct_factor(
     CorrectedMeanwhile.
     """
     if before.author_id != by.person:
-        raise NotYours("not_your_words")
+        raise NotYours(Reason.NOT_YOUR_WORDS)
     by = hold_to(by, Verb.NOTE, BALANCE)
     weighed = _with_its_notes(weighed, by)
     if about_safety(by, [before.thread_id]):
@@ -110,7 +110,7 @@ def mark(
     """
     by = hold_to(by, Verb.NOTE, BALANCE)
     if is_for_its_author(by, factor) or (kind is MarkKind.AGREED and about_safety(by, [factor.thread_id])):
-        raise NotYours("about_safety")
+        raise NotYours(Reason.ABOUT_SAFETY)
     shared, under, named = factor.shared_at is not None, _under(factor, by), once(parents)
 
     def made(new: UUID) -> Mark:
@@ -127,7 +127,7 @@ def mark(
 def seal_factor(*, factor: Factor, hidden_from: UUID, by: Visit, at: datetime, why: str = "") -> None:
     """Hide it from this person; what is about safety only by its author. Raises NotYours."""
     if is_for_its_author(by, factor):
-        raise NotYours("about_safety")
+        raise NotYours(Reason.ABOUT_SAFETY)
     seal(thread=factor.thread_id, hidden_from=hidden_from, why=why, by=by, at=at)
 
 

@@ -32,9 +32,9 @@ OWN = "own"  # in an address: this page also shows what only who looks can read
 
 
 class NotYours(Exception):
-    """The gate said no to a deed; `reason` says why in a code people have a sentence for."""
+    """The gate said no to a deed; `refusing.py` has a sentence for each reason."""
 
-    def __init__(self, reason: str):
+    def __init__(self, reason: Reason):
         super().__init__(reason)
         self.reason = reason
 
@@ -77,7 +77,7 @@ class Visit:
 
     def may(self, verb: Verb, section: str = Section.STORY) -> bool:
         """Whether a new, own item in this section would pass; for what a page offers."""
-        return bool(self.decide(verb, Item(self.family, section, self.person, False, frozenset())))
+        return bool(self.decide(verb, new_item(self, section)))
 
     def reads(self, section: str = Section.STORY) -> bool:
         """Whether somebody else's shared item in this section would pass."""
@@ -214,6 +214,10 @@ def find[Row: models.Model](visit: Visit, model: type[Row], row_id: UUID) -> Row
     return found
 
 
+def new_item(visit: Visit, section: str) -> Item:
+    return Item(visit.family, section, visit.person, False, frozenset())
+
+
 def item_of(row: GatedRow) -> Item:
     return Item(row.family_id, row.section, row.author_id, row.shared_at is None, row.rests_on)
 
@@ -221,12 +225,13 @@ def item_of(row: GatedRow) -> Item:
 def open_item[Gated: GatedRow](visit: Visit, verb: Verb, model: type[Gated], row_id: UUID) -> tuple[Gated, Reason]:
     """One item of the record, judged twice: by row-level security and by `decide()`.
 
-    Writes the trail for reading. Invisible is 404, whatever the reason.
+    Writes the trail for reading. Invisible is 404, whatever the reason; what one reads and may not do this with,
+    raises NotYours.
     """
     row = find(visit, model, row_id)
     decision = visit.decide(verb, item_of(row))
     if not decision:
-        raise Http404
+        raise NotYours(decision.reason) if visit.decide(Verb.READ, item_of(row)) else Http404
     if verb is Verb.READ:
         visit.record(
             "read",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stek.circle import gate
 from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of, who_will_read
+from stek.circle.refusing import must
 from stek.people.waiting import take
 from stek.policy import Verb
 
@@ -19,7 +20,7 @@ from .forms import MoveForm
 from .labels import step_label
 from .machines import MACHINES, Arrow, Kind, Step
 from .models import KIND_OF
-from .pages import after, back_to, not_yet, shown
+from .pages import after, back_to, shown
 from .queries import Standing, standing_of
 from .rules import CONTACT
 from .standing import Subject
@@ -32,8 +33,7 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
     row, _reason = gate.open_item(visit, Verb.READ, model, id)
     if step not in {str(arrow.step) for arrow in MACHINES[kind].arrows}:
         raise Http404
-    if not visit.may(Verb.NOTE, CONTACT):
-        return not_yet(request, visit)
+    must(visit, Verb.NOTE, CONTACT)
     chosen, one = Step(step), standing_of(visit, row)
     address = after(back_to(request, _address(one, kind)), step, visit, row.id)
     if request.method == "POST" and _is_done(one, chosen, visit, request.POST.get("before", "")):
@@ -53,8 +53,6 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
         elif form.is_valid():
             try:
                 _take(row, chosen, form, visit, today)
-            except gate.NotYours:
-                return not_yet(request, visit)
             except (actions.MovedMeanwhile, actions.NoSuchStep):
                 return _meanwhile(request, visit, standing_of(visit, row), kind, chosen, today)
             except actions.RestIsGone:

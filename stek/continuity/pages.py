@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from stek.circle.gate import NotYours, Visit
+from stek.circle.gate import Visit
 from stek.circle.pages import page
+from stek.circle.refusing import must
 from stek.people.waiting import take
 from stek.policy import Verb
 
@@ -24,11 +25,6 @@ def shown(request: HttpRequest, template: str, visit: Visit, status: int = 200, 
     """A page here; `says` is what Stek says after what somebody did a moment ago."""
     said = str(DONE.get(request.GET.get("done", ""), ""))
     return page(request, template, visit, status, **{"says": said} | context)
-
-
-def not_yet(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """For who stands in the circle and may not write here; nothing that was typed is lost."""
-    return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
 
 
 def write(
@@ -45,8 +41,7 @@ def write(
 
     `context` gives what else the page shows, of a form that was filled in or not.
     """
-    if not visit.may(Verb.NOTE, CONTACT):
-        return not_yet(request, visit)
+    must(visit, Verb.NOTE, CONTACT)
     sent = request.POST if request.method == "POST" else take(request, request.get_full_path())
     form = make(sent, initial=initial or {})
     status = 200
@@ -55,8 +50,6 @@ def write(
         if form.is_valid():
             try:
                 address = save(form)
-            except NotYours:
-                return not_yet(request, visit)
             except RestIsGone:
                 form.add_error(
                     None, _("Waar dit op steunt, is er niet meer of lees je niet meer. Je woorden staan er nog.")

@@ -12,6 +12,7 @@ from stek.circle.hiding import hide
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.readers import who_reads, who_will_read
+from stek.circle.refusing import must
 from stek.kit import clock
 from stek.kit.ids import is_id
 from stek.people.waiting import take
@@ -63,8 +64,7 @@ def needs(request: HttpRequest, family: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    if not visit.may(Verb.NOTE, Section.NEEDS):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE, Section.NEEDS)
     circle = circle_of(visit)
     here = request.get_full_path()
     sent = request.POST if request.method == "POST" else take(request, here)
@@ -83,8 +83,6 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
                     echelon=form.cleaned_data["echelon"], whose=form.whose, saying=form.saying(form.for_whom), by=visit,
                     at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"]),
                 )  # fmt: skip
-            except gate.NotYours:
-                return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
             except actions.RestIsGone:
                 form.add_error("notes", _rest_gone())
             else:
@@ -141,8 +139,7 @@ def _need_page(
 def saying_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Need, id)
-    if not visit.may(Verb.NOTE, Section.NEEDS):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE, Section.NEEDS)
     circle, here = circle_of(visit), reverse("saying_create", args=[family, row.thread_id])
     standing = queries.standing(queries.rows_of(visit, row.thread_id), visit)
     sent = request.POST if request.method == "POST" else take(request, here)
@@ -167,8 +164,6 @@ def saying_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
                 )
             except actions.RestIsGone:
                 form.add_error("notes", _rest_gone())
-            except gate.NotYours:
-                return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
             else:
                 return _said(said, form.cleaned_data["together"], visit)
     tell = Teller(circle, clock.today(), queries.looked_at(visit))
@@ -187,12 +182,9 @@ def together_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
     if not form.is_valid():
         return _need_page(request, visit, circle, row, form, 422)
     data = form.cleaned_data
-    try:
-        actions.look_together(
-            need=row, parents=data["parents"], on=data["on"], by=visit, at=visit.at, id=visit.row_id(data["id"])
-        )
-    except gate.NotYours:
-        return page(request, "circle/not_yet.html", visit, 403)
+    actions.look_together(
+        need=row, parents=data["parents"], on=data["on"], by=visit, at=visit.at, id=visit.row_id(data["id"])
+    )
     return _to(row, "kept")
 
 

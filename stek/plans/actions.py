@@ -17,7 +17,7 @@ from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
 from stek.needs.models import Need
-from stek.policy import Verb
+from stek.policy import Reason, Verb
 
 from .models import Aside, Goal, Mark, Review, Sheet, Step
 from .rules import PLAN, Change, Fitting, MarkKind, Mode, Moves, Whose
@@ -218,7 +218,7 @@ def _under(model: type[Goal | Step | Need | Factor], thread: UUID | None, by: Vi
 
 def _may_correct(before: Goal | Step, by: Visit) -> Visit:
     if before.author_id != by.person:
-        raise NotYours("not_your_words")
+        raise NotYours(Reason.NOT_YOUR_WORDS)
     return hold_to(by, Verb.NOTE, PLAN)
 
 

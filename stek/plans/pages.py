@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from stek.circle import gate
 from stek.circle.pages import page
 from stek.circle.readers import who_will_read
+from stek.circle.refusing import must
 from stek.people.waiting import take
 from stek.policy import Verb
 
@@ -36,8 +37,7 @@ def write(
     `anew` gives what the page of a correction shows when somebody else was first: `stands`, and `to`, where it is
     sent; `under` is what it rests on, for who will read it.
     """
-    if not visit.may(Verb.NOTE, section):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE, section)
     sent = request.POST if request.method == "POST" else take(request, context.get("here", request.path))
     form = make(sent, initial=initial or {})
     status = 200
@@ -46,8 +46,6 @@ def write(
         if form.is_valid():
             try:
                 address = save(form)
-            except gate.NotYours:
-                return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data.get("words", ""))
             except CorrectedMeanwhile:
                 assert anew is not None
                 status = 409

@@ -1,4 +1,4 @@
-"""Why a door opens or stays shut. `circle/captions.py` says each in a sentence for people."""
+"""Why a door opens or stays shut. `circle/refusing.py` says in a sentence why not."""
 
 from enum import StrEnum
 
@@ -15,3 +15,6 @@ class Reason(StrEnum):
     NOT_YOUR_WORDS = "not_your_words"
     SHARED_STAYS = "shared_stays"
     NO_CONSENT = "no_consent"
+    # What rooms ask beyond `decide`.
+    ABOUT_SAFETY = "about_safety"  # its author's alone
+    A_PARENTS_WORD = "a_parents_word"

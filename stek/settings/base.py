@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "stek.web.middleware.words_for_a_wrong_method",
     "stek.web.middleware.SignedInByDefault",
     "stek.web.middleware.FormsArriveOnce",
+    "stek.circle.refusing.Refused",
 ]
 
 ROOT_URLCONF = "stek.web.urls"

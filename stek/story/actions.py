@@ -8,7 +8,7 @@ from stek.circle.actions import Named, NotNamed, hide_from_the_others, seal
 from stek.circle.gate import NotYours, Visit, hold, hold_to, item_of, trail_section
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
-from stek.policy import Section, Verb
+from stek.policy import Reason, Section, Verb
 
 from .models import Influence, Observation
 from .queries import NOT_SAFETY, SAFETY, about_safety, is_for_its_author
@@ -75,7 +75,7 @@ def correct(
     What is shared, and was or is about safety, is corrected only with `named`. Raises NotYours, NotNamed.
     """
     if before.author_id != by.person:
-        raise NotYours("not_your_words")
+        raise NotYours(Reason.NOT_YOUR_WORDS)
     by = hold_to(by, Verb.NOTE, Section.STORY)
     if before.shared_at and (noticed.safety or about_safety(by, [before.thread_id])):
         _ask(named, before.thread_id, by, at)
@@ -114,7 +114,7 @@ def _ask(named: Named | None, thread: UUID, by: Visit, at: datetime) -> None:
 def seal_note(*, observation: Observation, hidden_from: UUID, by: Visit, at: datetime, why: str = "") -> None:
     """Hide it from this person; what is about safety only by its author. Raises NotYours."""
     if is_for_its_author(by, observation):
-        raise NotYours("about_safety")
+        raise NotYours(Reason.ABOUT_SAFETY)
     seal(thread=observation.thread_id, hidden_from=hidden_from, why=why, by=by, at=at)
 
 

@@ -20,6 +20,7 @@ from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.reached import would_read
 from stek.circle.readers import circle_to_write_in, who_reads, who_will_read
+from stek.circle.refusing import must
 from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
 from stek.people.waiting import take
@@ -49,8 +50,7 @@ def _capture_form(circle: Circle, data=None) -> CaptureForm:
 @require_GET
 def capture(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    if not visit.may(Verb.NOTE):
-        return page(request, "circle/not_yet.html", visit, 403)
+    must(visit, Verb.NOTE)
     visit.ahead.ask(*circle_to_write_in(visit))
     circle = circle_of(visit)
     return _capture_page(request, circle, _capture_form(circle, take(request, request.path)))
@@ -64,12 +64,9 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     form = _capture_form(circle, request.POST)
     if not form.is_valid():
         return _capture_page(request, circle, form, 422)
-    try:
-        row = actions.note(
-            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"])
-        )
-    except gate.NotYours:
-        return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
+    row = actions.note(
+        noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"])
+    )
     for person in form.cleaned_data["hidden_from"]:
         place_seal(hidden_from=person, thread=row.thread_id, by=visit, at=visit.at)
     done = "kept_own" if form.cleaned_data.get("safety") else "kept"
@@ -131,8 +128,6 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
             None, _("Deze notitie werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
         )
         return _correction_page(request, visit, form, newest, 409)
-    except gate.NotYours:
-        return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     return HttpResponseRedirect(reverse("observation", args=[family, corrected.id]) + "?done=corrected")
 
 
@@ -200,8 +195,7 @@ def seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    if not visit.may(Verb.NOTE):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE)
     told = queries.linkable(visit, request.GET.get("from", ""), *map(request.POST.get, ("from_thread", "to_thread")))
     form = InfluenceForm(
         request.POST if request.method == "POST" else take(request, request.get_full_path()),
@@ -227,7 +221,7 @@ def influence_create(request: HttpRequest, family: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ending_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
-    """Asked once more before it is done: who may not end this link is told what a stranger is told."""
+    """Asked once more before it is done."""
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.END, Influence, id)
     ends = queries.newest_of(visit.whole, (row.from_thread, row.to_thread))

@@ -10,16 +10,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from stek.kit.forms import word_fields
-from stek.kit.ids import is_id
+from stek.kit.typed import is_secret, typed_words
 
 from .context import shell
 
 SECONDS_TO_RETRY = 5
-# Fields of the page itself, or of signing in: never shown again.
-OF_THE_PAGE = {"csrfmiddlewaretoken", "tag", "page", "next"}
-SECRETS = {"password", "password1", "password2", "oldpassword", "credential"}
-ABOUT_ONES_ACCOUNT = ("/accounts/", "/address/")  # codes are typed there
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -58,7 +53,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """503: what was typed stands on the page, and one press sends the whole form again, under the same key."""
-    fields = [] if _is_secret(request) else [
+    fields = [] if is_secret(request) else [
         (name, text) for name, texts in request.POST.lists() for text in texts
     ]  # fmt: skip
     page = render_to_string(
@@ -71,19 +66,3 @@ def database_away(request: HttpRequest) -> HttpResponse:
         # The session cannot be ended now; without its cookie nobody at this device comes in by it.
         response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
     return response
-
-
-def typed_words(request: HttpRequest) -> str:
-    """What a person typed in the form that was sent: every text with a space or a line in it, and the usual fields."""
-    if _is_secret(request):
-        return ""
-    usual = word_fields()
-    found = (
-        text for name, texts in request.POST.lists() if name not in OF_THE_PAGE
-        for text in texts if not is_id(text) and (name in usual or len(text.split()) > 1)
-    )  # fmt: skip
-    return "\n\n".join(found)
-
-
-def _is_secret(request: HttpRequest) -> bool:
-    return not SECRETS.isdisjoint(request.POST) or request.path.startswith(ABOUT_ONES_ACCOUNT)

@@ -143,7 +143,8 @@ def test_only_its_author_says_that_it_is_over(family, carer, what):
     row, (nina, tom) = shared(family, carer, **what), family.parents
     page, path = f"factors/{row.id}/", f"/families/{family.id}/balance/factors/{row.id}/end/"
     assert path not in page_of(family, tom, page) and path in page_of(family, carer, page)
-    assert [tom.browser.get(path).status_code, tom.browser.post(path).status_code] == [404, 404]
+    for answer in (tom.browser.get(path), tom.browser.post(path)):
+        assert answer.status_code == 403 and "in de plaats van wie het schreef." in answer.content.decode()
     with pytest.raises(NotYours):
         end(family, tom, row)
     assert balance_of(family, nina)[0].until is None
@@ -191,7 +192,7 @@ def test_the_form_answers_what_was_chosen(family, carer, code, said):
 def test_nobody_is_asked_to_see_it_so_too(family, carer):
     row = add(family, carer, code="violence", share=False)
     assert "Samen bekeken" not in page_of(family, carer, f"factors/{row.id}/")
-    assert carer.browser.get(f"/families/{family.id}/balance/factors/{row.id}/agreement/").status_code == 404
+    assert carer.browser.get(f"/families/{family.id}/balance/factors/{row.id}/agreement/").status_code == 403
     with pytest.raises(NotYours):
         agree(family, carer, row, family.child)
 

@@ -14,9 +14,10 @@ from stek.circle.hiding import hide, may_hide
 from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
+from stek.circle.refusing import must
 from stek.kit import clock
 from stek.people.waiting import take
-from stek.policy import Verb
+from stek.policy import Reason, Verb
 
 from .. import actions, queries
 from ..forms import AgreeForm, EndForm
@@ -29,10 +30,9 @@ from ..telling import Shown, Weigher
 def factor_end(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
-    if not visit.may(Verb.NOTE, BALANCE):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE, BALANCE)
     if queries.is_for_its_author(visit, row):
-        raise Http404
+        raise gate.NotYours(Reason.ABOUT_SAFETY)
     today = clock.today()
     form = EndForm(
         request.POST if request.method == "POST" else take(request, request.path), since=row.since_on, today=today
@@ -46,10 +46,9 @@ def factor_end(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 def factor_agreement_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
-    if not visit.may(Verb.NOTE, BALANCE):
-        return page(request, "circle/not_yet.html", visit, 403)
+    must(visit, Verb.NOTE, BALANCE)
     if queries.about_safety(visit, [row.thread_id]):
-        raise Http404  # nobody is asked to see it so too
+        raise gate.NotYours(Reason.ABOUT_SAFETY)  # nobody is asked to see it so too
     circle = circle_of(visit)
     parents = _parents(circle)
     form = AgreeForm(
@@ -119,13 +118,14 @@ def _form_page(
 
 
 def _marked(visit: gate.Visit, row: Factor, kind: MarkKind, done: str, data: dict[str, Any]) -> HttpResponse:
-    """Says it, and goes back to the factor; who may not any more, or finds it gone, finds nothing."""
+    """Says it, and goes back to the factor. What it rests on may be hidden by now, and the factor with it: that is told
+    to nobody, so who finds it gone finds nothing."""
     try:
         actions.mark(
             factor=row, kind=kind, on=data["on"], parents=data.get("parents", ()), words=data.get("words", ""),
             by=visit, at=visit.at, id=visit.row_id(data["id"]),
         )  # fmt: skip
-    except (gate.NotYours, actions.NoteIsGone) as gone:
+    except actions.NoteIsGone as gone:
         raise Http404 from gone
     return _back(visit.family, row.id, done)
 

@@ -17,6 +17,7 @@ from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.reached import would_read
 from stek.circle.readers import who_reads, who_will_read
+from stek.circle.refusing import must
 from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
 from stek.people.waiting import take
@@ -47,8 +48,7 @@ LEVEL_OF = {
 @require_GET
 def factor_find(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    if not visit.may(Verb.NOTE, BALANCE):
-        return page(request, "circle/not_yet.html", visit, 403)
+    must(visit, Verb.NOTE, BALANCE)
     asked, side = request.GET.get("q", ""), _side(request.GET.get("side", ""))
     found = [
         {
@@ -70,8 +70,7 @@ def factor_find(request: HttpRequest, family: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    if not visit.may(Verb.NOTE, BALANCE):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE, BALANCE)
     circle, told = circle_of(visit), linkable(visit, request.GET.get("thread"), *request.POST.getlist("observations"))
     start = next((one for one in told if str(one.thread) == request.GET.get("thread")), None)
     if request.method == "GET":
@@ -89,8 +88,6 @@ def factor_create(request: HttpRequest, family: UUID) -> HttpResponse:
         row = actions.add_factor(
             weighed=form.weighed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"])
         )
-    except gate.NotYours:
-        return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     except actions.NoteIsGone:
         _say_note_is_gone(form)
         return _form_page(request, circle, form, told, 409)
@@ -153,8 +150,6 @@ def factor_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Ht
             None, _("Dit werd intussen al verbeterd. Allebei de teksten staan hier: kies wat er moet staan.")
         )
         return _correction_page(request, circle, form, queries.versions(visit, row.thread_id)[0], here, 409)
-    except gate.NotYours:
-        return page(request, "circle/not_yet.html", visit, 403, typed=form.cleaned_data["words"])
     return HttpResponseRedirect(reverse("factor", args=[family, corrected.id]) + "?done=corrected")
 
 

@@ -10,6 +10,7 @@ from stek.circle import gate
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.readers import who_will_read
+from stek.circle.refusing import must
 from stek.kit import clock
 from stek.people.waiting import take
 from stek.policy import Verb
@@ -24,21 +25,17 @@ from ..rules import BALANCE, Holds, TaskState
 @require_http_methods(["GET", "POST"])
 def word_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    if not visit.may(Verb.NOTE, BALANCE):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE, BALANCE)
     form = PerspectiveForm(
         request.POST if request.method == "POST" else take(request, request.path), parent=visit.is_parent,
         today=clock.today(),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
-            actions.say(
-                holds=Holds(data["holds"]), on=data["on"], words=data["words"], share=form.shared, by=visit,
-                at=visit.at, id=visit.row_id(data["id"]),
-            )  # fmt: skip
-        except gate.NotYours:
-            return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
+        actions.say(
+            holds=Holds(data["holds"]), on=data["on"], words=data["words"], share=form.shared, by=visit,
+            at=visit.at, id=visit.row_id(data["id"]),
+        )  # fmt: skip
         return _to_balance(family, "kept")
     return _form_page(request, "balance/word.html", circle_of(visit), form)
 
@@ -65,21 +62,17 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
     circle = circle_of(visit)
     if code not in catalogue.tasks() or member not in circle.by_member:
         raise Http404
-    if not visit.may(Verb.NOTE, BALANCE):
-        return page(request, "circle/not_yet.html", visit, 403, typed=request.POST.get("words", ""))
+    must(visit, Verb.NOTE, BALANCE)
     form = TaskForm(
         request.POST if request.method == "POST" else take(request, request.path), parent=visit.is_parent,
         today=clock.today(),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
-            actions.say_task(
-                code=code, about=member, state=TaskState(data["state"]), on=data["on"], words=data["words"],
-                share=form.shared, by=visit, at=visit.at, id=visit.row_id(data["id"]),
-            )  # fmt: skip
-        except gate.NotYours:
-            return page(request, "circle/not_yet.html", visit, 403, typed=data["words"])
+        actions.say_task(
+            code=code, about=member, state=TaskState(data["state"]), on=data["on"], words=data["words"],
+            share=form.shared, by=visit, at=visit.at, id=visit.row_id(data["id"]),
+        )  # fmt: skip
         return _to_balance(family, "kept")
     return _form_page(
         request,

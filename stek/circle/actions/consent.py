@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from stek.kit.whole import one_at_a_time, whole
-from stek.policy import Purpose, Section, Verb
+from stek.policy import Purpose, Reason, Section, Verb
 
-from ..gate import Visit
+from ..gate import NotYours, Visit
 from ..models import Grant
 
 MOMENT = timedelta(minutes=1)
 
 
-class NotAllowed(Exception):
+class NotAllowed(NotYours):
     """Only a parent gives consent for what is shared."""
 
 
@@ -34,7 +34,7 @@ def give(
     What was given a moment ago in the same words (a form sent twice) is not given again.
     """
     if not by.is_parent and section != f"own:{by.person}":
-        raise NotAllowed
+        raise NotAllowed(Reason.A_PARENTS_WORD)
     one_at_a_time(by.family, to)
     same = Grant.objects.filter(
         family_id=by.family, circle_member_id=to, section=section, purpose=purpose, verbs=sorted(verbs),

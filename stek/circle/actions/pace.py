@@ -21,7 +21,7 @@ def set_pace(*, pace: Pace, by: Visit, at: datetime, id: UUID | None = None) -> 
     """
     by = hold_to(by, Verb.NOTE, Section.CONTACT)
     if by.member_id is None or not by.is_parent:
-        raise NotYours(Reason.NO_CONSENT)
+        raise NotYours(Reason.A_PARENTS_WORD)
     if known := kept_before(models.Pace, id, by):
         return known
     row = models.Pace(

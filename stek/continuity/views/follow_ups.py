@@ -12,15 +12,16 @@ from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.queries import circle_of
 from stek.circle.readers import who_reads, who_will_read
+from stek.circle.refusing import must
 from stek.kit import clock
-from stek.policy import Verb
+from stek.policy import Reason, Verb
 
 from .. import actions
 from ..asking import asked_this_week, weeks_of
 from ..forms import FollowUpForm
 from ..models import FollowUp
 from ..moving import move
-from ..pages import not_yet, shown, write
+from ..pages import shown, write
 from ..queries import Promised, contact_of, standing_of
 from ..quoting import named, need_rows, need_words, note_rows, note_words, were_read
 from ..rules import CONTACT
@@ -31,10 +32,9 @@ from ..telling import Teller
 def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
     try:
         visit, readers = gate.visit_among(request, family, CONTACT)
-    except Http404:
-        return not_yet(request, gate.visit_of(request, family))
-    if not visit.may(Verb.NOTE, CONTACT):
-        return not_yet(request, visit)
+    except Http404 as closed:  # for a stranger it stays that
+        raise gate.NotYours(Reason.NO_CONSENT) from closed
+    must(visit, Verb.NOTE, CONTACT)
     today, circle = clock.today(), circle_of(visit)
     asked = request.POST if request.method == "POST" else request.GET
     need, note = need_rows(visit, asked.get("need", "")), note_rows(visit, asked.get("note", ""))

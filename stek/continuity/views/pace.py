@@ -14,9 +14,10 @@ from stek.circle.paces import pace_of
 from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of
 from stek.kit import clock
+from stek.policy import Reason
 
 from ..handover_forms import PaceForm, as_said
-from ..pages import not_yet, write
+from ..pages import write
 from ..rules import CONTACT
 
 
@@ -24,7 +25,7 @@ from ..rules import CONTACT
 def pace_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.is_parent:
-        return not_yet(request, visit)
+        raise gate.NotYours(Reason.A_PARENTS_WORD)
     now = pace_of(visit)
 
     def save(form: PaceForm) -> str:

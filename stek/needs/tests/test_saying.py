@@ -240,7 +240,7 @@ def test_what_nobody_read_may_be_taken_back_and_what_was_shared_stays(db):
     assert needs_seen(family) == ()
     row = said(family)
     for deed in ("removal", "sharing"):
-        assert family.parent.browser.post(f"/families/{family.id}/needs/{row.id}/{deed}/").status_code == 404
+        assert family.parent.browser.post(f"/families/{family.id}/needs/{row.id}/{deed}/").status_code == 403
 
 
 def test_postgresql_itself_keeps_the_rules(db):

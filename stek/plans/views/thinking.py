@@ -82,10 +82,7 @@ def room_create(request: HttpRequest, family: UUID) -> HttpResponse:
         noticed = story_actions.Noticed(
             form.cleaned_data["words"], clock.today(), lane=Lane.SURROUNDINGS, tone=Tone.UNSURE
         )
-        try:
-            row = story_actions.note(noticed=noticed, by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"]))
-        except gate.NotYours as refused:
-            raise gate.NotYours(refused.reason) from refused
+        row = story_actions.note(noticed=noticed, by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"]))
         return reverse("observation", args=[family, row.id]) + "?done=kept"
 
     return write(

@@ -77,14 +77,16 @@ def test_sent_twice_or_by_both_it_ended_once_and_the_first_stands(family):
     assert trail.count("rondde een verband tussen twee notities af") == 1
 
 
-def test_for_who_may_not_and_for_a_link_that_is_not_there_there_is_no_such_page(family):
+def test_for_who_cannot_read_it_and_for_a_link_that_is_not_there_there_is_no_such_page_and_a_reader_hears_why(family):
     reader, stranger = make_person("Lezer", "teacher"), make_person("Vreemde")
     family.ask_in(reader, may=["read"])
     assert "Dit geldt niet meer" not in note_page(family, reader)
     nowhere = reader.browser.get(path(family, uuid7())).status_code
-    for who in (reader, stranger):
+    for who, status in ((reader, 403), (stranger, 404)):
         for go in (who.browser.get, who.browser.post):
-            assert go(path(family)).status_code == nowhere == 404
+            answer = go(path(family))
+            assert answer.status_code == status and nowhere == 404
+            assert ("Dit zijn iemands eigen woorden." in answer.content.decode()) is (who is reader)
     assert Client().post(path(family)).headers["Location"].startswith("/accounts/login/")
     assert len(links_of(family, family.parent)) == 1
 

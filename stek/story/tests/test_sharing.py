@@ -44,7 +44,8 @@ def test_sharing_later_shows_all_its_versions_and_is_for_good(db):
     page = family.parents[1].browser.get(f"/families/{family.id}/observations/{newest}/").content.decode()
     assert "één" in page and "twee" in page
     for deed in ("sharing", "removal"):
-        assert do(family, family.parent, newest, deed).status_code == 404
+        answer = do(family, family.parent, newest, deed)
+        assert answer.status_code == 403 and "Wat gedeeld is, blijft staan." in answer.content.decode()
     assert words_of(family, family.parents[1]) == ["twee"]
 
 
@@ -77,7 +78,9 @@ def test_taking_back_takes_all_versions_and_the_links_with_them(db):
 def test_nobody_shares_or_takes_back_for_somebody_else(db):
     family = make_family("Nina", "Maaike")
     private, shared = noted(family, family.parent, readers="me"), noted(family, family.parent)
-    for id in (private, shared):
+    for id, status in ((private, 404), (shared, 403)):
         for deed in ("sharing", "removal"):
-            assert do(family, family.parents[1], id, deed).status_code == 404
+            answer = do(family, family.parents[1], id, deed)
+            assert answer.status_code == status
+            assert ("Alleen wie ze schreef" in answer.content.decode()) is (id == shared)
     assert len(words_of(family, family.parent)) == 2
