@@ -29,6 +29,16 @@ def dangling(text: str, folder: Path) -> list[str]:
     ]
 
 
+def missing_tests(text: str) -> list[str]:
+    """Tests that this text names and that are not there."""
+    named = re.findall(rf"`({ROOMS}[\w./-]+\.py)::(\w+)`", text)
+    return [
+        f"{path}::{test}"
+        for path, test in named
+        if not (ROOT / path).exists() or f"def {test}(" not in (ROOT / path).read_text()
+    ]
+
+
 def unknown_commands(text: str) -> list[str]:
     known = {command.NAME for command in _commands("")}
     return [one for one in re.findall(r"\bstek ([a-z]+)\b(?=[^`\n]*`|\s+#)", text) if one not in known]
@@ -37,6 +47,13 @@ def unknown_commands(text: str) -> list[str]:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name)
 def test_what_it_points_at_is_there(path):
     assert dangling(path.read_text(), path.parent) == []
+
+
+def test_a_test_that_a_document_calls_to_witness_is_there():
+    assert [one for path in DOCUMENTS for one in missing_tests(path.read_text())] == []
+    assert missing_tests("`tests/laws/test_documents.py::test_no` and `tests/laws/test_no.py::test_no`") == [
+        "tests/laws/test_documents.py::test_no", "tests/laws/test_no.py::test_no",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", DOCUMENTS[:2], ids=name)
