@@ -44,6 +44,8 @@ def test_she_shows_it_again_from_her_own_list(look):
     home = june()
     home.hide("tired", "Nina", "Iris")
     nina = look(home["Nina"]).go(home.at("access/"))
+    assert not nina.sees("Wat jij verborgen hebt")
+    nina.press("Ook wat alleen ik lees")
     assert nina.sees("Wat jij verborgen hebt", "Voor Iris")
     nina.press("Terug laten zien")
     assert nina.sees("Niet langer verborgen.") and not nina.sees("Wat jij verborgen hebt")

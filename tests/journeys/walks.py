@@ -62,7 +62,12 @@ def parent(opens: Opens, home: Home) -> None:
     assert iris.sees(GLAD) and not iris.sees(TIRED)
     marijke = opens(home["Marijke"]).go(home.at("story/")).arrives(TIRED)
 
-    _goes(nina, ("Naar het gezin", "De cirkel"), ("Wie ziet wat", "Wat jij verborgen hebt"))
+    _goes(
+        nina,
+        ("Naar het gezin", "De cirkel"),
+        ("Wie ziet wat", "Ouders"),
+        ("Ook wat alleen ik lees", "Wat jij verborgen hebt"),
+    )
     _goes(nina, ("Terugnemen Het verhaal, Marijke", "Teruggenomen. Dat geldt vanaf nu."))
     assert nina.sees("Ziet nu niets van jullie verhaal.")
 

@@ -27,6 +27,7 @@ from stek.plans.tests.builders import make_goal, make_step
 from stek.policy import Verb
 from stek.story import actions
 from stek.story.rules import Certainty, Tone
+from tests.gate.people import seal
 
 from .test_urls import OF_A_FAMILY
 
@@ -139,6 +140,25 @@ def unmarked(page: str) -> list[str]:
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", middle)).split())
     around = [text[max(one.start() - 300, 0) : one.end() + 300] for one in re.finditer(OWN, text)]
     return [piece for piece in around if not MARK.search(piece)]
+
+
+def test_that_one_hid_something_changes_no_byte_of_the_page_of_who_sees_what_until_one_asks(db):
+    """Who looks along on that page does not learn that anything is hidden, nor by whom."""
+    family = make_family("Nina", "Maaike")
+    nina, maaike = family.parents
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        row = actions.note(noticed=actions.Noticed("Stil.", clock.today()), by=here, at=here.at)
+    page = reverse("access", args=[family.id])
+    before, asked = (apart_from_tokens(nina.browser.get(one).content.decode()) for one in (page, asking(page)))
+    seal(family, nina, maaike, thread=row.thread_id)
+    assert apart_from_tokens(nina.browser.get(page).content.decode()) == before
+    assert "verborgen hebt" in apart_from_tokens(nina.browser.get(asking(page)).content.decode()) != asked
+
+
+def apart_from_tokens(page: str) -> str:
+    """The page without the marks that are new each time it is made."""
+    return re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]*', "", page)
 
 
 def test_the_way_to_ask_is_the_same_whether_there_is_anything_or_not(db):
