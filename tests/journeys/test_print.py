@@ -40,3 +40,13 @@ def test_a_parents_page_prints_without_the_bars_that_stay_on_a_screen(look):
     nina.page.emulate_media(media="print")
     assert not nina.page.get_by_role("link", name="Ik heb nu hulp nodig").is_visible()
     assert not nina.page.get_by_role("link", name="Snel weg").is_visible()
+
+
+def test_what_only_one_reads_comes_on_no_paper_and_neither_does_that_it_is_there(look):
+    home = june()
+    nina = look(home["Nina"], width=718, height=1000).go(home.at("?own=1"))
+    assert nina.page.locator("main h1").first.is_visible()
+    nina.page.emulate_media(media="print")
+    assert not [one for one in nina.page.locator("main *").all() if one.is_visible()]
+    said = "getComputedStyle(document.querySelector('main'), '::before').content"
+    assert "Op papier komt alleen wat ook anderen lezen." in nina.page.evaluate(said)

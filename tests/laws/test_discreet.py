@@ -131,6 +131,7 @@ def test_no_page_shows_what_only_one_reads_until_they_ask_and_then_it_is_marked(
         shown.add(asked.resolver_match.url_name)
         assert ASKED in page, f"{address}: no way to ask"
         assert unmarked(whole) == [], address
+        assert "data-paper=" in whole and "data-paper=" not in page, address
     assert shown >= LISTS
 
 
