@@ -1,0 +1,27 @@
+"""The rules of access, searched: over histories by chance and over all of the smallest worlds no sentence breaks."""
+
+from stek.kit.tests.long import often, seed
+from tests.gate.model.search import DEEDS_IN_A_HISTORY, MARIJKE, NINA, TOM, breaks, history, shortest, shows
+
+
+def test_no_history_by_chance_breaks_a_sentence():
+    begin = seed()
+    for one in range(begin, begin + often(push=1_500, night=1_000_000)):
+        sentence, parents, deeds = history(one, DEEDS_IN_A_HISTORY)
+        assert not sentence, (sentence, parents, shortest(parents, deeds, frozenset(), sentence))
+
+
+def test_what_is_hidden_from_somebody_does_not_show_to_them():
+    begin = seed()
+    for one in range(begin, begin + often(push=25, night=20_000)):
+        _, parents, deeds = history(one, DEEDS_IN_A_HISTORY)
+        for who in (NINA, TOM, MARIJKE):
+            assert not shows(parents, deeds, who), (who, parents, deeds)
+
+
+def test_a_rule_that_is_left_out_is_noticed():
+    """The search can fail: without the readers of a closed thing it does, within a few histories."""
+    found = (history(one, DEEDS_IN_A_HISTORY, frozenset({"closed"})) for one in range(100))
+    sentence, parents, deeds = next(one for one in found if one[0])
+    assert breaks(parents, deeds, frozenset({"closed"})) == sentence
+    assert breaks(parents, deeds, frozenset()) is None
