@@ -18,7 +18,7 @@ def typed_words(request: HttpRequest) -> str:
     usual = word_fields()
     found = (
         text for name, texts in request.POST.lists() if name not in OF_THE_PAGE
-        for text in texts if not is_id(text) and (name in usual or len(text.split()) > 1)
+        for text in texts if text.strip() and not is_id(text) and (name in usual or len(text.split()) > 1)
     )  # fmt: skip
     return "\n\n".join(found)
 
