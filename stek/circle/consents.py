@@ -7,6 +7,7 @@ from uuid import UUID
 
 from stek.policy import Purpose, Role
 
+from .actions.consent import SOON, ends_soon
 from .actions.invite import Gives
 from .giving import TO_GIVE, code
 from .labels import PURPOSE, VERB, relation_label, section_label
@@ -53,6 +54,7 @@ class Person:
     consents: tuple[Consent, ...]
     former: tuple[Consent, ...]
     held: frozenset[str]  # what need not be asked any more, as a form codes it
+    ends_on: datetime | None  # when the first ends of what who looks gave and may give for longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,10 @@ def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUI
         tuple(consent for consent in consents if consent.holds),
         tuple(consent for consent in consents if not consent.holds),
         frozenset(code(grant.section, verb) for grant in own if _lasts(grant, now) for verb in grant.verbs),
+        min(
+            (one.until_at for one in ends_soon(grants=own, by=circle.visit.person, at=now) if one.until_at),
+            default=None,
+        ),
     )
 
 
@@ -126,10 +132,9 @@ def _place_of_section(grant: Grant) -> int:
 
 
 def _lasts(grant: Grant, now: datetime) -> bool:
-    """Holds now, to be there for the family, and until somebody takes it back."""
-    return (
-        grant.purpose == Purpose.CARE and grant.withdrawn_at is None and grant.until_at is None and grant.from_at <= now
-    )
+    """Holds now, to be there for the family, and until somebody takes it back, or so long that nobody speaks of its end."""
+    lasts = grant.until_at is None or grant.until_at > now + SOON
+    return grant.purpose == Purpose.CARE and grant.withdrawn_at is None and lasts and grant.from_at <= now
 
 
 def _consent(grant: Grant, circle: Circle, now: datetime) -> Consent:

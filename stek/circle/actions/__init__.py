@@ -1,7 +1,7 @@
 """What can be done in a circle. Verbs, keyword-only, with who and when passed in; each writes the trail."""
 
 from .birth import NotExpected, birth
-from .consent import NotAllowed, give, withdraw
+from .consent import NotAllowed, ends_soon, give, prolong, withdraw
 from .emergency import break_glass, review
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .invite import NothingToTakeBack, accept, invite, leave, take_back
@@ -27,12 +27,14 @@ __all__ = [
     "birth",
     "break_glass",
     "end_tie",
+    "ends_soon",
     "found_family",
     "give",
     "hide_from_the_others",
     "invite",
     "leave",
     "lift",
+    "prolong",
     "review",
     "seal",
     "set_pace",

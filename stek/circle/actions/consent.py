@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from stek.kit.ids import uuid7
 from stek.kit.whole import one_at_a_time, whole
 from stek.policy import Purpose, Reason, Section, Verb
 
 from ..gate import NotYours, Visit
 from ..models import Grant
+from ..pace import WITHIN
 
 MOMENT = timedelta(minutes=1)
+SOON = timedelta(days=WITHIN["consent_before"][1])  # the earliest at which a family has the end of a consent said
 
 
 class NotAllowed(NotYours):
@@ -61,3 +64,32 @@ def withdraw(*, grant: Grant, by: Visit, at: datetime) -> None:
         by.record(
             "withdraw", "grant", subject=grant.id, section=grant.section, rests_on=[grant.circle_member_id], at=at
         )
+
+
+def ends_soon(*, grants: Iterable[Grant], by: UUID, at: datetime) -> list[Grant]:
+    """Of these consents those to care that this parent gave, that hold, and whose end Stek may be speaking of."""
+    return [
+        one
+        for one in grants
+        if one.given_by == by and one.withdrawn_at is None and one.purpose == Purpose.CARE
+        if one.until_at is not None and one.from_at <= at < one.until_at <= at + SOON
+    ]
+
+
+@whole
+def prolong(*, to: UUID, by: Visit, at: datetime, longer: timedelta) -> list[Grant]:
+    """What this parent gave at this place and what ends soon, as it is, for so much longer. Twice is once."""
+    one_at_a_time(by.family, to)
+    kept = Grant.objects.filter(family_id=by.family, circle_member_id=to).order_by("given_at", "id")
+    anew = []
+    for one in ends_soon(grants=kept, by=by.person, at=at):
+        withdraw(grant=one, by=by, at=at)
+        fields = {
+            field.attname: getattr(one, field.attname) for field in Grant._meta.concrete_fields if not field.generated
+        }
+        fields |= {"id": uuid7(), "until_at": (one.until_at or at) + longer, "given_at": at}
+        anew.append(Grant(**fields | {"withdrawn_at": None, "withdrawn_by": None}))
+    Grant.objects.bulk_create(anew)
+    for grant in anew:
+        by.record("grant", "grant", subject=grant.id, section=grant.section, rests_on=[to], at=at)
+    return anew

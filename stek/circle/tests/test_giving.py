@@ -142,6 +142,32 @@ def test_the_sentence_is_true_that_before_the_year_is_over_a_parent_is_told(fami
     assert "De toestemming van" not in home(200) and "De toestemming van" in home(13)
 
 
+def test_what_ends_soon_is_given_for_a_year_more_with_one_press_by_who_gave_it(family, superuser):
+    link = link_on(pressed(family, "whole", "teacher").content.decode())
+    bram = make_person("Bram", "teacher")
+    bram.browser.post(link)
+    (first,) = grants(family)
+
+    def page(who) -> str:
+        return who.browser.get(reverse("access", args=[family.id])).content.decode()
+
+    assert "Nog een jaar" not in page(family.parent)  # and what lasts so long is not asked again
+    assert 'value="story:read"' not in page(family.parent)
+    superuser.execute(
+        "update circle_grant set until_at = now() + interval '9 days', from_at = now() - interval '1 year'"
+    )
+    (first,) = grants(family)
+    for who in family.parents[::-1]:
+        assert ("Nog een jaar" in page(who)) == (who is family.parent)
+        for _ in range(2):  # sent twice, and by the other parent
+            assert gives(family, first.circle_member_id, who=who, give="again").status_code == 302
+    old, new = grants(family)
+    assert old.id == first.id and old.withdrawn_at and old.withdrawn_by == family.parent.id
+    assert (new.from_at, new.until_at - old.until_at) == (old.from_at, timedelta(days=365))
+    assert (new.section, new.verbs, new.given_by, new.withdrawn_at) == (old.section, old.verbs, family.parent.id, None)
+    assert may(family, bram, Section.STORY) and "Nog een jaar" not in page(family.parent)
+
+
 def test_ticks_that_come_with_the_sentence_count_for_nothing(family):
     pressed(family, "whole", "teacher", may=["balance:read"], days="14")
     assert {grant.section for grant in grants(family)} == {"story"}

@@ -13,7 +13,7 @@ from .. import actions, gate
 from ..asking import asking_parents
 from ..consents import overview
 from ..forms import GrantForm
-from ..giving import by_section
+from ..giving import A_YEAR, by_section
 from ..models import CircleMember, Grant, Seal
 from ..pages import page
 from ..queries import circle_of, grants_of, not_looked_at, open_invitations, seals_of
@@ -69,6 +69,9 @@ def _access_page(
 def grant_create(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse:
     visit = _parent(request, family)
     found = gate.find(visit, CircleMember, place)
+    if request.POST.get("give") == "again":
+        actions.prolong(to=place, by=visit, at=visit.at, longer=A_YEAR)
+        return _back(family, "granted")
     form = GrantForm(request.POST, place=place, today=clock.today(), relation=found.relation)
     if not form.is_valid():
         return _access_page(request, visit, form, 422, opened=place)
