@@ -17,7 +17,7 @@ from stek.policy import Role
 from .giving import A_YEAR, EXPECTED, KIN, Given, GivingForm, MayField, whole_of
 from .labels import CARRIES, LINE, RELATION, RELATION_TO_CHOOSE, RING
 from .queries import Around, FamilyMember
-from .rules import Line, Relation, Ring
+from .rules import Line, Relation, Ring, Says
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.PARENT)
 # How long a consent holds when a parent chooses no date: until they take it back.
@@ -247,8 +247,8 @@ class SealForm(Form):
         self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in people]
 
 
-class EmergencyForm(Form):
-    """The reason for breaking the glass, for who reviews. Parents read that it happened, and who did it."""
+class EmergencyHereForm(Form):
+    """The reason for coming in, for who reviews it."""
 
     id = OnceField()
     why = WordsField(
@@ -256,3 +256,28 @@ class EmergencyForm(Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "write", "dir": "auto"}),
         error_messages={"required": _("Schrijf kort waarom. Zonder reden blijft de deur dicht.")},
     )  # fmt: skip
+
+
+class EmergencyForm(EmergencyHereForm):
+    """The same, with the code that a parent carries. How it is spelled is not judged here: a wrong code is a wrong code."""
+
+    field_order = ("code", "why")
+    code = forms.CharField(
+        label=_("De code van het gezin"), max_length=40,
+        help_text=_("Twaalf letters en cijfers. Het gezin draagt ze bij zich: op een kaartje, op een telefoon, op het blad aan de koelkast."),
+        widget=forms.TextInput(attrs={"class": "write", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Typ de code van het gezin.")},
+    )  # fmt: skip
+
+
+class CodeForm(Form):
+    """Makes a code for an emergency."""
+
+    id = OnceField()
+
+
+class ReviewForm(Form):
+    """What a reviewer says of an emergency access; which button was pressed."""
+
+    says = forms.ChoiceField(choices=[(one, one) for one in Says], widget=forms.HiddenInput)
+    tells_why = forms.BooleanField(label=_("De ouders mogen ook de reden lezen"), required=False)

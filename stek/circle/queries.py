@@ -17,7 +17,7 @@ from stek.people.identity import Signed
 from stek.policy import Role
 
 from .gate import Visit, Visits
-from .models import BreakGlass, CircleMember, FamilyKey, Grant, Invitation, Member, Seal, Tie
+from .models import CircleMember, FamilyKey, Grant, Invitation, Member, Seal, Tie
 from .rules import MemberKind
 
 
@@ -220,15 +220,6 @@ def open_invitations(visit: Visit) -> list[Invitation]:
             "-made_at", "-id"
         )
     )
-
-
-def broken_glass(visit: Visit) -> list[BreakGlass]:
-    return list(BreakGlass.objects.filter(family_id=visit.family).order_by("-opened_at", "-id"))
-
-
-def not_looked_at(families: Iterable[UUID]) -> list[BreakGlass]:
-    """Emergency accesses to these families that no parent has looked at; the oldest first."""
-    return list(BreakGlass.objects.filter(family_id__in=list(families), reviewed_at=None).order_by("opened_at", "id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,9 +10,7 @@ from django.utils.translation import gettext_lazy
 from stek.trail.queries import Entry
 
 from .labels import relation_label, section_label
-from .models import BreakGlass
 from .queries import Circle
-from .rules import review_is_over, review_until
 
 # What somebody did, with their name filled in. Reading comes in two sentences: one thing, or the page.
 DEED = {
@@ -101,6 +98,8 @@ DEED = {
     ("copy", "family"): gettext_lazy("{who} maakte een kopie van het verhaal."),
     ("birth", "member"): gettext_lazy("{who} vertelde dat het kind geboren is."),
     ("read", "breakglass"): gettext_lazy("{who} zag dat er een noodgeval was."),
+    ("make", "emergencycode"): gettext_lazy("{who} maakte een code voor een noodgeval."),
+    ("end", "emergencycode"): gettext_lazy("{who} trok een code voor een noodgeval in."),
     ("break_glass", "family"): gettext_lazy("{who} opende het verhaal in een noodgeval, voor één uur."),
 }
 
@@ -149,39 +148,3 @@ def _whom(circle: Circle, entry: Entry) -> str:
     """To whom a consent was given: the other of the two places this line rests on."""
     around = (circle.by_place.get(place) for place in entry.rests_on)
     return next((one.called for one in around if one and one.person_id != entry.person_id), str(_("iemand")))
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """Somebody let themselves in, as a parent reads it."""
-
-    id: UUID
-    who: str
-    who_is_that: str
-    opened_at: datetime
-    until_at: datetime
-    is_seen: bool
-    seen_at: datetime | None  # by who looks: when the other parent looked is theirs
-    look_until: datetime
-    waits_longer: bool  # nobody looked in that time
-
-
-def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency]:
-    """Newest first. The reason that was given is not in it: it is for who reviews, and may hold what somebody told
-    in confidence. Parents ask about it, and say that they have seen that it happened."""
-    found = []
-    for glass in glasses:
-        one = circle.by_person.get(glass.person_id)
-        found.append(
-            Emergency(
-                glass.id,
-                one.called if one else str(_("Iemand buiten de kring")),
-                relation_label(one.relation) if one else "",
-                glass.opened_at, glass.until_at,
-                glass.reviewed_at is not None,
-                glass.reviewed_at if glass.reviewed_by == circle.visit.person else None,
-                review_until(glass.opened_at),
-                glass.reviewed_at is None and review_is_over(glass.opened_at, circle.visit.at),
-            )
-        )  # fmt: skip
-    return found

@@ -57,18 +57,44 @@ class Line(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-# How long after an emergency access a parent has looked at it, by agreement; it waits longer if nobody did.
-REVIEW = timedelta(hours=72)
+# How long an emergency access is open, how fresh a second key must be for it, and how often a wrong code is heard a day.
+HOUR = timedelta(minutes=60)
+FRESH = timedelta(minutes=5)
+WRONG_CODES = 5
+# The parents are told when a reviewer has seen it, else after so long; longer when a reviewer said so in that time.
+TOLD_AFTER = timedelta(hours=72)
+TOLD_LATER = timedelta(days=30)
 
 
-def review_until(opened_at: datetime) -> datetime:
-    """Until when an emergency access is looked at."""
-    return opened_at + REVIEW
+class Says(StrEnum):
+    """What a reviewer says of an emergency access."""
+
+    SEEN = "seen"
+    NOT_YET = "not_yet"  # the parents are not to know of it yet
 
 
-def review_is_over(opened_at: datetime, now: datetime) -> bool:
-    """Whether that time is past: from the very moment of `review_until` on."""
-    return review_until(opened_at) <= now
+# What an emergency code is written in: nothing that is read two ways, and no vowels, so that no word comes out.
+CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 12
+
+
+def spelled(number: int) -> str:
+    """A number as a code to read and type: XXXX-XXXX-XXXX. One of 28 to the twelfth (2 to the 57th)."""
+    letters = []
+    for _place in range(CODE_LENGTH):
+        number, letter = divmod(number, len(CODE_LETTERS))
+        letters.append(CODE_LETTERS[letter])
+    return "-".join("".join(letters[first : first + 4]) for first in range(0, CODE_LENGTH, 4))
+
+
+def typed(code: str) -> str:
+    """A code as it counts, however somebody typed it: with spaces, with small letters."""
+    return "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
+
+
+def is_fresh(second_factor_at: datetime | None, now: datetime) -> bool:
+    """Whether a second key was used just now."""
+    return second_factor_at is not None and now - second_factor_at < FRESH
 
 
 class Carries(StrEnum):

@@ -18,6 +18,9 @@ urlpatterns = [
     path("children/<uuid:id>/birth/", views.birth_create, name="birth_create"),
     path("circle/<uuid:place>/parent/", views.parent_asks, name="parent_asks"),
     path("circle/<uuid:place>/parent/answer/", views.parent_answer_create, name="parent_answer_create"),
-    path("emergency/", views.emergency, name="emergency"),
+    path("emergency/", views.emergency_here, name="emergency_here"),
+    path("emergency/code/", views.emergency_code, name="emergency_code"),
+    path("emergency/code/end/", views.emergency_code_end, name="emergency_code_end"),
+    path("emergency/<uuid:id>/look/", views.emergency_look, name="emergency_look"),
     path("emergency/<uuid:id>/review/", views.emergency_review, name="emergency_review"),
 ]

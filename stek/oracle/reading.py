@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stek.people.rules import is_health_professional
-from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Membership, Seal
+from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Membership, Role, Seal
 
 from .world import Link, Note, Session, Thing, World
 
@@ -49,7 +49,12 @@ def facts_of(world: World, person: UUID | None) -> Facts:
             for seal in world.seals
             if seal.hidden_from == person and seal.lifted_at is None
         ),
-        break_glass=tuple(BreakGlass(glass.family, glass.period) for glass in world.glasses if glass.person == person),
+        break_glass=tuple(
+            BreakGlass(glass.family, glass.period)
+            for glass in world.glasses
+            if glass.person == person
+            and not any(p.family == glass.family and p.role is not Role.PROFESSIONAL for p in places.values())
+        ),
     )
 
 

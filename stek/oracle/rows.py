@@ -22,7 +22,6 @@ NOTE_COLUMNS = (
     "words_sealed", "lane", "about", "knowing", "tone", "small_success", "domains", "happened_on", "written_at",
     "shared_at", "shared_by",
 )  # fmt: skip
-NOTHING = "\\x"
 
 
 def write(connection: psycopg.Connection[Any], world: World) -> None:
@@ -74,7 +73,7 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
         for s in world.seals
     ]  # fmt: skip
     yield "circle_breakglass", [
-        {"id": b.id, "family_id": b.family, "person_id": b.person, "why_sealed": NOTHING,
+        {"id": b.id, "family_id": b.family, "person_id": b.person,
          "opened_at": b.period.start, "until_at": b.period.end or now.replace(year=now.year + 1)}
         for b in world.glasses
     ]  # fmt: skip

@@ -19,6 +19,23 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
 
 
+class Reviewer(models.Model):
+    """Who looks at the emergency accesses of people of one organisation, named by it. Given by `stek reviewer`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    person = models.ForeignKey("Person", models.PROTECT, db_index=False)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"], condition=models.Q(until_at=None), name="people_reviewer_once"
+            ),
+        ]
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         person = self.model(email=email.strip(), **fields)

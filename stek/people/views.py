@@ -18,6 +18,7 @@ from . import address as change_of_address
 from .access import public
 from .forms import AddressForm, CodeForm, TellingForm
 from .queries import wish_of
+from .second_key import remember
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,6 +107,13 @@ def _address_page(
 
 def _back(done: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('telling')}?done={done}")
+
+
+@require_GET
+def second_key(request: HttpRequest) -> HttpResponse:
+    """To where a second key is made; the way back is kept."""
+    remember(request, request.GET.get("next", ""))
+    return HttpResponseRedirect(reverse("mfa_index"))
 
 
 @public("only in a demo: mails to people who do not exist, that would tell how to choose a new password")

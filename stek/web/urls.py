@@ -13,6 +13,8 @@ urlpatterns = [
     path("drafts/", views.drafts, name="drafts"),
     path("drafts/removal/", views.draft_removal, name="draft_removal"),
     path("families/", views.families, name="families"),
+    path("emergency/", circle.emergency, name="emergency"),
+    path("emergency/reviews/", circle.emergency_reviews, name="emergency_reviews"),
     path("families/new/", circle.family_create, name="family_create"),
     path("families/<uuid:family>/", views.family, name="family"),
     path("families/<uuid:family>/", include("stek.circle.urls")),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("accounts/email/", people.address, name="address"),  # before allauth's own
     path("accounts/email/code/", people.address_code, name="address_code"),
+    path("accounts/second-key/", people.second_key, name="second_key"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

@@ -76,8 +76,7 @@ def planted(canaries, superuser, caplog) -> dict[str, str]:
             called=canaries["tie"], label=canaries["label"], ring=Ring.NEAR, line=Line.GIVES, by=at_home, at=at_home.at
         )
     doctor = make_person("Joris", "paediatrician", second_factor_at=clock.now())
-    with doctor.acting() as signed:
-        circle.break_glass(family=family.id, why=canaries["emergency"], by=signed, at=signed.at)
+    family.breaks_in(doctor, canaries["emergency"])
     superuser.execute(
         "insert into people_organisation (id, name) values (gen_random_uuid(), %s)", [canaries[IN_THE_OPEN]]
     )

@@ -7,9 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from stek.case.dumping import dump
-from stek.circle import actions
-from stek.circle.tests.builders import make_person
-from stek.kit import clock
+from stek.circle.tests.builders import make_doctor
 from tests.journeys.people import june
 from tests.journeys.rooms import furnished
 from tests.laws.crawling import crawl
@@ -20,9 +18,7 @@ REASON = "Nina belde: ze durft vannacht niet thuis te blijven."
 def test_nobody_of_the_family_reads_why_somebody_came_in_an_emergency(db):
     home = june()
     furnished(home)
-    doctor = make_person("Dokter Ann", "paediatrician", second_factor_at=clock.now())
-    with doctor.acting() as signed:
-        actions.break_glass(family=home.id, why=REASON, by=signed, at=signed.at)
+    home.made.breaks_in(make_doctor("Dokter Ann"), REASON, told=True)
     for who in ("Nina", "Maaike", "Marijke", "Iris"):
         pages = list(crawl(home[who].browser))
         assert [page.path for page in pages if "durft vannacht" in page.body] == [], who

@@ -15,9 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from stek.balance.tests import builders as balance
 from stek.circle import actions as circle
-from stek.circle.models import CircleMember, Grant, Seal, Tie
-from stek.circle.rules import Line, Relation, Ring
-from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
+from stek.circle.models import BreakGlass, CircleMember, Grant, Seal, Tie
+from stek.circle.rules import Line, Relation, Ring, Says
+from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person, make_reviewer
 from stek.continuity.machines import Step
 from stek.continuity.tests import builders as continuity
 from stek.kit import clock
@@ -37,6 +37,7 @@ FRESH = [
     rb'name="tag"[^>]*value="[^"]*"',
     rb'name="id"[^>]*value="[^"]*"',
     rb'value="http://testserver/calendar/[^"]*"',
+    rb'<p class="code">[^<]*</p>',
     rb"Set-Cookie: stek_csrf=[^\n]*",
     rb"/calendar/[\w-]{43}\.ics",
 ]
@@ -103,6 +104,35 @@ def test_a_night_of_reading_leaves_no_byte_for_the_other_parent_and_the_same_wal
     assert {"family", "story", "trail"} <= changed
 
 
+def test_an_emergency_leaves_no_byte_for_a_parent_until_they_are_told(at_home):
+    """A doctor of nobody's circle reads every page in that hour; a reviewer finds it, and says: not yet."""
+    doctor, code = make_doctor(), at_home.code()
+    parents = at_home.parents if LONG else at_home.parents[1:]
+    before = [fetched(at_home, parent, []) for parent in parents]
+    with doctor.acting() as signed:
+        circle.break_glass(code=code, why="Dringend.", by=signed, at=signed.at)
+        [glass] = BreakGlass.objects.filter(family_id=at_home.id)
+    paths = [path for _, path, takes_id, _ in pages(at_home) if not takes_id]
+    notes = [f"/families/{at_home.id}/observations/{one}/" for one in noted(at_home, doctor)]
+    assert sum(doctor.browser.get(path).status_code == 200 for path in (*paths, *notes)) > 10
+    reviewer = make_reviewer(doctor)
+    with reviewer.acting() as signed:
+        circle.look_at(glass=glass, says=Says.NOT_YET, by=signed, at=signed.at)
+    for parent, was in zip(parents, before, strict=True):
+        assert parted(was, fetched(at_home, parent, [])) == []
+    with reviewer.acting() as signed:
+        circle.look_at(glass=glass, says=Says.SEEN, by=signed, at=signed.at)
+    for parent in parents:  # and then it is there
+        for path in ("/", f"/families/{at_home.id}/access/", f"/families/{at_home.id}/trail/"):
+            assert b"Dokter" in parent.browser.get(path).content, path
+
+
+def noted(family: MadeFamily, who: Somebody) -> list[UUID]:
+    """What somebody finds of the story."""
+    with who.acting():
+        return list(Observation.objects.filter(family_id=family.id).values_list("id", flat=True))
+
+
 def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     """Everything Nina can do that Tom must not notice."""
     with nina.acting() as signed:
@@ -128,7 +158,7 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         drafts.keep(
             drafts.Typed(f"/families/{family.id}/", {"words": ["Nog een gedachte"]}), by=signed.person, at=signed.at
         )
-    worker = make_person("Ils", "psychologist", second_factor_at=clock.now())
+    worker = make_doctor("Ils", "psychologist")
     with worker.acting() as signed:
         circle.accept(secret=secret, by=signed, at=signed.at)
     family.places[worker.id] = place
@@ -165,8 +195,7 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         if one == "lifted":
             with nina.acting() as signed:
                 circle.lift(seal=Seal.objects.get(id=placed.id), by=family.visit(nina, signed), at=signed.at)
-    with worker.acting() as signed:  # out of the circle, and in again for an hour
-        circle.break_glass(family=family.id, why="Dringend.", by=signed, at=signed.at)
+    family.breaks_in(worker, told=True)  # out of the circle, and in again for an hour
     assert worker.browser.get(f"/families/{family.id}/").status_code == 200
     with tom.acting():
         assert not CircleMember.objects.filter(id=place).exists()

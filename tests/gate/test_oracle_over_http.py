@@ -42,7 +42,11 @@ def test_a_browser_gets_exactly_what_the_rules_allow(number, superuser, db):
 
 # Doors behind which nothing of a family is listed, and why.
 LISTS_NOTHING = {
-    "emergency": "the same for every family, and tried by itself (laws/test_urls.py)",
+    "emergency": "a form that names no family",
+    "emergency_here": "a form",
+    "emergency_code": "a form for a parent's own code",
+    "emergency_reviews": "emergencies, for who looks at them for an organisation and stands in no family of theirs",
+    "second_key": "sends on to where a second key is made",
     "family_create": "a form for a family that is not there yet",
     "own_calendar": "an address; what is read there is compared byte by byte (stek/continuity/tests/test_attacks.py)",
     "address": "a form for one's own address",

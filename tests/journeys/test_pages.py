@@ -19,6 +19,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.test import override_settings
@@ -28,9 +29,10 @@ from stek.circle import actions as circle
 from stek.circle.giving import TO_GIVE
 from stek.circle.queries import ties_of
 from stek.circle.rules import MemberKind, Relation
-from stek.circle.tests.builders import make_person
+from stek.circle.tests.builders import make_doctor, make_person, make_reviewer
 from stek.kit import clock
 from stek.kit.mail import Folder
+from stek.people import door
 from stek.policy import Role, Section, Verb
 from stek.story.queries import influences
 from tests.laws.test_urls import DOORS, only_takes_forms
@@ -99,6 +101,19 @@ def _chooses_what(window: Window, home: Home) -> None:
 def _gives_nothing(window: Window, home: Home) -> None:
     window.page.locator("article.card summary").first.click()
     _refused("Toestemming geven")(window, home)
+
+
+def _types_a_wrong_code(window: Window, home: Home) -> None:
+    [cookie] = [one for one in window.page.context.cookies() if one.get("name") == settings.SESSION_COOKIE_NAME]
+    door.second_factor_given(token=cookie.get("value", ""), at=clock.now())
+    window.fill("De code van het gezin", "BCDF-GHJK-MNPQ")
+    window.fill("Waarom moet je dit nu zien", "Koorts.")
+    _refused("Openen voor één uur")(window, home)
+
+
+def _makes_a_code(window: Window, home: Home) -> None:
+    window.page.get_by_role("button", name="code maken").click()
+    window.page.get_by_role("heading", name="Je code voor een noodgeval").wait_for()
 
 
 def _mails_nowhere(window: Window, home: Home) -> None:
@@ -300,7 +315,17 @@ PAGES = {
     "invitation-over": Look("", at(f"/invitations/{'x' * 40}/"), 410),
     "help": Look("Nina", at("/help/")),
     "help-sheet": Look("Nina", at("/"), then=lambda window, home: window.press("Ik heb nu hulp nodig")),
-    "emergency": Look("Marijke", at(f"/families/{NAMELESS}/emergency/")),
+    "emergency": Look("Marijke", at("/emergency/")),
+    "emergency-refused": Look("Ann", at("/emergency/"), then=_refused("Openen voor één uur")),
+    "emergency-shut": Look("Ann", at("/emergency/"), then=_types_a_wrong_code),
+    "emergency-here": Look("Marijke", of("emergency/")),
+    "emergency-in": Look("Ann", of("")),
+    "emergency-code": Look("Maaike", of("emergency/code/")),
+    "emergency-code-made": Look("Nina", of("emergency/code/"), then=_makes_a_code),
+    "emergency-reviews": Look("Nele", at("/emergency/reviews/")),
+    "emergency-reviews-none": Look("Els", at("/emergency/reviews/")),
+    "emergency-look": Look("Nele", lambda home: home.at(f"emergency/{home.glass}/look/")),
+    "families-reviewer": Look("Nele", at("/families/")),
     "not-there": Look("Marijke", at(f"/families/{NAMELESS}/"), 404),
     "not-so": Look("Nina", at("/theme/"), 405),
     **{f"wrong-{one}": Look("", at("/help/"), then=_goes_wrong(f"{one}.html")) for one in (400, 403, 413, 429, 500)},
@@ -310,7 +335,7 @@ PAGES = {
 NO_PAGE = {
     "alive", "robots", "theme", "mfa_download_recovery_codes", "mfa_login_webauthn",
     "account_set_password", "account_confirm_login_code",
-    "sheet", "directory_export_csv", "directory_export_json", "calendar_feed",
+    "second_key", "sheet", "directory_export_csv", "directory_export_json", "calendar_feed",
 }  # fmt: skip
 
 
@@ -335,6 +360,7 @@ class House(Home):
     awaited: UUID | None = None
     tied: UUID | None = None
     moved: UUID | None = None
+    glass: UUID | None = None  # an emergency nobody looked at yet
     rooms: Rooms | None = None
 
 
@@ -384,11 +410,19 @@ def _awaits(home: House) -> None:
         home.awaited, home.empty = circle.add_member(member=child, by=here, at=signed.at), here.family
 
 
+def _is_in_an_emergency(home: House) -> None:
+    """A doctor of a hospital, inside; somebody who looks at it for the hospital, and the parents are not told yet."""
+    home.who["Ann"] = make_doctor("Dokter Ann")
+    home.glass = home.made.breaks_in(home["Ann"], "June ligt hier op spoed met koorts, en mama slaapt na een narcose.")
+    home.who["Nele"] = make_reviewer(home["Ann"], "Nele")
+
+
 def whole_house() -> House:
     """All that the pages need but a passkey, which only a browser makes."""
     home = family_with_everything()
     _is_asked_in(home)
     _awaits(home)
+    _is_in_an_emergency(home)
     home.rooms = furnished(home)
     return home
 

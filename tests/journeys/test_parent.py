@@ -1,9 +1,7 @@
 """Nina, mother of June: what is hers to give and to hide, and leaving the page at once."""
 
-from stek.circle import actions as circle
 from stek.circle.rules import Line, Ring
-from stek.circle.tests.builders import make_person
-from stek.kit import clock
+from stek.circle.tests.builders import make_doctor
 
 from .people import Home, june
 from .window import Window
@@ -119,11 +117,9 @@ def test_a_line_of_the_circle_that_she_hides_was_never_there_for_the_other(look)
 
 def test_somebody_who_let_themselves_in_stands_on_top_until_she_has_seen_it(look):
     home = june()
-    doctor = make_person("Dokter Ann", "paediatrician", second_factor_at=clock.now())
-    with doctor.acting() as signed:
-        circle.break_glass(family=home.id, why="June ligt hier met koorts.", by=signed, at=signed.at)
+    home.made.breaks_in(make_doctor("Dokter Ann"), "June ligt hier met koorts.", told=True)
     nina = look(home["Nina"]).go("/")
-    assert nina.sees("Kijk je even na of dat nodig was?", "De reden staat hier niet.")
+    assert nina.sees("Dokter Ann", "Opende jullie verhaal op", "Staat de reden er niet bij")
     assert not nina.sees("June ligt hier met koorts.")
     assert nina.against_the_rules() == [] == nina.out_of_place()
     nina.go(home.at("access/")).press("Gezien")

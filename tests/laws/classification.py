@@ -12,7 +12,7 @@ class Sensitivity(StrEnum):
     SECRET = "opens something: only a hash, or of use to nobody without another key"
     STRUCTURE = "ids, times and catalogue codes of a family: plain, because the gate and the order need them"
     PERSONAL = "says something about a child or an adult, and is plain because the drawings or the gate need it"
-    NARRATIVE = "somebody's words or names: only ever stored encrypted, with the family's key or a draft's own"
+    NARRATIVE = "somebody's words or names: only ever stored encrypted, with the family's key, or with the own key of a draft or a reason"
 
 
 class Retention(StrEnum):
@@ -115,10 +115,14 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     ),
     "circle.BreakGlass": (
         _R.RECORD,
-        _FAMILY_ROW
-        | structure("person_id", "opened_at", "until_at", "reviewed_at", "reviewed_by")
-        | narrative("why_sealed"),
+        _FAMILY_ROW | structure("person_id", "organisation_id", "opened_at", "until_at", "reviewed_at", "reviewed_by"),
     ),
+    "circle.EmergencyCode": (
+        _R.RECORD,
+        _FAMILY_ROW | structure("made_at", "made_by", "ended_at", "ended_by") | {"code_hash": _S.SECRET},
+    ),
+    "circle.GlassReason": (_R.RECORD, _FAMILY_ROW | narrative("why_sealed") | {"key_wrapped": _S.SECRET}),
+    "circle.GlassReview": (_R.RECORD, _FAMILY_ROW | structure("glass_id", "says", "tells_why", "said_at", "said_by")),
     # the story
     "story.Observation": (
         _R.RECORD,
@@ -296,6 +300,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.CATALOGUE,
         dict.fromkeys(["id", "zone", "echelons", "age_band", "languages", "costs", "lines", "asked_on"], _S.NONE),
     ),
+    "people.Reviewer": (_R.ACCOUNT, account("id", "organisation", "person", "from_at", "until_at")),
     "people.Organisation": (_R.CATALOGUE, {"id": _S.NONE, "name": _S.NONE}),
     "people.LiveSession": (
         _R.SESSION,
@@ -335,6 +340,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
 
 # Tables that no model speaks for.
 TABLES: dict[str, tuple[Retention, Sensitivity]] = {
+    "circle_wrongcode": (_R.ACCOUNT, _S.ACCOUNT),  # how many wrong codes somebody typed on the last day they did
     "django_migrations": (_R.CATALOGUE, _S.NONE),
     # jobs, in a schema of their own: ids only
     "promise": (_R.JOB, _S.NONE),

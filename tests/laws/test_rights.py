@@ -25,7 +25,10 @@ APP = {
     "circle_tie": LOOK_AND_ADD | {"update(until_at, until_by)"},
     "circle_grant": LOOK_AND_ADD | {"update(withdrawn_at, withdrawn_by)"},
     "circle_seal": LOOK_AND_ADD | {"update(lifted_at, lifted_by)"},
-    "circle_breakglass": LOOK_AND_ADD | {"update(reviewed_at, reviewed_by, why_sealed)"},
+    "circle_breakglass": {"select", "update(reviewed_at, reviewed_by)"},
+    "circle_emergencycode": LOOK_AND_ADD | {"update(ended_at, ended_by)"},
+    "circle_glassreason": {"select"},
+    "circle_glassreview": LOOK_AND_ADD,
     "circle_pace": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "story_observation": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by)"},
     "story_influence": LOOK_AND_ADD | {"delete", "update(shared_at, shared_by, until_at, until_by)"},
@@ -74,7 +77,7 @@ DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVER
 # What the functions of the gate look at as the owner, and the keys that `stek keys` turns: no words of people.
 SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_seal", "circle_breakglass",
-    "circle_parentanswer",
+    "circle_parentanswer", "circle_emergencycode", "circle_glassreason", "circle_glassreview",
     "continuity_feed", "people_draft",
 }  # fmt: skip
 

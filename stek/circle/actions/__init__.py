@@ -2,7 +2,7 @@
 
 from .birth import NotExpected, birth
 from .consent import NotAllowed, ends_soon, give, prolong, withdraw
-from .emergency import break_glass, review
+from .emergency import break_glass, look_at, make_code, review, withdraw_code
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .invite import NothingToTakeBack, accept, invite, leave, take_back
 from .named import Named, NotNamed, hide_from_the_others
@@ -34,6 +34,8 @@ __all__ = [
     "invite",
     "leave",
     "lift",
+    "look_at",
+    "make_code",
     "prolong",
     "review",
     "seal",
@@ -42,4 +44,5 @@ __all__ = [
     "tie",
     "wait_no_more",
     "withdraw",
+    "withdraw_code",
 ]

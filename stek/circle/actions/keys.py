@@ -14,7 +14,7 @@ from stek.kit.keyring import keyring
 from stek.kit.sealed import CannotOpen
 from stek.people.models import Draft
 
-from ..models import FamilyKey
+from ..models import FamilyKey, GlassReason
 
 OWNER = "owner"
 AT_ONCE = 500
@@ -32,7 +32,7 @@ class Verified:
     keys: int
     older: int  # open, with a key-encryption key that is no longer the current one
     shut: tuple[UUID, ...]  # families with a key that opens with none
-    shut_drafts: int = 0  # what somebody typed and did not save, of which the key opens with none
+    shut_drafts: int = 0  # what somebody typed and did not save, or gave as a reason, of which the key opens with none
 
 
 def verify_keys() -> Verified:
@@ -47,13 +47,13 @@ def verify_keys() -> Verified:
         else:
             older += not ring.is_current(row.family_id, row.version, row.wrapped)
     shut_drafts = 0
-    for draft in Draft.objects.using(OWNER).order_by("id").iterator(AT_ONCE):
+    for one in _with_a_key_of_their_own():
         try:
-            ring.unwrap(draft.id, 1, draft.key_wrapped)
+            ring.unwrap(one.id, 1, one.key_wrapped)
         except CannotOpen:
             shut_drafts += 1
         else:
-            older += not ring.is_current(draft.id, 1, draft.key_wrapped)
+            older += not ring.is_current(one.id, 1, one.key_wrapped)
     return Verified(len(families), keys, older, tuple(dict.fromkeys(shut)), shut_drafts)
 
 
@@ -76,34 +76,39 @@ def rotate_keys() -> int:
                 key = ring.unwrap(family, row.version, row.wrapped)
                 rows.update(wrapped=ring.wrap(family, key))
                 done += 1
-    return done + _rotate_drafts()
+    return done + _rotate_the_others()
 
 
-def _rotate_drafts() -> int:
-    """The same for what people are typing. Who types on meanwhile makes a key with the current one."""
+def _rotate_the_others() -> int:
+    """The same for what people are typing, which has a key with the current one when they type on meanwhile, and for
+    the reasons of emergencies."""
     ring, done = keyring(), 0
     waiting = [
-        row.id
-        for row in Draft.objects.using(OWNER).order_by("id").iterator(AT_ONCE)
-        if not ring.is_current(row.id, 1, row.key_wrapped)
+        (type(one), one.id) for one in _with_a_key_of_their_own() if not ring.is_current(one.id, 1, one.key_wrapped)
     ]
-    for id in waiting:
+    for model, id in waiting:
         with transaction.atomic(using=OWNER):
-            rows = Draft.objects.using(OWNER).filter(id=id)
+            rows = model.objects.using(OWNER).filter(id=id)
             row = rows.select_for_update().first()
             if row is not None:
                 done += rows.update(key_wrapped=ring.wrap(id, ring.unwrap(id, 1, row.key_wrapped)))
     return done
 
 
+def _with_a_key_of_their_own() -> Iterator[Draft | GlassReason]:
+    yield from Draft.objects.using(OWNER).order_by("id").iterator(AT_ONCE)
+    yield from GlassReason.objects.using(OWNER).order_by("id").iterator(AT_ONCE)
+
+
 def destroy_keys(*, family: UUID) -> int:
     """The words of this family are gone for good, here and in every copy that does not hold the key.
 
-    Gives how many keys there were. What people were typing about this family goes with it. Rows stay, with their ids and dates and without a readable word;
+    Gives how many keys there were. What people were typing about this family, and why somebody came in an emergency, goes with it. Rows stay, with their ids and dates and without a readable word;
     for everybody the family is no longer there. Raises NoSuchKey.
     """
     with transaction.atomic(using=OWNER):
         Draft.objects.using(OWNER).filter(page__startswith=f"/families/{family}/").delete()
+        GlassReason.objects.using(OWNER).filter(family_id=family).delete()
         gone, _ = FamilyKey.objects.using(OWNER).filter(family_id=family).delete()
     if not gone:
         raise NoSuchKey

@@ -58,18 +58,3 @@ class Seal(FamilyRow):
             ),
         ]
         indexes = [models.Index(fields=["hidden_from"], name="circle_seal_hidden_from")]
-
-
-class BreakGlass(FamilyRow):
-    """A professional let themselves in, in an emergency: read only, with a reason, for an hour."""
-
-    person_id = models.UUIDField()
-    why_sealed = models.BinaryField()
-    opened_at = models.DateTimeField()
-    until_at = models.DateTimeField()
-    reviewed_at = models.DateTimeField(null=True)
-    reviewed_by = models.UUIDField(null=True)
-
-    class Meta:
-        constraints = [*paired("reviewed")]
-        indexes = [models.Index(fields=["person_id"], name="circle_breakglass_person")]

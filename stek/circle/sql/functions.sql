@@ -42,6 +42,14 @@ create function stek.health_disciplines() returns text[]
   $$ select array['midwife','family_nurse','gp','paediatrician','psychiatrist',
                  'psychologist','physiotherapist','speech_therapist','unit_team'] $$;
 
+-- Whether who asks stands or stood here as parent or kin: then no emergency access counts, and none begins.
+create function stek.stood_as_family(family uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.circle_circlemember m
+    where m.family_id = stood_as_family.family and m.person_id = stek.person() and m.role in ('parent', 'kin'));
+end $$;
+
 create function stek.opened_families() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -49,6 +57,7 @@ begin
     from public.circle_breakglass b
     join public.people_person p on p.id = b.person_id
    where b.person_id = stek.person() and b.opened_at <= now() and now() < b.until_at
+     and not stek.stood_as_family(b.family_id)
      and p.discipline = any (stek.health_disciplines()));
 end $$;
 
@@ -124,7 +133,8 @@ begin
        from public.circle_seal s
       where s.family_id = facts.family and s.hidden_from = me and s.lifted_at is null),
     'break_glass', (select coalesce(jsonb_agg(jsonb_build_array(b.opened_at, b.until_at)), '[]')
-       from public.circle_breakglass b where b.family_id = facts.family and b.person_id = me));
+       from public.circle_breakglass b where b.family_id = facts.family and b.person_id = me
+        and not stek.stood_as_family(facts.family)));
 end $$;
 
 -- Holds the consent of who writes until this transaction ends: a withdrawal waits for it, and

@@ -10,6 +10,7 @@ drop function stek.sealed_threads();
 drop function stek.scopes(text);
 drop function stek.shared_sections();
 drop function stek.opened_families();
+drop function stek.stood_as_family(uuid);
 drop function stek.health_disciplines();
 drop function stek.founded_families();
 drop function stek.parent_families();

@@ -119,6 +119,7 @@ create policy lift on circle_seal for update to {app}
   with check (lifted_by = (select stek.person()));
 grant select, insert, update (lifted_at, lifted_by) on circle_seal to {app};
 
+-- Emergency access: from emergency.sql on, only `facts` of these holds.
 alter table circle_breakglass enable row level security;
 alter table circle_breakglass force row level security;
 create policy facts on circle_breakglass to {owner} using (true) with check (true);

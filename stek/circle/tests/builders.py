@@ -12,12 +12,14 @@ from django.test import Client
 from stek.circle import actions
 from stek.circle.forms import role_of
 from stek.circle.gate import Visit, visit
-from stek.circle.rules import MemberKind, Relation
+from stek.circle.models import BreakGlass
+from stek.circle.rules import MemberKind, Relation, Says
 from stek.kit import clock
 from stek.kit.ids import uuid7
 from stek.people import door
 from stek.people.identity import acting
-from stek.people.models import Person
+from stek.people.models import Organisation, Person
+from stek.people.reviewers import name_reviewer
 from stek.people.sessions import SessionStore
 from stek.policy import Role, Verb
 
@@ -54,15 +56,33 @@ class Somebody:
         return client
 
 
-def make_person(name: str, discipline: str = "", second_factor_at: datetime | None = None) -> Somebody:
+def make_person(
+    name: str, discipline: str = "", second_factor_at: datetime | None = None, organisation: Organisation | None = None
+) -> Somebody:
     person = Person(
-        email=f"{name.lower().replace(' ', '.')}-{uuid7().hex[-6:]}@example.org", name=name, discipline=discipline
-    )
+        email=f"{name.lower().replace(' ', '.')}-{uuid7().hex[-6:]}@example.org", name=name, discipline=discipline,
+        organisation=organisation,
+    )  # fmt: skip
     person.set_unusable_password()
     person.save(force_insert=True)
     token = uuid7().hex
     door.open_session(token=token, person=person.pk, at=clock.now(), second_factor_at=second_factor_at)
     return Somebody(person, token)
+
+
+def make_doctor(name: str = "Dokter", discipline: str = "paediatrician", minutes_ago: float = 0) -> Somebody:
+    """Who may come in in an emergency: a second key of a moment ago, and an organisation of their own."""
+    place = Organisation.objects.create(name=f"Ziekenhuis {uuid7().hex[-6:]}")
+    return make_person(name, discipline, clock.now() - timedelta(minutes=minutes_ago), place)
+
+
+def make_reviewer(of: Somebody, name: str = "Nakijker") -> Somebody:
+    """Who looks at the emergencies of the organisation of `of`."""
+    somebody = make_person(name)
+    place = of.person.organisation
+    assert place is not None
+    name_reviewer(email=somebody.person.email, organisation=place.name, at=clock.now() - timedelta(minutes=1))
+    return somebody
 
 
 @dataclass
@@ -103,6 +123,22 @@ class MadeFamily:
             self.say_yes(place)
         self.places[who.id] = place
         return place
+
+    def code(self) -> str:
+        """A new code of the first parent, for an emergency."""
+        with self.parent.acting() as signed:
+            return actions.make_code(by=self.visit(self.parent, signed), at=signed.at)
+
+    def breaks_in(self, who: Somebody, why: str = "Het kind is hier op spoed.", *, told: bool = False) -> UUID:
+        """Somebody lets themselves in with such a code; gives the id of that emergency. `told`: a reviewer has looked."""
+        code = self.code()
+        with who.acting() as signed:
+            actions.break_glass(code=code, why=why, by=signed, at=signed.at)
+            glass = BreakGlass.objects.filter(family_id=self.id, person_id=who.id).latest("opened_at")
+        if told:
+            with make_reviewer(who).acting() as signed:
+                actions.look_at(glass=glass, says=Says.SEEN, by=signed, at=signed.at)
+        return glass.id
 
     def say_yes(self, place: UUID) -> None:
         """Every parent says yes to who took the link of this place."""

@@ -1,43 +1,22 @@
-"""After an emergency access: parents are asked to look, for three days, and as long after as nobody has."""
-
-from datetime import UTC, datetime, timedelta
+"""After an emergency: a reviewer of the organisation looks, and then the parents are told, or after three days."""
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stek.circle.models import BreakGlass
-from stek.circle.rules import REVIEW, review_is_over, review_until
-from stek.circle.tests.builders import make_family, make_person
-from stek.circle.tests.test_emergency import WHY, break_in, doctor
+from stek.circle.tests.builders import make_doctor, make_family, make_person, make_reviewer
 from stek.kit import clock
 
-OPENED = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
-ASKED, PAST = "Kijk je even na of dat nodig was?", "Niemand deed het al."
-
-
-@pytest.mark.parametrize(
-    ("after", "over"),
-    [(timedelta(0), False), (REVIEW - TICK, False), (REVIEW, True), (REVIEW + TICK, True), (timedelta(days=90), True)],
-)
-def test_the_time_to_look_is_seventy_two_hours_and_is_over_on_the_very_moment(after, over):
-    assert timedelta(hours=72) == REVIEW
-    assert review_is_over(OPENED, OPENED + after) is over
-
-
-@given(st.timedeltas(timedelta(0), timedelta(days=9000)).map(lambda later: OPENED + later))
-def test_what_is_said_to_be_the_end_is_the_end(opened):
-    assert not review_is_over(opened, review_until(opened) - TICK)
-    assert review_is_over(opened, review_until(opened))
+WHY = "Ze staat hier met koorts en kan niets vertellen."
+ABOUT_IT = ("noodgeval geopend", "in een noodgeval,", 'id="nakijken"', "Dokter", WHY)
 
 
 @pytest.fixture
 def family(db):
     family = make_family("Nina", "Maaike")
-    family.doctor = doctor()
-    break_in(family, family.doctor)
+    family.doctor = make_doctor()
+    family.glass = family.breaks_in(family.doctor, WHY)
+    assert family.doctor.browser.get(f"/families/{family.id}/").status_code == 200
     return family
 
 
@@ -46,79 +25,127 @@ def opened_ago(superuser, hours):
 
 
 def shown(family, who, name):
-    path = reverse(name, args=[family.id]) if name == "access" else reverse(name)
-    return who.browser.get(path).content.decode()
+    return who.browser.get(reverse(name, args=[] if name == "home" else [family.id])).content.decode()
 
 
-def glass_of(family):
-    with family.parent.acting():
-        return BreakGlass.objects.get(family_id=family.id)
+def looks(family, reviewer, **sent):
+    return reviewer.browser.post(reverse("emergency_look", args=[family.id, family.glass]), {"says": "seen"} | sent)
 
 
-@pytest.mark.parametrize("name", ["home", "access"])
-def test_it_stands_on_top_for_both_parents_without_the_reason_and_until_when(family, name):
+def is_told(family) -> set[bool]:
+    """Whether the parents are told, on each page that would."""
+    return {
+        any(words in shown(family, parent, name) for words in ABOUT_IT)
+        for parent in family.parents
+        for name in ("home", "access", "trail")
+    }
+
+
+def test_before_anybody_looked_no_page_of_a_parent_says_a_word_of_it(family, superuser):
+    assert is_told(family) == {False}
+    opened_ago(superuser, 71)
+    assert is_told(family) == {False}
+    opened_ago(superuser, 73)
+    assert is_told(family) == {True}
+
+
+def test_a_reviewer_reads_the_reason_and_nothing_of_the_family_and_then_the_parents_know(family):
+    reviewer = make_reviewer(family.doctor)
+    assert reverse("emergency_reviews") in reviewer.browser.get("/families/").content.decode()
+    listed = reviewer.browser.get(reverse("emergency_reviews")).content.decode()
+    page = reviewer.browser.get(reverse("emergency_look", args=[family.id, family.glass])).content.decode()
+    assert "Dokter" in listed and WHY in page and "kinderarts" in page
+    assert not any(name in listed + page for name in ("Nina", "Maaike", "June"))
+    assert reviewer.browser.get(f"/families/{family.id}/").status_code == 404
+    assert looks(family, reviewer).status_code == 302
+    assert is_told(family) == {True}
+    assert "Nagekeken." in reviewer.browser.get(reverse("emergency_reviews")).content.decode()
+
+
+def test_parents_read_who_it_was_where_they_work_and_whom_to_call_and_the_reason_when_a_reviewer_says_so(family):
+    reviewer = make_reviewer(family.doctor)
+    looks(family, reviewer)
     for parent in family.parents:
-        page = shown(family, parent, name)
-        section = page[page.index('id="nakijken"') : page.index("</section>", page.index('id="nakijken"'))]
-        assert (
-            WHY not in section
-            and "De reden staat hier niet." in section
-            and ASKED in section
-            and ">Gezien<" in section
-            and PAST not in section
-        )
-        assert page.index('id="nakijken"') < page.index("Iets noteren" if name == "home" else "Ouders lezen en noteren")
-
-
-def test_until_when_is_said_to_the_minute(family):
-    until = (glass_of(family).opened_at + REVIEW).astimezone()
-    assert f"{until:%H:%M}" in shown(family, family.parent, "access").split("Dat kan tot ")[1][:40]
-    assert f"{until.day} " in shown(family, family.parent, "access").split("Dat kan tot ")[1][:3]
-
-
-def test_after_three_days_it_says_so_and_stays_until_somebody_looked(family, superuser):
-    for hours, says, not_any_more in ((71, ASKED, PAST), (73, PAST, ASKED), (24 * 90, PAST, ASKED)):
-        opened_ago(superuser, hours)
-        for name in ("home", "access"):
-            page = shown(family, family.parent, name)
-            assert says in page and not_any_more not in page, hours
-
-
-def test_when_one_parent_has_seen_it_it_is_gone_for_both_and_who_looked_is_told_to_nobody_else(family):
-    path = reverse("emergency_review", args=[family.id, glass_of(family).id])
-    assert family.parents[1].browser.post(path).status_code == 302
+        for name in ("home", "access", "trail"):
+            page = shown(family, parent, name)
+            assert WHY not in page and ">Gezien<" in page and 'href="tel:025248520"' in page
+            assert "Dokter" in page and "kinderarts" in page and family.doctor.person.organisation.name in page
+    looks(family, reviewer, tells_why="on")
     for parent in family.parents:
-        for name in ("home", "access"):
-            assert 'id="nakijken"' not in shown(family, parent, name)
-        there = parent.browser.get(reverse("trail", args=[family.id]), {"own": 1}).content.decode()
-        for told in ("je zag dit op", "Jij zag dat er een noodgeval was."):
-            assert (told in there) is (parent is family.parents[1])
-        assert "In een noodgeval geopend" in there and "Maaike zag" not in there and "Gezien<" not in there
+        for name in ("home", "access", "trail"):
+            assert f"De reden: {WHY}" in shown(family, parent, name)
 
 
-def test_nobody_but_a_parent_is_asked_to_look(family):
+def test_not_yet_keeps_it_from_the_parents_for_thirty_days(family, superuser):
+    assert looks(family, make_reviewer(family.doctor), says="not_yet").status_code == 302
+    opened_ago(superuser, 24 * 30 - 1)
+    superuser.execute("update circle_glassreview set said_at = said_at - interval '29 days'")
+    assert is_told(family) == {False}
+    opened_ago(superuser, 24 * 30)
+    assert is_told(family) == {True}
+
+
+def test_not_yet_after_the_parents_know_changes_nothing_and_is_not_offered(family, superuser):
+    opened_ago(superuser, 73)
+    reviewer = make_reviewer(family.doctor)
+    response = looks(family, reviewer, says="not_yet")
+    assert response.status_code == 422 and "Nog niet laten weten" not in response.content.decode()
+    assert is_told(family) == {True}
+    assert looks(family, reviewer, says="hide").status_code == 422
+
+
+def test_for_who_is_no_reviewer_of_it_the_page_is_not_there(family):
+    for who in (*family.parents, family.doctor, make_person("Vera", "midwife"), make_reviewer(make_doctor("Elders"))):
+        assert looks(family, who).status_code == 404
+        assert "na te kijken" in who.browser.get(reverse("emergency_reviews")).content.decode()
+        assert "noodgevallen na" not in who.browser.get("/families/").content.decode()
+    assert is_told(family) == {False}
+
+
+def test_it_stands_on_top_for_both_until_one_parent_has_seen_it_and_stays_in_the_list_of_who_read(family):
+    looks(family, make_reviewer(family.doctor))
+    page = shown(family, family.parent, "home")
+    assert page.index('id="nakijken"') < page.index("Iets noteren")
+    path = reverse("emergency_review", args=[family.id, family.glass])
+    for parent in (family.parents[1], family.parents[1], family.parent):
+        assert parent.browser.post(path).status_code == 302
+    for parent in family.parents:
+        assert not any('id="nakijken"' in shown(family, parent, name) for name in ("home", "access"))
+        page = shown(family, parent, "trail")
+        assert ("je zag dit op" in page) is (parent is family.parents[1]) and ">Gezien<" not in page
+
+
+def test_nobody_but_a_parent_who_was_told_says_that_it_was_seen(family):
+    path = reverse("emergency_review", args=[family.id, family.glass])
     vera = make_person("Vera", "midwife")
     family.ask_in(vera)
-    for who in (vera, family.doctor):
-        for path in ("/", "/families/", f"/families/{family.id}/"):
-            page = who.browser.get(path).content.decode()
-            assert WHY not in page and "nakijken" not in page and ASKED not in page
+    for who in (vera, family.doctor, make_person("Vreemde"), make_reviewer(family.doctor), family.parent):
+        assert who.browser.post(path).status_code == 404
+    with family.doctor.acting():
+        assert BreakGlass.objects.get().reviewed_at is None
 
 
 def test_at_night_there_is_one_quiet_line_and_nothing_to_do(family):
+    looks(family, make_reviewer(family.doctor))
     browser = family.parent.browser
     browser.cookies["thema"] = "nacht"
     page = browser.get("/").content.decode()
-    assert "Nakijken mag morgen." in page and WHY not in page and ">Gezien<" not in page
+    assert "Nakijken mag morgen." in page and ">Gezien<" not in page
 
 
 def test_a_parent_of_two_families_hears_of_both(family):
     nina = family.parent
     sent = {"called": "Nina", "relation": "mother", "child": "Zoë", "born_on": str(clock.today())}
     other = nina.browser.post("/families/new/", sent).headers["Location"].split("/")[2]
+    code = nina.browser.post(f"/families/{other}/emergency/code/").content.decode().split('class="code">')[1][:14]
+    looks(family, make_reviewer(family.doctor))
     assert "Zoë: iemand opende" not in shown(family, nina, "home")
-    late = doctor("gp")
-    assert late.browser.post(f"/families/{other}/emergency/", {"why": "Koorts."}).status_code == 302
+    late = make_doctor("Later", "gp")
+    assert late.browser.post("/emergency/", {"code": code, "why": "Koorts."}).status_code == 302
+    with late.acting():
+        glass = BreakGlass.objects.get().id
+    made = make_reviewer(late).browser.post(f"/families/{other}/emergency/{glass}/look/", {"says": "seen"})
+    assert made.status_code == 302
     page = shown(family, nina, "home")
-    assert WHY not in page and "Zoë: iemand opende dit verhaal in een noodgeval." in page
+    assert "Zoë: iemand opende dit verhaal in een noodgeval." in page
     assert f"/families/{other}/access/#nakijken" in page

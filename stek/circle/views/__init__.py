@@ -1,7 +1,14 @@
 from .access import access, grant_create, place_end, seal_lift, withdrawal_create
 from .birth import birth_create
 from .circle import tie_create, tie_end, tie_seal, ties
-from .emergency import emergency
+from .emergency import (
+    emergency,
+    emergency_code,
+    emergency_code_end,
+    emergency_here,
+    emergency_look,
+    emergency_reviews,
+)
 from .founding import family_create
 from .invitation import invitation, invitation_create, invitation_take_back
 from .parent import parent_answer_create, parent_asks, parent_wait_end, parent_waits
@@ -11,7 +18,12 @@ __all__ = [
     "access",
     "birth_create",
     "emergency",
+    "emergency_code",
+    "emergency_code_end",
+    "emergency_here",
+    "emergency_look",
     "emergency_review",
+    "emergency_reviews",
     "family_create",
     "grant_create",
     "invitation",

@@ -12,12 +12,12 @@ from stek.policy import Role
 from .. import actions, gate
 from ..asking import asking_parents
 from ..consents import overview
+from ..emergencies import emergencies, not_seen
 from ..forms import GrantForm
 from ..giving import A_YEAR, by_section
 from ..models import CircleMember, Grant, Seal
 from ..pages import page
-from ..queries import circle_of, grants_of, not_looked_at, open_invitations, seals_of
-from ..reading import emergencies
+from ..queries import circle_of, grants_of, open_invitations, seals_of
 
 
 def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
@@ -61,7 +61,7 @@ def _access_page(
         open_asks=[one for one in asks if one.said_yes is None],
         answered=[one for one in asks if one.said_yes is not None],
         cards=list(zip(shown.others, forms, strict=True)),
-        to_review=emergencies(circle, not_looked_at([visit.family])),
+        to_review=emergencies(circle, not_seen([visit.family])),
     )  # fmt: skip
 
 

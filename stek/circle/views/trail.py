@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from stek.trail.queries import entries
 
 from .. import actions, gate
+from ..emergencies import emergencies, told_to
 from ..models import BreakGlass
 from ..pages import page
-from ..queries import broken_glass, circle_of
-from ..reading import emergencies, sentences
+from ..queries import circle_of
+from ..reading import sentences
 
 
 @require_GET
@@ -24,7 +25,7 @@ def trail(request: HttpRequest, family: UUID) -> HttpResponse:
     circle = circle_of(visit)
     return page(
         request, "circle/trail.html", visit, days=sentences(circle, found.entries), older=found.older,
-        emergencies=emergencies(circle, broken_glass(visit)),
+        emergencies=emergencies(circle, told_to(visit)),
     )  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 revoke all on people_livesession from {app};
 grant select, insert, update on people_livesession to {door};
 
--- Who serves pages cannot make a nurse of somebody: a discipline is given once, with the account.
--- An emergency access rests on it.
+-- Who serves pages cannot make a nurse of somebody, nor move them to another organisation: both are given once, with the
+-- account. An emergency access rests on the one, and who looks at it on the other.
 create function stek.discipline_stays() returns trigger
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if (new.id, new.discipline) is distinct from (old.id, old.discipline)
+  if (new.id, new.discipline, new.organisation_id) is distinct from (old.id, old.discipline, old.organisation_id)
      and pg_has_role(current_user, '{app}', 'usage') and not pg_has_role(current_user, '{owner}', 'usage') then
     raise exception 'a discipline stays' using errcode = 'insufficient_privilege';
   end if;

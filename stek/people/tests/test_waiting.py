@@ -35,11 +35,11 @@ def family(db):
 
 def typed(browser, family, path="observations/new/", **fields):
     """Open a form, lose the session, and send it."""
-    page = browser.get(f"/families/{family.id}/{path}").content.decode()
+    where = path if path.startswith("/") else f"/families/{family.id}/{path}"
+    page = browser.get(where).content.decode()
     hidden = {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("tag", "page", "id")}
     door.end_session(token=browser.cookies[settings.SESSION_COOKIE_NAME].value, at=clock.now())
-    target = "observations/" if path == "observations/new/" else path
-    return browser.post(f"/families/{family.id}/{target}", hidden | fields)
+    return browser.post(where.replace("/observations/new/", "/observations/"), hidden | fields)
 
 
 def test_the_words_are_there_again_for_the_same_person(family):
@@ -101,17 +101,18 @@ def test_every_form_where_people_type_waits(family, path, field):
 
 def test_the_reason_in_an_emergency_waits_for_who_gave_it_and_opens_nothing_meanwhile(family):
     doctor, other = make_person("Dokter", "gp", second_factor_at=clock.now()), make_person("Ander", "midwife")
-    emails, path = [with_password(who) for who in (doctor, other)], f"/families/{family.id}/emergency/"
+    emails, path = [with_password(who) for who in (doctor, other)], "/emergency/"
     browser = doctor.browser
-    response = typed(browser, family, "emergency/", why='Koorts, <en> "niemand" weet wat.')
+    response = typed(browser, family, path, code="BCDF-GHJK-MNPQ", why='Koorts, <en> "niemand" weet wat.')
     assert response.status_code == 302 and response.headers["Location"].startswith(SIGN_IN)
     landed = sign_in(browser, emails[0], path)
     assert landed.headers["Location"] == path
     page = browser.get(path).content.decode()
+    assert "BCDF-GHJK-MNPQ" in page
     assert "Koorts, &lt;en&gt; &quot;niemand&quot; weet wat.</textarea>" in page and "Kijk dit even na" not in page
     assert "Koorts" in browser.get(path).content.decode()  # until it is sent
     browser = other.browser
-    typed(browser, family, "emergency/", why="Alleen van Ander.")
+    typed(browser, family, path, why="Alleen van Ander.")
     sign_in(browser, emails[0])
     assert "Alleen van Ander." not in browser.get(path).content.decode()
     with family.parent.acting():
@@ -161,8 +162,8 @@ def test_a_draft_without_a_session_says_so_to_the_script(family):
 
 def test_a_form_that_lay_open_too_long_shows_what_was_typed(family):
     browser = Client(enforce_csrf_checks=True)
-    for path, field in (("observations/", "words"), ("emergency/", "why")):
-        response = browser.post(f"/families/{family.id}/{path}", {field: "mijn <zin>"})
+    for path, field in ((f"/families/{family.id}/observations/", "words"), ("/emergency/", "why")):
+        response = browser.post(path, {field: "mijn <zin>"})
         assert response.status_code == 403 and "mijn &lt;zin&gt;</textarea>" in response.content.decode()
 
 

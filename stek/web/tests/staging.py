@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from stek.circle import actions
-from stek.circle.models import BreakGlass, Grant
+from stek.circle.models import Grant
 from stek.circle.rules import Carries, Line, MemberKind, Relation, Ring
-from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
+from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person
 from stek.kit import clock
 from stek.policy import Verb
 from stek.story import actions as story
@@ -39,7 +39,7 @@ def set_stage(words: str = "Ze lachte.", called: str = "June", parent: str = "Ni
     """`words` and `called` stand in every place where somebody may type them."""
     family = make_family(parent, "Maaike", child=called)
     vera, pieter = make_person("Vera", "midwife"), make_person("Pieter", "meeting_place")
-    doctor = make_person("Dokter", "paediatrician", second_factor_at=clock.now())
+    doctor = make_doctor()
     stage = Stage(family, vera, pieter, make_person("Vreemde"), doctor)
     family.ask_in(vera, Relation.MIDWIFE)
     family.ask_in(pieter, Relation.MEETING_PLACE, may=[Verb.NOTE])
@@ -73,8 +73,5 @@ def set_stage(words: str = "Ze lachte.", called: str = "June", parent: str = "Ni
     with stage.vera.acting() as signed:
         here = family.visit(stage.vera, signed)
         ids["vera's"] = story.note(noticed=Noticed(words, today), by=here, at=here.at).id
-    with stage.doctor.acting() as signed:
-        actions.break_glass(family=family.id, why=words[:2000], by=signed, at=signed.at)
-    with stage.nina.acting():
-        ids["glass"] = BreakGlass.objects.get(family_id=family.id).id
+    ids["glass"] = family.breaks_in(stage.doctor, words[:2000], told=True)
     return stage

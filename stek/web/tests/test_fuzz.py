@@ -19,11 +19,13 @@ DOORS = (
     "family", "story", "capture", "observation_create", "observation", "correction_create", "sharing_create",
     "removal_create", "seal_create", "influence_create", "access", "trail", "invitation_create",
     "invitation_take_back", "grant_create", "place_end", "withdrawal_create", "seal_lift", "tie_create", "tie_end",
-    "ties", "tie_seal", "ending_create", "birth_create", "emergency", "emergency_review",
+    "ties", "tie_seal", "ending_create", "birth_create", "emergency_here", "emergency_code", "emergency_code_end",
+    "emergency_look", "emergency_review",
 )  # fmt: skip
 WITH_ROW = {
     "observation", "correction_create", "sharing_create", "removal_create", "seal_create", "withdrawal_create", "seal_lift",
-    "tie_end", "tie_seal", "ending_create", "birth_create", "emergency_review",
+    "tie_end", "tie_seal", "ending_create", "birth_create", "emergency_look",
+    "emergency_review",
 }  # fmt: skip
 WITH_PLACE = {"invitation_take_back", "grant_create", "place_end"}
 FIELDS = (

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from stek.circle.asking import asking_parents, my_waits
+from stek.circle.emergencies import emergencies, for_review, not_seen
 from stek.circle.gate import Around, opens, visits_here
 from stek.circle.pages import own
-from stek.circle.queries import Circle, Closed, MyFamily, circles, my_families, not_looked_at
-from stek.circle.reading import emergencies
+from stek.circle.queries import Circle, Closed, MyFamily, circles, my_families
 from stek.continuity.at_home import AtHome, at_home
 from stek.continuity.day import Wait, day_of
 from stek.continuity.labels import DONE
 from stek.continuity.machines import Step
 from stek.kit import clock
 from stek.kit.ids import is_id
+from stek.people.rules import is_health_professional
 from stek.people.waiting import name_tag
 from stek.policy import Role, Section
 from stek.story.queries import story_page
@@ -105,7 +106,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
     page = trail.Line(family, "read", "story", Section.STORY, "page", here.stands_as, rests_on=me)  # type: ignore[arg-type]
     trail.record_all(lines=[page, *seen], by=actor.person, at=actor.at, purpose=actor.purpose)
     tell = teller(circle, on)
-    waiting = not_looked_at(one.family for one in told)
+    waiting = not_seen(one.family for one in told)
     glad = next((tell(one) for one in notes if one.tone is Tone.STRENGTH or one.small_success), None)
     return render(
         request,
@@ -155,7 +156,8 @@ def families(request: HttpRequest) -> HttpResponse:
     found = [one for one in mine if _plain(asked) in _plain(_names(one))] if asked else mine
     return render(
         request, "web/families.html",
-        {"families": mine, "found": found, "asked": asked, "tab": "families", "waits": my_waits()},
+        {"families": mine, "found": found, "asked": asked, "tab": "families", "waits": my_waits(),
+         "may_in_emergency": is_health_professional(request.actor.discipline), "reviews": for_review().exists()},  # type: ignore[attr-defined]
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from stek.needs.telling import needs_glance
 from stek.plans.queries import coming_steps
 from stek.plans.rules import PLAN
 from stek.plans.telling import plan_glance
-from stek.policy import Verb
+from stek.policy import Role, Verb
 from stek.story import queries
 from stek.story.rules import Tone
 from stek.story.telling import teller
@@ -49,6 +49,7 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     wide, narrow = tell.drawings(found.told, moves, complete=found.older is None)
     strengths = [one for one in found.told if one.tone is Tone.STRENGTH or one.small_success]
     reads, may_note = visit.reads(), visit.may(Verb.NOTE)
+    in_emergency = any(glass.period.holds(visit.at) for glass in visit.facts.break_glass)
     return page(
         request, "web/family.html", visit, circle=circle, header=tell.heading(), older=found.older,
         strengths=[tell(one) for one in strengths[:STRENGTHS]],
@@ -58,4 +59,6 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         glance=balance_glance(visit) if weighs else None, needs=needs_glance(circle, today) if plans else (),
         plan=plan_glance(circle, today) if plans else None,
         readers_words=tell.readers(one for one in circle.around if one.id in readers),
+        in_emergency=in_emergency,
+        may_in_emergency=visit.role is Role.PROFESSIONAL and visit.actor.is_health_professional and not in_emergency,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+revoke all on people_reviewer from {app};
