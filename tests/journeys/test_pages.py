@@ -316,16 +316,10 @@ PAGES = {
     "help": Look("Nina", at("/help/")),
     "help-sheet": Look("Nina", at("/"), then=lambda window, home: window.press("Ik heb nu hulp nodig")),
     "emergency": Look("Marijke", at("/emergency/")),
-    "emergency-refused": Look("Ann", at("/emergency/"), then=_refused("Openen voor één uur")),
     "emergency-shut": Look("Ann", at("/emergency/"), then=_types_a_wrong_code),
-    "emergency-here": Look("Marijke", of("emergency/")),
-    "emergency-in": Look("Ann", of("")),
-    "emergency-code": Look("Maaike", of("emergency/code/")),
     "emergency-code-made": Look("Nina", of("emergency/code/"), then=_makes_a_code),
     "emergency-reviews": Look("Nele", at("/emergency/reviews/")),
-    "emergency-reviews-none": Look("Els", at("/emergency/reviews/")),
     "emergency-look": Look("Nele", lambda home: home.at(f"emergency/{home.glass}/look/")),
-    "families-reviewer": Look("Nele", at("/families/")),
     "not-there": Look("Marijke", at(f"/families/{NAMELESS}/"), 404),
     "not-so": Look("Nina", at("/theme/"), 405),
     **{f"wrong-{one}": Look("", at("/help/"), then=_goes_wrong(f"{one}.html")) for one in (400, 403, 413, 429, 500)},
@@ -340,11 +334,13 @@ NO_PAGE = {
 
 
 # Pages that one only comes to from another, and the look in which that happens.
-# A factor about safety is shared on the form of a note; the address of an account is a page of ours, in allauth's place.
+# A factor about safety is shared on the form of a note; the address of an account is a page of ours, in allauth's place;
+# the door for an emergency has a field less for who stands in the circle.
 ON_THE_WAY = {
     "mfa_authenticate": "sign-in-second-step",
     "factor_sharing_create": "safety-sharing",
     "account_email": "address",
+    "emergency_here": "emergency",
 }
 
 

@@ -1,8 +1,10 @@
 """After an emergency: a reviewer of the organisation looks, and then the parents are told, or after three days."""
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 
+from stek.circle.actions import keys
 from stek.circle.models import BreakGlass
 from stek.circle.tests.builders import make_doctor, make_family, make_person, make_reviewer
 from stek.kit import clock
@@ -149,3 +151,20 @@ def test_a_parent_of_two_families_hears_of_both(family):
     page = shown(family, nina, "home")
     assert "Zoë: iemand opende dit verhaal in een noodgeval." in page
     assert f"/families/{other}/access/#nakijken" in page
+
+
+def test_the_reason_turns_with_the_keys_and_goes_with_the_family(family, settings, superuser):
+    reviewer = make_reviewer(family.doctor)
+    page = reverse("emergency_look", args=[family.id, family.glass])
+    before = superuser.execute("select key_wrapped from circle_glassreason").fetchone()
+    settings.FAMILY_KEYS = ["b" * 43 + "=", *settings.FAMILY_KEYS]
+    assert keys.verify_keys().older == 2 == keys.rotate_keys()
+    assert superuser.execute("select key_wrapped from circle_glassreason").fetchone() != before
+    settings.FAMILY_KEYS = settings.FAMILY_KEYS[:1]
+    assert keys.verify_keys().older == 0 == keys.verify_keys().shut_drafts
+    assert WHY in reviewer.browser.get(page).content.decode()
+    keys.destroy_keys(family=family.id)
+    assert superuser.execute("select count(*) from circle_glassreason").fetchone() == (0,)
+    gone = reviewer.browser.get(page)
+    assert gone.status_code == 200 and WHY not in gone.content.decode()
+    connections["owner"].close()
