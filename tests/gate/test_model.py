@@ -1,7 +1,12 @@
 """The rules of access, searched: over histories by chance and over all of the smallest worlds no sentence breaks."""
 
+import importlib
+
 from stek.kit.tests.long import often, seed
+from tests.gate.model import clauses
+from tests.gate.model.every import histories
 from tests.gate.model.search import DEEDS_IN_A_HISTORY, MARIJKE, NINA, TOM, breaks, history, shortest, shows
+from tests.gate.model.telling import NEEDED
 
 
 def test_no_history_by_chance_breaks_a_sentence():
@@ -9,6 +14,15 @@ def test_no_history_by_chance_breaks_a_sentence():
     for one in range(begin, begin + often(push=1_500, night=1_000_000)):
         sentence, parents, deeds = history(one, DEEDS_IN_A_HISTORY)
         assert not sentence, (sentence, parents, shortest(parents, deeds, frozenset(), sentence))
+
+
+def test_no_history_at_all_of_a_small_world_breaks_a_sentence():
+    for deep, small in ((often(push=3, night=5), False), (often(push=3, night=7), True)):
+        count = 0
+        for deeds, sentence in histories(deep, small):
+            count += 1
+            assert not sentence, (sentence, deeds)
+        assert count > 500
 
 
 def test_what_is_hidden_from_somebody_does_not_show_to_them():
@@ -25,3 +39,9 @@ def test_a_rule_that_is_left_out_is_noticed():
     sentence, parents, deeds = next(one for one in found if one[0])
     assert breaks(parents, deeds, frozenset({"closed"})) == sentence
     assert breaks(parents, deeds, frozenset()) is None
+
+
+def test_each_clause_and_each_older_rule_has_a_scenario_that_needs_it():
+    for name in ("", "_of_hiding", "_of_people"):
+        importlib.import_module(f"tests.gate.test_model_scenarios{name}")
+    assert {*clauses.DECIDING, *clauses.DOING, *clauses.OLDER} - NEEDED == set()

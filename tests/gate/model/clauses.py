@@ -49,7 +49,7 @@ DECIDING = {
 
 DOING = {
     "rests on what one reads": "create: it rests on what its author reads",
-    "rests on what the quoted reads": "create, mended: and whom it quotes, or in whose own: it stands",
+    "a quotation rests on nothing": "create, mended: words that are another's to give, quoted or of a pregnancy, have no link",
     "from a place that writes": "create: from a live place that writes along",
     "quoted knows the place": "quotation: from a place the quoted one knows",
     "quotes whom one knows": "quotation, mended: and whom the author knows to stand here",

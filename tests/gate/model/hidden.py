@@ -6,7 +6,7 @@ sees stays what it was, at every step.
 """
 
 from .deeds import Deed
-from .family import DAY, Family
+from .family import DAY, EVERYBODY, Family, Thing
 from .invariants import Watch
 from .sight import persons, view
 from .writing import TICKED
@@ -17,40 +17,38 @@ NEEDS = {
 }  # fmt: skip
 
 
-def walked(watch: Watch, deeds: list[Deed], who: int) -> tuple[list[object], set[int]]:
-    """All that `who` sees after each deed, and every thing they ever read."""
-    views, read = [], set()
+def walked(watch: Watch, deeds: list[Deed], who: int) -> tuple[list[object], list[bool], set[int]]:
+    """All that `who` sees after each deed, which deeds could be done, and every thing they ever read."""
+    views, dones, read = [], [], set()
     for deed in deeds:
-        watch.step(deed)
+        dones.append(watch.step(deed))
         views.append(view(watch.family, who, watch.seen))
         read |= {id for id, readers in watch.seen.items() if persons(readers) >> who & 1}
-    return views, read
+    return views, dones, read
 
 
 def hidden_from(who: int, family: Family, deeds: list[Deed], read: set[int]) -> list[Deed]:
-    def shown(place: int) -> bool:
-        return any(deed[0] == "shows" and deed[3] == place for deed in deeds) or any(
-            thing.place == place and id in read for id, thing in family.things.items()
+    """Deeds that say nothing to them. Who shows a place, opens what was written in it, or lets whom it quotes speak, tells."""
+
+    def told(place: int) -> bool:
+        return any(
+            id in read and (thing.place == place or thing.quotes == family.places[place].person)
+            for id, thing in family.things.items()
         )
-
-    def tick_shown(id: int) -> bool:
-        return any(deed[0] == "shows" and (deed[3] - TICKED) // 64 == id for deed in deeds)
-
-    def named(thing: int) -> bool:
-        ticks = (one for one in deeds if one[0] in ("gives", "hides") and one[3] == thing)
-        return any(one[4] == who if one[0] == "gives" else one[4] >> who & 1 for one in ticks)
 
     def hidden(deed: Deed) -> bool:
         name, id, by = deed[:3]
-        if by == who or tick_shown(id):
+        if by == who or names(deed, who):
             return False
         if name == "writes":
-            return id in family.things and id not in read and not named(id)
+            return id in family.things and id not in read
         if name in ("lets_in", "says_yes"):
-            place = family.places.get(id if name == "lets_in" else deed[3])
-            return place is not None and not place.known >> who & 1 and not shown(id if name == "lets_in" else deed[3])
+            at = id if name == "lets_in" else deed[3]
+            return at in family.places and not family.places[at].known >> who & 1 and not told(at)
         if name == "gives":
-            return deed[4] != who and deed[3] in family.things and not family.voices(family.things[deed[3]]) >> who & 1
+            return (
+                deed[3] in family.things and deed[3] not in read
+            )  # the known edge: who builds on it sees who else does
         if name == "says_no":
             return deed[3] in family.places and not family.places[deed[3]].held_by(who)
         return name == "leaves" and all(one[0] != "passes" or one[3] < DAY for one in deeds)
@@ -58,23 +56,49 @@ def hidden_from(who: int, family: Family, deeds: list[Deed], read: set[int]) -> 
     return [deed for deed in deeds if hidden(deed)]
 
 
-def taken_out(deed: Deed, deeds: list[Deed], read: set[int]) -> list[Deed]:
+def names(deed: Deed, who: int) -> bool:
+    """Somebody is ticked in it: then they may know."""
+    name = deed[0]
+    if name == "gives":
+        return bool(deed[4] == who)
+    if name == "hides":
+        return bool(deed[4] >> who & 1)
+    return name == "writes" and bool(deed[12] >> who & 1 or (deed[11] >= 0 and deed[11] >> who & 1))
+
+
+def took(thing: Thing) -> bool:
+    """Who reads it follows from its grounds: then it would be read by others without them, and nobody is told why."""
+    return thing.closed != EVERYBODY or thing.all_kids != thing.kids or thing.all_about != thing.about
+
+
+def taken_out(family: Family, deed: Deed, deeds: list[Deed], who: int, read: set[int]) -> list[Deed] | None:
     """The history without it and all that needs it, of the same length: a moment passes in their stead. What rests on
-    it and is seen by the other stays, without the link."""
+    it and is seen by the other stays, without the link. None when what needs it tells them something by itself."""
     gone: set[int] = set()
     left: list[Deed] = []
+    under: dict[int, tuple[int, ...]] = {}  # of what is taken out, what it rested on
     for one in deeds:
         other, (name, id) = one, one[:2]
-        needs = one is deed or (name in NEEDS and other[3] in gone)
+        needs = one is deed or (name in NEEDS and (other[3] in gone or (other[3] - TICKED) // 64 in gone))
         if name == "undoes" and deed[0] == "leaves" and other[2] == deed[2]:
             needs = True
         if name == "writes" and gone & set(other[8]):
+            if id in read and took(family.things[id]):
+                return None
             if id in read:
-                other = (*other[:8], tuple(one for one in other[8] if one not in gone), *other[9:])
+                other = (
+                    *other[:8],
+                    tuple({far for ground in other[8] for far in under.get(ground, (ground,))}),
+                    *other[9:],
+                )
             else:
                 needs = True
         if needs:
+            if names(one, who) or name == "shows" or (name == "writes" and id in read):
+                return None
             gone.add(id)
+            if name == "writes":
+                under[id] = tuple({far for ground in one[8] for far in under.get(ground, (ground,))})
             left.append(("passes", id, 0, 0))
         else:
             left.append(other)

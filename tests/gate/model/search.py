@@ -207,10 +207,20 @@ def history(seed: int, deeds: int, without: frozenset[str] = NONE) -> tuple[str 
 def shows(parents: int, deeds: list[Deed], who: int, without: frozenset[str] = NONE) -> Deed | None:
     """A deed that was hidden from `who`, and shows to them."""
     watch = begun(parents, without)
-    views, read = hidden.walked(watch, deeds, who)
+    views, dones, read = hidden.walked(watch, deeds, who)
     for deed in hidden.hidden_from(who, watch.family, deeds, read):
-        others, _ = hidden.walked(begun(parents, without), hidden.taken_out(deed, deeds, read), who)
-        if others != views:
+        left = hidden.taken_out(watch.family, deed, deeds, who, read)
+        if left is None:
+            continue
+        others, also, _ = hidden.walked(begun(parents, without), left, who)
+        differ = [
+            by
+            for (name, _, by, *_), one, other in zip(left, dones, also, strict=True)
+            if one != other and name != "passes"
+        ]
+        if others != views and not set(differ) - {
+            who
+        }:  # who knew of it and did something that shows told it themselves
             return deed
     return None
 

@@ -34,12 +34,13 @@ def persons(readers: dict[Actor, str]) -> int:
 def view(family: Family, who: int, seen: dict[int, dict[Actor, str]]) -> tuple[object, ...]:
     """What `who` can see: things with the links to what they may read, places they know, who reads their own words,
     who asks to come in, and whether the family is theirs to act in. Emergencies are told by the organisation."""
+    acquainted = sum(1 << one for one in range(8) if family.knows_of(who, one))
     mine = {id for id, readers in seen.items() if any(person == who for person, _ in readers)}
     things = tuple(
         (
             id,
             tuple(sorted(family.things[id].rests & mine)),
-            family.things[id].closed if family.things[id].owner == who else 0,
+            family.things[id].closed & acquainted if family.things[id].owner == who else 0,
         )
         for id in sorted(mine)
     )
