@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from stek.kit.bidi import isolated
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.people.models import Organisation, Person
+from stek.trail.models import TrailEntry
 
 from .gate import Visit
 from .labels import relation_label
@@ -35,8 +36,7 @@ class Emergency:
     opened_at: datetime
     until_at: datetime
     why: str
-    is_seen: bool = False
-    seen_at: datetime | None = None  # by who looks: when the other parent looked is theirs
+    seen_at: datetime | None = None  # by who looks: whether the other parent looked is theirs
 
 
 def code_of(visit: Visit) -> EmergencyCode | None:
@@ -46,27 +46,36 @@ def code_of(visit: Visit) -> EmergencyCode | None:
 
 def told_to(visit: Visit) -> list[BreakGlass]:
     """Newest first."""
-    return list(BreakGlass.objects.filter(family_id=visit.family).order_by("-opened_at", "-id"))
+    return list(_seen_by(visit.person, [visit.family]).order_by("-opened_at", "-id"))
 
 
-def not_seen(families: Iterable[UUID]) -> list[BreakGlass]:
-    """Of these families, what no parent has seen yet; the oldest first."""
-    return list(BreakGlass.objects.filter(family_id__in=list(families), reviewed_at=None).order_by("opened_at", "id"))
+def not_seen(families: Iterable[UUID], person: UUID) -> list[BreakGlass]:
+    """Of these families, what this parent has not seen yet; the oldest first."""
+    return list(_seen_by(person, families).filter(Q(seen_at=None)).order_by("opened_at", "id"))
+
+
+def _seen_by(person: UUID, families: Iterable[UUID]) -> QuerySet[BreakGlass]:
+    """With `seen_at`, of this person's own look: that stands in the trail, and each parent reads their own there."""
+    looks = TrailEntry.objects.filter(
+        family_id=OuterRef("family_id"), subject_id=OuterRef("id"), kind="breakglass", deed="read", person_id=person
+    )
+    rows = BreakGlass.objects.filter(family_id__in=list(families))
+    return rows.annotate(seen_at=Subquery(looks.order_by("at", "id").values("at")[:1]))
 
 
 def emergencies(circle: Circle, glasses: Iterable[BreakGlass]) -> list[Emergency]:
     """As a parent reads them, in the order given."""
     return [
-        _told(glass, person, place, why, circle.visit.person)
+        _told(glass, person, place, why)
         for glass, person, place, why in _with_names(glasses)
     ]  # fmt: skip
 
 
-def _told(glass: BreakGlass, person: Person | None, place: str, why: str, me: UUID | None) -> Emergency:
+def _told(glass: BreakGlass, person: Person | None, place: str, why: str) -> Emergency:
     return Emergency(
         glass.id, glass.family_id, isolated(person.name) if person else "",
         relation_label(person.discipline) if person and person.discipline else "", place, glass.opened_at, glass.until_at, why,
-        glass.reviewed_at is not None, glass.reviewed_at if glass.reviewed_by == me else None,
+        getattr(glass, "seen_at", None),
     )  # fmt: skip
 
 
@@ -123,7 +132,7 @@ def reviewed(glasses: Iterable[BreakGlass], now: datetime) -> list[ToReview]:
     for one in GlassReview.objects.filter(glass_id__in=[glass.id for glass in rows]).order_by("said_at", "id"):
         said.setdefault(one.glass_id, []).append(one)
     return [
-        _to_review(_told(glass, person, place, why, None), said.get(glass.id, []), now)
+        _to_review(_told(glass, person, place, why), said.get(glass.id, []), now)
         for glass, person, place, why in _with_names(
             sorted(rows, key=lambda row: (row.opened_at, row.id), reverse=True)
         )

@@ -16,6 +16,7 @@ from stek.kit.sealed import Box
 from stek.kit.whole import one_at_a_time, whole
 from stek.people.identity import Signed
 from stek.policy import own_section
+from stek.trail.models import TrailEntry
 
 from ..gate import Visit, visit
 from ..models import BreakGlass, EmergencyCode, GlassReview
@@ -101,8 +102,12 @@ def look_at(*, glass: BreakGlass, says: Says, tells_why: bool = False, by: Signe
 
 @whole
 def review(*, glass: BreakGlass, by: Visit, at: datetime) -> None:
-    """A parent has seen that somebody let themselves in. Seeing it twice changes nothing."""
-    if BreakGlass.objects.filter(family_id=by.family, id=glass.id, reviewed_at=None).update(
+    """This parent has seen that somebody let themselves in; the other is asked as before. Twice changes nothing."""
+    one_at_a_time(glass.id, by.person)
+    looks = TrailEntry.objects.filter(family_id=by.family, subject_id=glass.id, kind="breakglass", person_id=by.person)
+    if looks.exists():
+        return
+    BreakGlass.objects.filter(family_id=by.family, id=glass.id, reviewed_at=None).update(
         reviewed_at=at, reviewed_by=by.person
-    ):
-        by.record("read", "breakglass", subject=glass.id, at=at)
+    )
+    by.record("read", "breakglass", subject=glass.id, at=at)

@@ -61,7 +61,7 @@ def _access_page(
         open_asks=[one for one in asks if one.said_yes is None],
         answered=[one for one in asks if one.said_yes is not None],
         cards=list(zip(shown.others, forms, strict=True)),
-        to_review=emergencies(circle, not_seen([visit.family])),
+        to_review=emergencies(circle, not_seen([visit.family], visit.person)),
     )  # fmt: skip
 
 

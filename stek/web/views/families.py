@@ -106,7 +106,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
     page = trail.Line(family, "read", "story", Section.STORY, "page", here.stands_as, rests_on=me)  # type: ignore[arg-type]
     trail.record_all(lines=[page, *seen], by=actor.person, at=actor.at, purpose=actor.purpose)
     tell = teller(circle, on)
-    waiting = not_seen(one.family for one in told)
+    waiting = not_seen((one.family for one in told), actor.person)
     glad = next((tell(one) for one in notes if one.tone is Tone.STRENGTH or one.small_success), None)
     return render(
         request,
