@@ -23,7 +23,7 @@ from .mutants import DECIDE, ENDING, Mutant
 from .people import in_the_circle, link, note, seal, withdraw_all
 from .test_mutants import broken_decide
 
-WORLDS = 60
+WORLDS = 160  # the most hidden one, somebody who left and is in by an emergency, needs about a hundred
 END = "update story_influence set until_at = now(), until_by = stek.person() where true returning id"
 AUTHOR = "(author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]))"
 PARENT = "(family_id = any ((select stek.parent_families())::uuid[]) and section = any (stek.shared_sections()))"

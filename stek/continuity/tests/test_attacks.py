@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from stek.circle.actions import leave
 from stek.circle.actions import seal as place_seal
-from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
-from stek.circle.tests.test_emergency import break_in
+from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person
 from stek.continuity.machines import State, Step
 from stek.continuity.queries import contact_of
 from stek.continuity.tests.builders import handed_over, let, moved, place_of, promised, referred
@@ -319,12 +318,12 @@ def test_an_address_of_elsewhere_leads_back_to_the_agreement(around, next):
 
 def test_who_only_reads_or_came_in_an_emergency_changes_nothing_and_hides_nothing(around, superuser):
     family, vera, _gust = around
-    nina, reader, doctor = family.parent, make_person("Oma"), in_an_hour("Dokter", "paediatrician")
+    nina, reader, doctor = family.parent, make_person("Oma"), make_doctor()
     family.ask_in(reader)
     let(family, reader, Verb.READ)
     row, over = promised(family, vera, due_on=clock.today()), handed_over(family, vera, nina)
     asked = referred(family, said(family).thread_id, vera)
-    assert break_in(family, doctor).status_code == 302
+    family.breaks_in(doctor)
     form = {"words": "w", "way": "call", "due_on": in_days(2), "before": "", "hidden_from": str(nina.id)}
     doors = [(f"{name}_create", []) for name in ("follow_up", "referral", "handover", "pace")]
     for name, id, step in (
@@ -347,8 +346,8 @@ def test_who_only_reads_or_came_in_an_emergency_changes_nothing_and_hides_nothin
 
 def test_who_comes_in_an_emergency_is_not_told_that_nobody_cares_here(around):
     family, vera, _gust = around
-    row, doctor = promised(family, vera), in_an_hour("Dokter", "paediatrician")
-    assert break_in(family, doctor).status_code == 302
+    row, doctor = promised(family, vera), make_doctor()
+    family.breaks_in(doctor)
     page = doctor.browser.get(reverse("contact", args=[family.id])).content.decode()
     assert "Ik bel hoe de nacht was." in page and "Er leest nu niemand" not in page
     assert "niemand anders" not in doctor.browser.get(reverse("follow_up", args=[family.id, row.id])).content.decode()
@@ -364,10 +363,6 @@ def test_who_reads_is_told_to_nobody_of_outside(around):
             )
             (found,) = cursor.fetchone()
             assert found == told if told is not None else len(found) >= 2
-
-
-def in_an_hour(name: str, discipline: str) -> Somebody:
-    return make_person(name, discipline, second_factor_at=clock.now())
 
 
 def test_from_whom_it_is_hidden_is_said_to_read_it_to_nobody(db):
