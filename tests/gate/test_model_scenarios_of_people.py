@@ -256,6 +256,40 @@ def test_nor_has_a_grandmother_who_is_a_doctor(f: Story):
 
 
 @scenario()
+def test_parents_are_told_of_an_emergency_when_its_reviewer_has_looked(f: Story):
+    f.doctor.breaks_glass()
+    before = f.nina.is_told_of(f.doctor)
+    f.doctor.is_reviewed()
+    return not before and f.nina.is_told_of(f.doctor) and f.tom.is_told_of(f.doctor)
+
+
+@scenario("at the latest")
+def test_at_the_latest_after_seventy_two_hours(f: Story):
+    f.doctor.breaks_glass()
+    f.after(days=3)
+    return f.nina.is_told_of(f.doctor)
+
+
+@scenario("not for ever")
+def test_not_yet_to_know_ends_after_thirty_days(f: Story):
+    f.doctor.breaks_glass()
+    f.doctor.is_reviewed(f.tom)
+    f.after(days=3)
+    before = f.tom.is_told_of(f.doctor)
+    f.after(days=27)
+    return f.nina.is_told_of(f.doctor) and not before and f.tom.is_told_of(f.doctor)
+
+
+@scenario("never its author")
+def test_and_is_never_who_wrote_what_was_read(f: Story):
+    note = f.tom.notes(kids=LOU)
+    f.doctor.breaks_glass()
+    f.doctor.looks_at(note)
+    f.doctor.is_reviewed(f.tom)
+    return f.tom.is_told_of(f.doctor)
+
+
+@scenario()
 def test_a_parents_no_to_a_place_does_not_stand_in_the_way_of_an_emergency(f: Story):
     place = f.tom.lets_in(f.doctor, PROFESSIONAL)
     f.nina.says_no(place)

@@ -44,6 +44,9 @@ DECIDING = {
     "glass is over": "10: for sixty minutes",
     "glass passes nothing else": "10: and passes nothing that is hidden",
     "also in an emergency": "10: unless who hid it ticked that",
+    "at the latest": "told: of an emergency, at the latest after 72 hours",
+    "not for ever": "told: 'not yet to know' ends after 30 days",
+    "never its author": "told: and is never who wrote or hid what was read",
     "put away": "when the last parent has left, authors read their own",
 }
 

@@ -1,13 +1,14 @@
 """What people do to who stands where. Each deed is a tuple: its name, its own number, who does it, and what it needs.
 
 `do` carries one out and says whether it could be; a deed that could not changes nothing but the time.
-Words are in `writing`.
+Words are in `writing` and `hiding`.
 """
 
 from collections.abc import Callable
 
-from . import writing
-from .family import EVERYBODY, NEVER, PARENT, Family, Place, Yes
+from . import hiding, writing
+from .family import EVERYBODY, NEVER, OWN, PARENT, STORY, Family, Place, Yes
+from .rules import READ, decide
 
 Deed = tuple  # (name, number, by, …)
 
@@ -194,8 +195,8 @@ def is_born(family: Family, id: int, by: int, kid: int) -> bool:
         return False
     if "birth is silent" in family.without:
         for thing in family.things.values():
-            if thing.section == writing.OWN and not thing.addressed and thing.quotes < 0:
-                thing.section = writing.STORY
+            if thing.section == OWN and not thing.addressed and thing.quotes < 0:
+                thing.section = STORY
     return True
 
 
@@ -234,6 +235,23 @@ def breaks_glass(family: Family, id: int, by: int) -> bool:
     return True
 
 
+def looks(family: Family, id: int, by: int, thing: int) -> bool:
+    """A professional opens a thing in an emergency."""
+    one = family.things.get(thing)
+    if one is None or decide(family, (by, None), READ, one, family.now) != (True, "glass"):
+        return False
+    family.looked |= {(by, thing)}
+    return True
+
+
+def reviews(family: Family, id: int, by: int, not_yet: int) -> bool:
+    """The reviewer of their organisation has looked at the emergency of `by`."""
+    if by not in family.glass:
+        return False
+    family.reviews[by] = family.now, not_yet
+    return True
+
+
 def shuts(family: Family, id: int, by: int) -> bool:
     """Signed out, or the account is closed."""
     family.shut ^= 1 << by
@@ -249,7 +267,7 @@ DEEDS: dict[str, Callable[..., bool]] = {
     one.__name__: one
     for one in (
         begins, lets_in, lets_team_in, says_yes, ends, goes, says_no, shows, asks_in, answers, joins, taps,
-        adds_child, is_born, says, leaves, undoes, dies, breaks_glass, shuts, passes,
-        writing.writes, writing.gives, writing.hides, writing.opens, writing.shares,
+        adds_child, is_born, says, leaves, undoes, dies, breaks_glass, looks, reviews, shuts, passes,
+        writing.writes, hiding.gives, hiding.hides, hiding.opens, hiding.shares,
     )
 }  # fmt: skip

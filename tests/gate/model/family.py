@@ -87,6 +87,8 @@ class Family:
         self.noes: frozenset[tuple[int, int]] = frozenset()  # parent, place
         self.asking: dict[int, dict[int, bool]] = {}
         self.glass: dict[int, int] = {}
+        self.looked: set[tuple[int, int]] = set()  # in an emergency: a professional, a thing
+        self.reviews: dict[int, tuple[int, int]] = {}  # of a professional's emergency: when, and who is not yet told
         self.stood_close = 0  # was ever parent or kin here
         self.seals: list[tuple[int, int, int]] = []  # section, place, enemies: of the first edition only
         self.look()
@@ -135,6 +137,18 @@ class Family:
 
     def bits(self, mask: int) -> list[int]:
         return [n for n in range(mask.bit_length()) if mask >> n & 1]
+
+    def told_of(self, person: int, parent: int) -> bool:
+        """Whether that parent is told of an emergency by now: when the organisation's reviewer has looked, at the latest
+        after 72 hours; 'not yet to know' is the reviewer's to say, for 30 days, never of who wrote or hid what was read."""
+        at = self.glass[person]
+        reviewed, waits = self.reviews.get(person, (NEVER, 0))
+        wrote = any(
+            who == person and parent in (self.things[id].author, self.things[id].owner) for who, id in self.looked
+        )
+        if waits >> parent & 1 and ("never its author" in self.without or not wrote):
+            return self.now >= at + 30 * DAY and "not for ever" not in self.without
+        return self.now >= reviewed or (self.now >= at + 3 * DAY and "at the latest" not in self.without)
 
     def readers(self, thing: Thing) -> int:
         """Whom a closed thing is read by, if the rest of the rules lets them; everybody for one that is open."""

@@ -7,9 +7,9 @@ sees stays what it was, at every step.
 
 from .deeds import Deed
 from .family import DAY, EVERYBODY, Family, Thing
+from .hiding import TICKED
 from .invariants import Watch
 from .sight import persons, view
-from .writing import TICKED
 
 NOTHING_SHOWS = "what is hidden from somebody does not show to them"
 NEEDS = {
@@ -50,7 +50,8 @@ def hidden_from(who: int, family: Family, deeds: list[Deed], read: set[int]) -> 
                 deed[3] in family.things and deed[3] not in read
             )  # the known edge: who builds on it sees who else does
         if name == "says_no":
-            return deed[3] in family.places and not family.places[deed[3]].held_by(who)
+            wrote_down = any(one.author == who and one.quotes == by for one in family.things.values())
+            return deed[3] in family.places and not family.places[deed[3]].held_by(who) and not wrote_down  # known edge
         return name == "leaves" and all(one[0] != "passes" or one[3] < DAY for one in deeds)
 
     return [deed for deed in deeds if hidden(deed)]

@@ -6,11 +6,11 @@ each thing was promised, so that a mistake in the facts is not believed.
 
 from . import steps
 from .deeds import Deed, do
-from .family import ALL, EMERGENCY, EVERYBODY, OWN, PARENT, SHARED, TEAM, Family, Place, Thing, Yes
+from .family import ALL, EMERGENCY, EVERYBODY, LEAVING, OWN, PARENT, SHARED, TEAM, Family, Place, Thing, Yes
+from .grounds import is_closed
 from .promises import Promises
 from .rules import BUILD, CHANGE, END, Actor, decide
 from .sight import persons, sight
-from .writing import is_closed
 
 OWN_ALWAYS = "own words, and words that quote one, are always there to read"
 NAMED = "nobody reads who is not named"
@@ -46,23 +46,19 @@ class Watch:
         family = self.family
         before = steps.Before(family, self.seen)
         done = do(family, deed)
-        if done:
-            self.promises.keep(family, deed)
-            if deed[0] == "ends":
-                self.ended |= {(deed[2], one) for one in range(8) if family.places[deed[3]].held_by(one)}
-            if deed[0] == "goes":
-                self.ended |= {(one, deed[2]) for one in range(8)}
+        if not done:
+            early = family.now < family.leaving.get(deed[2], -LEAVING) + LEAVING
+            self.broken = steps.BACK_AGAIN if deed[0] == "undoes" and early else None
+            return False
+        self.promises.keep(family, deed)
+        if deed[0] == "ends":
+            self.ended |= {(deed[2], one) for one in range(8) if family.places[deed[3]].held_by(one)}
+        if deed[0] == "goes":
+            self.ended |= {(one, deed[2]) for one in range(8)}
         self.seen = sight(family)
-        self.broken = (
-            steps.changed(before, family, self.seen, deed, self.ended) if done or deed[0] == "passes" else None
+        self.broken = steps.changed(before, family, self.seen, deed, self.ended) or state(
+            family, self.seen, self.promises.readers
         )
-        if (
-            deed[0] == "undoes"
-            and not done
-            and family.now < family.leaving.get(deed[2], -steps.LEAVING) + steps.LEAVING
-        ):
-            self.broken = steps.BACK_AGAIN
-        self.broken = self.broken or state(family, self.seen, self.promises.readers)
         return done
 
 

@@ -1,5 +1,7 @@
 """Histories by chance and all histories of a small world; the shortest in which a sentence breaks."""
 
+import functools
+import pickle
 import random
 from collections.abc import Iterator
 
@@ -181,10 +183,16 @@ NAMES_OF_DEEDS, WEIGHTS = list(OFTEN), list(OFTEN.values())
 
 
 def begun(parents: int, without: frozenset[str]) -> Watch:
+    """A family in which they are, of its own."""
+    return pickle.loads(_begun(parents, without))
+
+
+@functools.cache
+def _begun(parents: int, without: frozenset[str]) -> bytes:
     watch = Watch(family(without))
     for deed in opening(parents):
         watch.step(deed)
-    return watch
+    return pickle.dumps(watch)
 
 
 def history(seed: int, deeds: int, without: frozenset[str] = NONE) -> tuple[str | None, int, list[Deed]]:

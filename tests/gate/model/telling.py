@@ -127,6 +127,15 @@ class Person:
     def breaks_glass(self) -> int | None:
         return self._do("breaks_glass")
 
+    def looks_at(self, thing: int | None) -> int | None:
+        return self._do("looks", thing)
+
+    def is_reviewed(self, *not_yet: "Person") -> int | None:
+        return self._do("reviews", mask(not_yet))
+
+    def is_told_of(self, who: "Person") -> bool:
+        return self.story.family.told_of(who.number, self.number)
+
     def signs_out(self) -> int | None:
         return self._do("shuts")
 
