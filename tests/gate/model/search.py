@@ -205,10 +205,10 @@ def history(seed: int, deeds: int, without: frozenset[str] = NONE) -> tuple[str 
     while len(done) < deeds and tries < 6 * deeds:
         tries += 1
         deed = chance.deed(watch.family)
-        if watch.step(deed):
+        if watch.step(deed) or watch.broken:
             done.append(deed)
-            if watch.broken:
-                return watch.broken, parents, done
+        if watch.broken:
+            return watch.broken, parents, done
     return invariants.verbs(watch.family, watch.seen), parents, done
 
 
