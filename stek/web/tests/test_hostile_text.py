@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stek.circle.tests.builders import make_reviewer
 from stek.web.tests.staging import Stage, set_stage
 
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=y> &lt; </text>"""
@@ -106,9 +107,15 @@ def test_the_forms_of_one_row_may_hold_anything_too(stage):
         assert raw_in(response.content.decode()) == [], name
 
 
-def test_an_emergency_may_have_any_reason_and_no_parent_reads_it(stage):
+def test_an_emergency_may_have_any_reason_for_who_reviews_and_for_a_parent_who_may_read_it(stage):
     content = stage.nina.browser.get(reverse("trail", args=[stage.family.id])).content.decode()
     assert "in een noodgeval, voor één uur" in content and raw_in(content) == []
+    look = reverse("emergency_look", args=[stage.family.id, stage.ids["glass"]])
+    reviewer = make_reviewer(stage.doctor).browser
+    assert reviewer.post(look, {"says": "seen", "tells_why": "on"}).status_code == 302
+    for who, path in ((reviewer, look), (stage.nina.browser, reverse("trail", args=[stage.family.id]))):
+        content = who.get(path).content.decode()
+        assert "&lt;script&gt;" in content and raw_in(content) == []
 
 
 def test_what_comes_back_after_a_forged_request_is_text(db):
