@@ -47,7 +47,7 @@ class Watch:
         before = steps.Before(family, self.seen)
         done = do(family, deed)
         if not done:
-            early = family.now < family.leaving.get(deed[2], -LEAVING) + LEAVING
+            early = family.now < family.leaving.get(deed[2], -LEAVING) + LEAVING and not family.died >> deed[2] & 1
             self.broken = steps.BACK_AGAIN if deed[0] == "undoes" and early else None
             return False
         self.promises.keep(family, deed)
