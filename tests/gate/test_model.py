@@ -5,7 +5,8 @@ import importlib
 from stek.kit.tests.long import often, seed
 from tests.gate.model import clauses
 from tests.gate.model.every import histories
-from tests.gate.model.search import DEEDS_IN_A_HISTORY, MARIJKE, NINA, TOM, breaks, history, shortest, shows
+from tests.gate.model.family import EVERYBODY, KIN, STORY
+from tests.gate.model.search import DEEDS_IN_A_HISTORY, LAWYER, MARIJKE, NINA, TOM, breaks, history, shortest, shows
 from tests.gate.model.telling import NEEDED
 
 
@@ -39,6 +40,14 @@ def test_a_rule_that_is_left_out_is_noticed():
     sentence, parents, deeds = next(one for one in found if one[0])
     assert breaks(parents, deeds, frozenset({"closed"})) == sentence
     assert breaks(parents, deeds, frozenset()) is None
+
+
+def test_what_shows_is_noticed():
+    """The comparison can fail: who quotes a helper of whom they do not know learns by the answer that she is there."""
+    hidden = ("lets_in", 101, NINA, LAWYER, KIN, 0)
+    quoted = ("writes", 102, TOM, 11, STORY, 1, 0, LAWYER, (), False, -1, EVERYBODY, 0)
+    assert shows(2, [hidden, quoted], TOM) is None
+    assert shows(2, [hidden, quoted], TOM, frozenset({"quotes whom one knows"})) == hidden
 
 
 def test_each_clause_and_each_older_rule_has_a_scenario_that_needs_it():

@@ -51,7 +51,6 @@ def test_when_he_ends_his_yes_hers_stands(f: Story):
 
 @scenario("its maker keeps it")
 def test_he_cannot_say_yes_to_her_helper_and_end_the_place_with_it(f: Story):
-    f.nina.lets_in(f.friend, KIN)
     note = f.nina.notes(kids=LOU)
     f.nina.gives(note, f.friend)
     shown = f.nina.shows(f.place_of(f.friend))

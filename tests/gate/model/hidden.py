@@ -32,7 +32,8 @@ def hidden_from(who: int, family: Family, deeds: list[Deed], read: set[int]) -> 
 
     def told(place: int) -> bool:
         return any(
-            id in read and (thing.place == place or thing.quotes == family.places[place].person)
+            id in read
+            and (thing.place == place or (thing.quotes == family.places[place].person and thing.author != who))
             for id, thing in family.things.items()
         )
 

@@ -6,7 +6,7 @@ each thing was promised, so that a mistake in the facts is not believed.
 
 from . import steps
 from .deeds import Deed, do
-from .family import ALL, EMERGENCY, EVERYBODY, LEAVING, OWN, PARENT, SHARED, TEAM, Family, Place, Thing, Yes
+from .family import ALL, EMERGENCY, EVERYBODY, OWN, PARENT, SHARED, TEAM, Family, Place, Thing, Yes
 from .grounds import is_closed
 from .promises import Promises
 from .rules import BUILD, CHANGE, END, Actor, decide
@@ -30,7 +30,6 @@ GLASS_READS = "an emergency opens what is shared"
 ONLY_AUTHOR = "only its author changes it, from a place that stands"
 ONLY_WRITES = "who reads along changes and builds nothing"
 SIGNED_OUT = "who is not signed in sees nothing"
-ENDABLE = "every place can be seen and ended by some parent left"
 
 
 class Watch:
@@ -47,8 +46,7 @@ class Watch:
         before = steps.Before(family, self.seen)
         done = do(family, deed)
         if not done:
-            early = family.now < family.leaving.get(deed[2], -LEAVING) + LEAVING and not family.died >> deed[2] & 1
-            self.broken = steps.BACK_AGAIN if deed[0] == "undoes" and early else None
+            self.broken = steps.refused(family, deed)
             return False
         self.promises.keep(family, deed)
         if deed[0] == "ends":
@@ -224,7 +222,7 @@ def places(family: Family) -> str | None:
             or (by & family.gone and any(family.gone >> yes.giver & 1 for yes in live))
             or (not live and family.gone >> place.maker & 1)
         ):
-            return ENDABLE
+            return steps.ENDABLE
     return None
 
 

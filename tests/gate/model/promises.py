@@ -10,6 +10,7 @@ class Promises:
         self.readers: dict[int, int] = {}  # of each thing, a mask of persons
         self.listed: dict[int, int] = {}  # of them, not by a tick on this thing alone
         self.ticked: dict[int, int] = {}
+        self.built_on: dict[int, frozenset[int]] = {}  # all its grounds, when it was written
         self.known: dict[int, int] = {}  # who knows from where it and its grounds were written
         self.grounds: dict[int, int] = {}  # by whom what it rested on might be read, when it was written
 
@@ -37,7 +38,7 @@ class Promises:
 
     def _hidden(self, family: Family, key: int, by: int, readers: int, by_name: bool) -> None:
         for one, other in family.things.items():
-            if other.owner == by and key in other.rests:
+            if other.owner == by and key in self.built_on[one]:
                 self.grounds[one] &= readers | 1 << by
                 self.listed[one] = self.listed[one] & (readers | 1 << by) | family.voices(other)
                 self.ticked[one] &= readers
@@ -74,6 +75,7 @@ class Promises:
         self.listed[id] = mine & self.grounds[id] | voices
         by_name = thing.by_parent and thing.owner == thing.author and not thing.private and readers != EVERYBODY
         self.ticked[id] = readers & self.listed[id] if by_name else 0
+        self.built_on[id] = thing.rests
         self.known[id] = family.places[thing.place].known
         for ground in thing.rests:
             self.known[id] &= self.known[ground]

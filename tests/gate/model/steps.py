@@ -16,6 +16,7 @@ ALL_SAID_YES = "a parent comes in when every active parent said yes"
 ONE_PARENT = "when a thing is hidden, some active parent keeps reading it"
 FOURTEEN = "for fourteen days after somebody leaves nothing changes"
 BACK_AGAIN = "who leaves can undo it for fourteen days"
+ENDABLE = "every place can be seen and ended by some parent left"
 TAPPED = "nobody taps themselves"
 WROTE = "who writes reads what it rests on, and stands in a place that writes"
 HERS = "what is about a pregnancy stands with who is pregnant"
@@ -53,6 +54,20 @@ def changed(
             if not _may_gain(before, family, deed, id, person):
                 return GAINED if deed[0] in SILENT else ONLY_WHOM
     return _deed(before, family, seen, deed)
+
+
+def refused(family: Family, deed: Deed) -> str | None:
+    """What could not be done, and should have been."""
+    name, _, by = deed[:3]
+    if name == "undoes":
+        early = family.now < family.leaving.get(by, -LEAVING) + LEAVING
+        return BACK_AGAIN if early and not family.died >> by & 1 else None
+    if name == "ends" and deed[3] in family.standing and family.active >> by & 1:
+        place = family.places[deed[3]]
+        givers = sum({1 << yes.giver for yes in family.live.get(deed[3], [])}) or 1 << place.maker
+        if place.role != PARENT and place.known >> by & 1 and givers & (family.gone | 1 << by):
+            return ENDABLE
+    return None
 
 
 def _lost(before: Before, family: Family, deed: Deed, id: int, person: int, ended: set[tuple[int, int]]) -> str | None:

@@ -49,7 +49,8 @@ def _quotes(family: Family, thing: Thing, where: Place, quoted: int) -> bool:
         return False
     if not where.known >> quoted & 1 and "quoted knows the place" not in family.without:
         return False
-    if "quotes whom one knows" not in family.without and not family.knows_of(thing.author, quoted):
+    anybody_here = "quotes whom one knows" in family.without and any(p.held_by(quoted) for p in family.places.values())
+    if not anybody_here and not family.knows_of(thing.author, quoted):
         return False
     thing.quotes = thing.owner = quoted
     if "quotation is theirs" not in family.without:
