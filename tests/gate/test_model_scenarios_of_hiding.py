@@ -278,6 +278,16 @@ def test_nor_what_stands_in_somebodys_own_part(f: Story):
     return not f.doctor.reads(own)
 
 
+@scenario()
+def test_nor_what_she_built_on_her_own_part_when_that_is_given_to_the_doctor(f: Story):
+    own = f.nina.notes(about=[f.nina], part=OWN)
+    built = f.nina.notes(kids=LOU, on=[own])
+    f.nina.hides(own, emergency=True)
+    f.doctor.breaks_glass()
+    f.nina.gives(own, f.doctor)
+    return f.doctor.reads(own) and not f.doctor.reads(built)
+
+
 @scenario("glass passes nothing else")
 def test_nor_what_a_hidden_helper_wrote(f: Story):
     f.nina.lets_in(f.lawyer, known=[])

@@ -166,7 +166,7 @@ def joins(family: Family, id: int, by: int, place: int, person: int) -> bool:
     """A colleague who is in the team takes another one in."""
     if place not in family.standing or not family.places[place].members >> by & 1:
         return False
-    if family.places[place].members >> person & 1:
+    if (family.places[place].members | family.died) >> person & 1:
         return False
     family.places[place].members |= 1 << person
     return True

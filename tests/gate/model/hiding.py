@@ -78,9 +78,9 @@ def hides(family: Family, id: int, by: int, thing: int, readers: int, emergency:
     _first_edition(family, one, by, readers)
     if "takes the built" not in family.without:
         _cut(family, reached)
-    for key in reached - {thing}:
-        _reach(family, family.things[key], by, readers, emergency, reached)
     _list(family, one, by, readers, emergency)
+    for key in sorted(reached - {thing}):  # what rests on another was written after it
+        _reach(family, family.things[key], by, readers, emergency)
     if family.active >> by & 1:
         places_for(family, id, by, readers)
     return True
@@ -100,13 +100,13 @@ def _list(family: Family, thing: Thing, by: int, readers: int, emergency: bool) 
             thing.given |= readers & ~(1 << by)
 
 
-def _reach(family: Family, thing: Thing, by: int, readers: int, emergency: bool, reached: set[int]) -> None:
+def _reach(family: Family, thing: Thing, by: int, readers: int, emergency: bool) -> None:
     """What its hider built on it."""
     if "replaces ticks" not in family.without:
         thing.given &= readers
         thing.addressed &= readers
     thing.closed = together(thing.closed, readers, by)
-    thing.emergency = emergency and also_in_an_emergency(family.things[id] for id in thing.rests - reached)
+    thing.emergency = emergency and also_in_an_emergency(family.things[id] for id in thing.rests)
 
 
 def _first_edition(family: Family, thing: Thing, by: int, readers: int) -> None:

@@ -119,7 +119,7 @@ def _hidden_gone(before: Before, family: Family, id: int, person: int, left: int
     """They read it from a hidden place that `left` made, and that no parent who is left knows or said yes to."""
     return all(
         at is not None
-        and family.places[at].maker == left
+        and (family.gone | 1 << left) >> family.places[at].maker & 1
         and family.places[at].known != EVERYBODY
         and not family.places[at].known & family.active
         for who, at in before.seen[id]
@@ -141,6 +141,8 @@ def _named_by(before: Before, family: Family, id: int, person: int, by: int) -> 
 def _named_elsewhere(before: Before, family: Family, id: int, person: int, by: int) -> bool:
     """The author, another parent, ticked that person for it or said yes to them, and that still stands."""
     thing = family.things[id]
+    if any(place.role == PARENT and place.person == person for place in family.places.values()):
+        return False  # ticked as a parent
     if thing.author == by or not before.active >> thing.author & 1 or thing.owner != thing.author:
         return False
     if thing.given >> person & 1 and (thing.by_parent or thing.section == OWN):
