@@ -18,7 +18,7 @@ def test_no_history_by_chance_breaks_a_sentence():
 
 
 def test_no_history_at_all_of_a_small_world_breaks_a_sentence():
-    for deep, small in ((often(push=3, night=4), False), (often(push=3, night=6), True)):
+    for deep, small in ((often(push=3, night=4), False), (often(push=3, night=5), True)):
         count = 0
         for deeds, sentence in histories(deep, small):
             count += 1

@@ -51,7 +51,7 @@ def hidden_from(who: int, family: Family, deeds: list[Deed], read: set[int]) -> 
                 deed[3] in family.things and deed[3] not in read
             )  # the known edge: who builds on it sees who else does
         if name == "says_no":
-            wrote_down = any(one.author == who and one.quotes == by for one in family.things.values())
+            wrote_down = any({one.author, one.quotes} == {who, by} for one in family.things.values())
             return deed[3] in family.places and not family.places[deed[3]].held_by(who) and not wrote_down  # known edge
         return name == "leaves" and all(one[0] != "passes" or one[3] < DAY for one in deeds)
 

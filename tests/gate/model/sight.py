@@ -59,7 +59,15 @@ def view(family: Family, who: int, seen: dict[int, dict[Actor, str]]) -> tuple[o
     told = tuple(
         (
             id,
-            tuple(sorted({person for person, at in seen[id] if at is not None and family.places[at].known >> who & 1})),
+            tuple(
+                sorted(
+                    {
+                        person
+                        for (person, at), rule in seen[id].items()
+                        if at is not None and rule != "glass" and family.places[at].known >> who & 1
+                    }
+                )
+            ),
         )
         for id in sorted(mine)
         if who in (family.things[id].author, family.things[id].quotes)
