@@ -117,6 +117,7 @@ class Family:
             id
             for id, place in self.places.items()
             if now < place.until
+            and (place.kept or id in self.live)  # its maker let go: it ends with its last yes, also when that runs out
             and not (place.person >= 0 and self.gone >> place.person & 1 and place.role == PARENT)
             and not self._hider_left(place)
         }
