@@ -10,7 +10,6 @@ COLUMNS = {
     "circle_member": "family_id id kind called_sealed born_on has_authority from_at",
     "circle_circlemember": "family_id id role person_id member_id called_sealed relation from_at invited_by",
     "circle_grant": "family_id id circle_member_id section purpose verbs from_at given_at given_by",
-    "circle_seal": "family_id id thread_id section hidden_from placed_at placed_by",
     "circle_tie": (
         "family_id id section called_sealed label_sealed circle_member_id ring line carries toward_id said_at said_by"
     ),
@@ -69,6 +68,7 @@ COLUMNS = {
     "continuity_handover": (
         "family_id id section author_id author_member_id rests_on shared_at shared_by to_place words_sealed written_at"
     ),
+    "circle_hidden": "family_id id thread_id readers hidden_at hidden_by",  # last: it is put under what is there
 }
 
 

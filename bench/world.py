@@ -262,7 +262,8 @@ class Maker:
                 number == 0, ("told", "suspected")[number % 2], box.seal("influence", id, "words", dice.choice(BECAUSE)), at,
             )  # fmt: skip
         if dice.random() < 0.02:  # one thing is not for the other parent's eyes
-            lines.add("circle_seal", family, uuid7(), told[3].thread, "", authors[1][0], self.now, authors[0][0])
+            (by, _), _, *others = authors
+            lines.add("circle_hidden", family, uuid7(), told[0].thread, [who for who, _ in others], self.now, by)
 
 
 def words(dice: random.Random, child: str, parent: str) -> str:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from stek.circle.actions import Named, NotNamed, hide_from_the_others, seal
+from stek.circle.actions import Named, NotNamed, hide_from_the_others
 from stek.circle.gate import NotYours, Visit, hold_to, trail_section
+from stek.circle.links import hidden_since
 from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
@@ -73,7 +74,8 @@ def add_factor(*, weighed: Weighed, by: Visit, at: datetime, share: bool = True,
 def correct_factor(
     *, before: Factor, weighed: Weighed, by: Visit, at: datetime, id: UUID | None = None, named: Named | None = None
 ) -> Factor:
-    """A new version in the same thread; the one before stays readable. Only by who wrote it.
+    """A new version in the same thread; the one before stays readable. Only by who wrote it. A note that was hidden
+    since is no longer named: who reads the version before reads this one.
 
     What is shared, and was or is about safety, is corrected only with `named`. Raises NotYours, NotNamed,
     CorrectedMeanwhile.
@@ -81,11 +83,15 @@ def correct_factor(
     if before.author_id != by.person:
         raise NotYours(Reason.NOT_YOUR_WORDS)
     by = hold_to(by, Verb.NOTE, BALANCE)
+    notes = Observation.objects.filter(family_id=by.family, thread_id__in=before.observations)
+    gone = hidden_since(before, notes.values_list("thread_id", "rests_on")) if before.observations else ()
+    weighed = replace(weighed, observations=tuple(one for one in weighed.observations if one not in gone))
     weighed = _with_its_notes(weighed, by)
     if about_safety(by, [before.thread_id]):
         weighed = replace(weighed, safety=True)
     if before.shared_at and weighed.about_safety:
         _ask(named, before.thread_id, by, at)
+        before.refresh_from_db(fields=["rests_on"])  # the correction lies under its closing as well
     row = _factor(weighed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
     row.supersedes_id = before.id
     row.rests_on = once([*row.rests_on, *before.rests_on])
@@ -121,14 +127,6 @@ def mark(
         )  # fmt: skip
 
     return _kept(made, id, "end_factor" if kind is MarkKind.ENDED else "agree", "mark", by, at)
-
-
-@whole
-def seal_factor(*, factor: Factor, hidden_from: UUID, by: Visit, at: datetime, why: str = "") -> None:
-    """Hide it from this person; what is about safety only by its author. Raises NotYours."""
-    if is_for_its_author(by, factor):
-        raise NotYours(Reason.ABOUT_SAFETY)
-    seal(thread=factor.thread_id, hidden_from=hidden_from, why=why, by=by, at=at)
 
 
 @whole

@@ -10,7 +10,8 @@ from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
-from stek.circle.gate import Visit, decided
+from stek.circle.gate import Visit
+from stek.circle.listing import decided
 from stek.kit.written import Question, Written, written
 
 from .catalogue import is_about_safety
@@ -158,6 +159,11 @@ def about_safety(visit: Visit, threads: Iterable[UUID]) -> frozenset[UUID]:
 def is_for_its_author(visit: Visit, row: Factor) -> bool:
     """About safety, and somebody else's: only its author says that it is over, or hides it."""
     return row.author_id != visit.person and bool(about_safety(visit, [row.thread_id]))
+
+
+def opened(row: Factor, visit: Visit) -> Carried:
+    """One version, without what was said about it."""
+    return _opened(row, visit, ())
 
 
 def _opened(row: Factor, visit: Visit, marks: Iterable[Marked]) -> Carried:

@@ -5,6 +5,7 @@ What a single place says is judged in `persons`, `circles`, `stories`, `balances
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from stek.story.rules import LONGEST
@@ -12,8 +13,9 @@ from stek.story.rules import LONGEST
 from .contacts import Contacts
 from .dates import PREGNANCY
 from .fitting_contact import fit
+from .hiding import Old, told_anew
 from .reading import Cursor, Faults, read
-from .shape import PARENTS, Case
+from .shape import PARENTS, Case, Hiding
 from .times import Calendar
 
 ROOT = (
@@ -28,6 +30,7 @@ def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
     checker = _Checker(root, now.astimezone(UTC), zone)
     case = checker.case()
     if not faults:
+        case = told_anew(case, checker.olds, checker.places, checker.stays)
         fit(case, checker.places, checker.calendar.now, zone)
     if faults:
         raise Faults(faults)
@@ -38,6 +41,7 @@ class _Checker(Contacts):
     def __init__(self, root: Cursor, now: datetime, zone: tzinfo):
         super().__init__(Calendar(now, zone))
         self.root = root.mapping(ROOT)
+        self.olds: list[Old] = []  # what is hidden in the words of before
 
     def case(self) -> Case:
         if "about_this_file" in self.root:
@@ -75,9 +79,11 @@ class _Checker(Contacts):
             referrals=self._all("referrals", self._referral),
             handovers=self._all("handovers", self._handover),
             paces=self._all("pace", self._pace),
-            seals=(*self.hidings, *self._all("seals", self._hiding)),
             birth=self.calendar.birth,
         )
+        hidings = [*self.hidings, *self._all("seals", self._hiding)]
+        self.olds = [one for one in hidings if isinstance(one, Old)]
+        case = replace(case, seals=tuple(one for one in hidings if isinstance(one, Hiding)))
         return self._kept(case, family)
 
     # -- parts -----------------------------------------------------------------

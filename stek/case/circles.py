@@ -21,20 +21,23 @@ class Circles(Persons):
     stays: dict[str, tuple[datetime, datetime]]
 
     def _place(self, one: Cursor) -> Place:
-        one.mapping(("who", "as", "called", "from", "until", "until_by", "invited_by", "grants"))
+        one.mapping(("who", "as", "called", "from", "until", "until_by", "invited_by", "known_to", "grants"))
         who = one.code("who", self.people, needed=True)
         since = self.moment(one, "from") or self.since
         until = self.moment(one, "until")
         self.stays.setdefault(who, (since, until or self.calendar.now))
+        invited_by = one.code("invited_by", self.people, default=self.founder)
+        known_to = tuple(key for key in one.codes("known_to", self.people) if key not in (who, invited_by))
         return Place(
             who=who,
             relation=one.code("as", Relation, needed=True),
             called=one.text("called", longest=80) if "called" in one else self._called(who),
             since=since,
-            invited_by=one.code("invited_by", self.people, default=self.founder),
+            invited_by=invited_by,
             until=until,
             until_by=one.code("until_by", self.people, default=who) if until else "",
             grants=tuple(self._kept(self._grant(grant, since), grant) for grant in one.items("grants")),
+            known_to=known_to if "known_to" in one else None,
         )
 
     def _grant(self, one: Cursor, place_since: datetime) -> Consent:

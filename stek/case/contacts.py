@@ -1,6 +1,6 @@
 """What a file says of agreements, help that was asked and care that passed on, each with what happened to it.
 
-And what is hidden from whom: one of these, or anything before.
+And who reads what was hidden: one of these, or anything before.
 """
 
 import re
@@ -17,6 +17,7 @@ from stek.policy import Section
 from stek.story.rules import LONGEST as LONGEST_NOTE
 
 from .dates import AHEAD
+from .hiding import KINDS, Old
 from .plannings import Plannings
 from .reading import Cursor, short
 from .shape import Hiding
@@ -112,23 +113,23 @@ class Contacts(Plannings):
             one.fault("wie klaarstaat komt vóór de hele kring, of samen met hen.", "stand_in_after")
         return Pace(by, written, chosen)
 
-    def _hiding(self, one: Cursor) -> Hiding:
-        one.mapping(
-            ("hidden_from", "by", "when", "note", "factor", "need", "goal", "agreement", "section", "who", "why")
-        )
-        return Hiding(
-            hidden_from=one.code("hidden_from", self.people, needed=True),
-            by=one.code("by", self.people, needed=True),
-            on=self.moment(one, "when") or self.calendar.now,
-            note=one.code("note", self.notes),
-            factor=one.code("factor", self.factors),
-            need=one.code("need", self.needs),
-            goal=one.code("goal", self.goals),
-            agreement=one.code("agreement", self.agreements),
-            section=one.code("section", Section),
-            who=one.code("who", self.people),
-            why=one.text("why", longest=LONGEST_NOTE, lines=True),
-        )
+    def _hiding(self, one: Cursor) -> Hiding | Old:
+        before = ("section", "who") if "hidden_from" in one.mapping() else ()
+        one.mapping(("hidden_from" if before else "readers", "by", "when", *KINDS, *before, "why"))
+        by = one.code("by", self.people, needed=True)
+        on = self.moment(one, "when") or self.calendar.now
+        why = one.text("why", longest=LONGEST_NOTE, lines=True)
+        among: tuple[Iterable[str], ...] = (self.notes, self.factors, self.needs, self.goals, self.agreements)
+        what = {kind: one.code(kind, known) for kind, known in zip(KINDS, among, strict=True)}
+        if not before:
+            if "readers" not in one:
+                one.fault("'readers' ontbreekt.")
+            return Hiding(tuple(key for key in one.codes("readers", self.people) if key != by), by, on, why=why, **what)
+        return Old(
+            one.code("hidden_from", self.people, needed=True), by, on,
+            tuple((kind, key) for kind, key in what.items() if key),
+            one.code("section", Section), one.code("who", self.people), why,
+        )  # fmt: skip
 
     # -- parts -----------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from stek.circle.rules import MemberKind
 from stek.policy import Purpose, Section, Verb
 
+from .hiding import KINDS, authors
 from .reading import Cursor
 from .shape import PARENTS, Case, Consent, Hiding, Moving, Note, Place
 from .shape_contact import Thing
@@ -22,6 +23,7 @@ class Fitting:
         self.parents = case.parents
         self.circle = {place.who: place for place in reversed(case.circle)}  # the first place of each
         self.notes = {note.key: note for note in case.story}
+        self.authors = authors(case)
         self.factors = {factor.key: factor for factor in case.factors}
         self.goals = {goal.key: goal for goal in case.goals}
         self.needs = {need.key: need for need in case.needs}
@@ -38,14 +40,16 @@ class Fitting:
             here = self.places[id(bond)]
             self._parent(here, "by", bond.by)
             self._within(here, "who", bond.who)
+            self._known(here, "who", bond.who, bond.by)
             self._runs(here, bond.on, bond.until)
             self._parent(here, "until_by", bond.until_by)
         for note in self.case.story:
             self._note(note)
         for moving in self.case.moves:
             self._moving(moving)
+        hidden: set[tuple[str, str]] = set()
         for hiding in self.case.seals:
-            self._hiding(hiding)
+            self._hiding(hiding, hidden)
 
     # -- who -------------------------------------------------------------------
 
@@ -102,6 +106,20 @@ class Fitting:
         if ended and at > ended:
             here.fault(f"'{who}' stond toen niet meer in de kring.", key)
 
+    def _knows(self, who: str, whom: str) -> bool:
+        """Whether `who` knows that `whom` stands in the circle."""
+        place = self.circle.get(whom)
+        known = place.known_to if place else None
+        return place is None or known is None or who in (place.who, place.invited_by, *known)
+
+    def _apart(self, one: str, other: str) -> bool:
+        """What one of two writes is not for the other: one of them does not know of the other."""
+        return not (self._knows(one, other) and self._knows(other, one))
+
+    def _known(self, here: Cursor, key: str, whom: str, by: str) -> None:
+        if whom and not self._knows(by, whom):
+            here.fault(f"'{by}' weet niet dat '{whom}' in de kring staat.", key)
+
     def _runs(self, here: Cursor, since: datetime, until: datetime | None) -> None:
         if until and until <= since:
             here.fault("het einde ligt niet na het begin.", "until")
@@ -118,6 +136,11 @@ class Fitting:
             here.fault("dat is voor dit verhaal begon ('founded').", "from")
         self._runs(here, place.since, place.until)
         self._parent(here, "invited_by", place.invited_by)
+        for who in place.known_to or ():
+            self._within(here, "known_to", who)
+        if place.known_to is not None and place.relation in PARENTS:
+            here.fault("een ouder wordt niet verborgen.", "known_to")
+        self._known(here, "until_by", place.who, place.until_by or place.who)
         if place.until_by and place.until_by != place.who:
             self._parent(here, "until_by", place.until_by)
             if place.relation in PARENTS:
@@ -131,6 +154,7 @@ class Fitting:
             self._within(here, "by", grant.by)
         else:
             self._parent(here, "by", grant.by)
+        self._known(here, "by", place.who, grant.by)
         if grant.withdrawn_by and grant.withdrawn_by != grant.by:
             self._parent(here, "withdrawn_by", grant.withdrawn_by)
             if grant.section == "own":
@@ -168,7 +192,7 @@ class Fitting:
         if safety and shared and not asked:
             here.fault(
                 "dit gaat over veiligheid. Zet er 'private: yes' bij; of 'asked: yes' als iemand naging wie het niet"
-                " mag lezen. Wie het niet mag lezen, staat bij 'seals'.",
+                " mag lezen. Wie het leest, staat bij 'readers'.",
                 "shared",
             )
 
@@ -176,7 +200,9 @@ class Fitting:
         here = self.places[id(moving)]
         self._writer(here, moving.by, moving.on, "when")
         for key, end in (("from", self.notes[moving.start]), ("to", self.notes[moving.end])):
-            if end.by != moving.by and (end.shared is None or not self._may(moving.by, Verb.READ)):
+            if end.by != moving.by and (
+                end.shared is None or not self._may(moving.by, Verb.READ) or self._apart(moving.by, end.by)
+            ):
                 here.fault(f"'{moving.by}' kan die notitie niet lezen.", key)
             elif end.shared is None and not moving.private:
                 here.fault("die notitie is alleen van de schrijver; een verband ermee ook: private: yes.", key)
@@ -184,44 +210,18 @@ class Fitting:
         if moving.until and moving.until_by != moving.by:
             self._parent(here, "until_by", moving.until_by)
 
-    def _hiding(self, hiding: Hiding) -> None:
+    def _hiding(self, hiding: Hiding, hidden: set[tuple[str, str]]) -> None:
         here = self.places[id(hiding)]
-        self._within(here, "hidden_from", hiding.hidden_from)
-        self._within(here, "who", hiding.who)
+        for who in hiding.readers:
+            self._within(here, "readers", who)
         self._was_in(here, "when", hiding.by, hiding.on)
-        if hiding.who in self.parents:
-            here.fault("een ouder wordt niet verborgen.", "who")
-        if hiding.hidden_from == hiding.by:
-            here.fault("niemand verbergt iets voor zichzelf.", "hidden_from")
-        what = (
-            hiding.note, hiding.factor, hiding.need, hiding.goal, hiding.agreement, hiding.section, hiding.who,
-        )  # fmt: skip
-        if len([one for one in what if one]) != 1:
-            here.fault(
-                "zeg wat verborgen is: 'note', 'factor', 'need', 'goal', 'agreement', 'section' of 'who', één ervan."
-            )
-        elif whose := self._whose(hiding):
-            author, shared = whose
-            if hiding.by != author and (hiding.by not in self.parents or shared is None):
-                here.fault("dit verbergt wie het schreef, of een ouder die het kan lezen.", "by")
-        else:
-            self._parent(here, "by", hiding.by)
-
-    def _whose(self, hiding: Hiding) -> tuple[str, datetime | None] | None:
-        """Who began what is hidden, and since when others read it; None for a section or a place."""
-        if hiding.note:
-            note = self.notes[hiding.note]
-            return note.by, note.shared
-        if hiding.factor:
-            factor = self.factors[hiding.factor]
-            return factor.by, factor.shared
-        if hiding.need:
-            need = self.needs[hiding.need]
-            return need.first.by, need.shared
-        if hiding.goal:
-            goal = self.goals[hiding.goal]
-            return goal.by, goal.written
-        if hiding.agreement:
-            agreement = self.agreements[hiding.agreement]
-            return agreement.by, agreement.written
-        return None
+        what = [(kind, key) for kind in KINDS if (key := getattr(hiding, kind))]
+        if len(what) != 1:
+            here.fault("zeg wat verborgen is: 'note', 'factor', 'need', 'goal' of 'agreement', één ervan.")
+        elif what[0] in hidden:
+            here.fault("wie dit nog leest, staat er al. Zet alle lezers in één lijst.", what[0][0])
+        elif self.authors[what[0]].by != hiding.by:
+            here.fault("dit verbergt alleen wie het schreef.", "by")
+        hidden.update(what)
+        if not self.parents & {hiding.by, *hiding.readers}:
+            here.fault("minstens één ouder leest mee.", "readers" if "readers" in here else "hidden_from")

@@ -37,6 +37,7 @@ class _Fitting(RoomsFitting):
     def _follow_up(self, one: FollowUp) -> None:
         here = self._begun(one)
         self._within(here, "stand_in", one.stand_in)
+        self._known(here, "stand_in", one.stand_in, one.by)
         first = next((step for step in one.steps if step.asked and step.written == one.written), None)
         self._dated(here, one.due, one.written, first.asked if first else one.by, one.stand_in)
         if one.need:
@@ -47,6 +48,7 @@ class _Fitting(RoomsFitting):
     def _referral(self, one: Referral) -> None:
         here = self._begun(one)
         self._within(here, "stand_in", one.stand_in)
+        self._known(here, "stand_in", one.stand_in, one.by)
         if one.stand_in == one.by:
             here.fault(str(SLIP[Slip.SAME_TWICE]), "stand_in")
         self._open_need(here, self.needs[one.need], one.by, one.written, "need")
@@ -55,6 +57,7 @@ class _Fitting(RoomsFitting):
     def _handover(self, one: Handover) -> None:
         here = self._begun(one)
         self._within(here, "to", one.to)
+        self._known(here, "to", one.to, one.by)
         if one.to == one.by:
             here.fault("wie doorgeeft, geeft door aan iemand anders.", "to")
         elif one.to in self.inside:
@@ -91,6 +94,7 @@ class _Fitting(RoomsFitting):
             self._writer(here, one.by, one.written, "when", Section.CONTACT)
             self._reads(here, thing.by, one.by, thing.written, one.written, Section.CONTACT)
             self._within(here, "asked", one.asked)
+            self._known(here, "asked", one.asked, one.by)
             if one.due:
                 self._dated(here, one.due, one.written)
             if not path.take(one):

@@ -223,13 +223,15 @@ class RoomsFitting(Fitting):
         key: str = "by",
     ) -> None:
         """At that moment `who` could read what `author` wrote in this section."""
-        if who != author and (shared is None or at < shared or not self._may(who, Verb.READ, section)):
+        readable = shared is not None and at >= shared and self._may(who, Verb.READ, section)
+        if who != author and (not readable or self._apart(who, author)):
             here.fault(f"'{who}' kan niet lezen waar dit over gaat.", key)
 
     def _rests(self, here: Cursor, who: str, notes: Iterable[str], shared: datetime | None) -> None:
         """Notes its author can read, and at least as open as what rests on them."""
         for note in (self.notes[key] for key in notes):
-            if note.by != who and (note.shared is None or not self._may(who, Verb.READ)):
+            readable = note.shared is not None and self._may(who, Verb.READ) and not self._apart(who, note.by)
+            if note.by != who and not readable:
                 here.fault(f"'{who}' kan een van die notities niet lezen.", "notes")
             elif shared and note.shared is None:
                 here.fault(

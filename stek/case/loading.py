@@ -1,5 +1,6 @@
 """Writing a case into the record, through the same actions as a browser, each by who says it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +21,7 @@ from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
 
 from .accounts import Company, company
 from .loading_contact import ContactLoading
-from .loading_rooms import RoomsLoading, everybody
+from .loading_rooms import RoomsLoading, everybody, open_until_the_end
 from .shape import Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
 
 
@@ -124,6 +125,7 @@ class _Loading:
             called=place.called, role=role_of(place.relation), relation=Relation(place.relation),
             by=self._as(place.invited_by), at=place.since, member_id=member,
             holds=self.now - place.since + HOLDS,
+            known_to=None if place.known_to is None else self._people(place.known_to),
         )  # fmt: skip
         here = circle.accept(secret=secret, by=self.people.act(place.who), at=place.since)
         if here is None:
@@ -174,6 +176,8 @@ class _Loading:
             row = story.correct(before=row, noticed=self._noticed(version), by=by, at=version.written, named=named)
         if waiting:
             story.share(observation=row, by=by, at=waiting, named=named)
+        if note.asked and any(one.note == note.key for one in self.case.seals):
+            open_until_the_end(row.thread_id, by, note.shared or note.first.written)
 
     def _noticed(self, told: Telling) -> story.Noticed:
         return story.Noticed(
@@ -188,7 +192,7 @@ class _Loading:
     def _end(self) -> None:
         """What is over in the file is ended last: until then its people could still write.
 
-        Seals come after that, because they bind the one who loads as well.
+        What is hidden comes after that: until then others could build on it.
         """
         for grant, given in self.grants:
             over = [at for at in (grant.withdrawn, grant.until) if at is not None and at <= self.now]
@@ -213,9 +217,12 @@ class _Loading:
             or self.rooms.factor_threads.get(hiding.factor)
             or self.rooms.goal_ids.get(hiding.goal)
             or self.contact.ids.get(hiding.agreement)
-            or (need.thread_id if need else self.places.get(hiding.who))
+            or (need.thread_id if need else None)
         )
-        circle.seal(
-            hidden_from=self.people.people[hiding.hidden_from].pk, thread=thread, section=hiding.section,
-            why=hiding.why, by=self._as(hiding.by), at=hiding.on,
-        )  # fmt: skip
+        assert thread is not None
+        circle.hide(
+            thread=thread, readers=self._people(hiding.readers), why=hiding.why, by=self._as(hiding.by), at=hiding.on
+        )
+
+    def _people(self, keys: Iterable[str]) -> list[UUID]:
+        return [self.people.people[key].pk for key in keys]

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from stek.balance import actions as balance
 from stek.balance.rules import Holds, Lasting, Level, MarkKind, Side, TaskState
-from stek.circle.actions import Named, NotNamed
+from stek.circle.actions import Named, NotNamed, show
 from stek.circle.gate import Visit
-from stek.circle.queries import circle_of
+from stek.circle.queries import circle_of, hidden_by
 from stek.circle.reached import would_read
 from stek.needs import actions as needs
 from stek.needs import models as needs_rows
@@ -116,6 +116,8 @@ class RoomsLoading:
         deeds += [(one.written, partial(mark, one, MarkKind.AGREED)) for one in factor.agreed]
         deeds += [(one.written, partial(mark, one, MarkKind.ENDED)) for one in factor.over]
         _done_in_time(deeds)
+        if factor.asked and any(one.factor == factor.key for one in self.case.seals):
+            open_until_the_end(row.thread_id, self.visit(factor.by), factor.shared or factor.first.written)
 
     def _weighed(self, one: FactorTold) -> balance.Weighed:
         return balance.Weighed(
@@ -230,8 +232,15 @@ class RoomsLoading:
 
 
 def everybody(by: Visit, section: Section) -> Named:
-    """Nobody of those who would read this is left out: who may not read it stands in the seals of the file."""
+    """Nobody of those who would read this is left out: who reads it stands in the seals of the file, or it is these."""
     return Named(frozenset(one.id for one in would_read(circle_of(by), section)))
+
+
+def open_until_the_end(thread: UUID, by: Visit, at: datetime) -> None:
+    """What is about safety has readers from when it is shared. Those of the file are given last, when all is built."""
+    for hidden in hidden_by(by):
+        if hidden.thread_id == thread:
+            show(hidden=hidden, by=by, at=at)
 
 
 def _done_in_time(deeds: Iterable[Deed]) -> None:

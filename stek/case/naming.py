@@ -68,6 +68,7 @@ def named(case: Case) -> Case:
         circle=_sorted(
             replace(
                 place, who=who[place.who], invited_by=who[place.invited_by], until_by=who[place.until_by],
+                known_to=None if place.known_to is None else _people(who, place.known_to),
                 grants=_sorted(
                     replace(grant, by=who[grant.by], withdrawn_by=who[grant.withdrawn_by]) for grant in place.grants
                 ),
@@ -84,7 +85,7 @@ def named(case: Case) -> Case:
         ),
         seals=_sorted(
             replace(
-                hiding, hidden_from=who[hiding.hidden_from], by=who[hiding.by], who=who[hiding.who], note=what[hiding.note],
+                hiding, readers=_people(who, hiding.readers), by=who[hiding.by], note=what[hiding.note],
                 factor=weighed[hiding.factor], need=needed[hiding.need], goal=aimed[hiding.goal],
                 agreement=agreed[hiding.agreement],
             )
@@ -196,6 +197,10 @@ class _Keys:
     def stepped(self, steps: Iterable[Stepped]) -> tuple[Stepped, ...]:
         """In their own order: each goes on from the one before."""
         return tuple(replace(one, by=self.who[one.by], asked=self.who[one.asked]) for one in steps)
+
+
+def _people(who: dict[str, str], keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(who[key] for key in keys if key in who))
 
 
 def _in_time[Row: (Factor, Need)](rows: Iterable[Row], plain: Callable[[Row], Row]) -> list[Row]:

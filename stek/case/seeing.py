@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from stek.circle.gate import Visit, decided
+from stek.circle.gate import Visit
+from stek.circle.listing import decided
 from stek.circle.models import CircleMember, Family, GatedRow, Grant, Member, Tie
-from stek.circle.queries import Circle, circle_of, seals_of
+from stek.circle.queries import Circle, circle_of, hidden_by
 from stek.kit.bidi import bare
 from stek.people.models import Person
 from stek.policy import Role, is_own
@@ -97,8 +98,17 @@ class Seeing:
                 until=one.until_at.astimezone(UTC) if one.until_at else None,
                 until_by=(str(row.until_by) if str(row.until_by) in self.inside else who) if one.until_at else "",
                 grants=tuple(grants.get(who, ())),
+                known_to=self._known_to(row, found.get(who)),
             )
         return tuple(found.values())
+
+    def _known_to(self, row: CircleMember, before: Place | None) -> tuple[str, ...] | None:
+        """Who knows of it, of those whom this visitor knows. Of two places told as one: who knows of every hidden one."""
+        here = None if row.known_to is None else {str(one) for one in row.known_to} & self.inside
+        if here is not None:
+            here -= {str(row.person_id), self._by(row.invited_by)}
+        lists = [one for one in (here, before.known_to if before else None) if one is not None]
+        return tuple(sorted(set.intersection(*map(set, lists)))) if lists else None
 
     def _by(self, person: UUID | None) -> str:
         """Who did it; the founder, where that person is not to be seen."""
@@ -199,27 +209,22 @@ class Seeing:
         )
 
     def _seals(self) -> tuple[Hiding, ...]:
-        """Those this person placed: of others nobody knows."""
+        """Those of this person: of others nobody knows."""
         box = self.here.box
         found = []
-        for row in seals_of(self.here):
-            if str(row.hidden_from) not in self.inside:
-                continue
-            thread = str(row.thread_id or "")
-            who = self.places.get(row.thread_id, "") if row.thread_id else ""
+        for row in hidden_by(self.here):
+            thread = str(row.thread_id)
             factor, need, goal = (thread if thread in of else "" for of in (self.factors, self.needs, self.goals))
             found.append(
                 Hiding(
-                    hidden_from=str(row.hidden_from),
-                    by=str(row.placed_by),
-                    on=row.placed_at.astimezone(UTC),
-                    note="" if who or factor or need or goal else thread,
+                    readers=tuple(str(one) for one in row.readers if str(one) in self.inside),
+                    by=str(row.hidden_by),
+                    on=row.hidden_at.astimezone(UTC),
+                    note="" if factor or need or goal else thread,
+                    why=box.open("hidden", row.id, "why", row.why_sealed).strip() if row.why_sealed else "",
                     factor=factor,
                     need=need,
                     goal=goal,
-                    section=row.section,
-                    who=who,
-                    why=box.open("seal", row.id, "why", row.why_sealed).strip() if row.why_sealed else "",
                 )
             )
         return tuple(found)

@@ -9,7 +9,7 @@ from stek.balance import models as balance
 from stek.balance.catalogue import is_about_safety
 from stek.balance.queries import opened_code
 from stek.balance.rules import MarkKind
-from stek.circle.gate import decided
+from stek.circle.listing import decided
 from stek.circle.models import GatedRow
 from stek.needs import models as needs
 from stek.plans import models as plans

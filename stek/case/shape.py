@@ -57,6 +57,7 @@ class Place:
     until: datetime | None = None
     until_by: str = ""
     grants: tuple[Consent, ...] = ()
+    known_to: tuple[str, ...] | None = None  # who knows of it, besides who made it and `who`; None: everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +132,12 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """A seal on one thing: a note, a factor, a need, a goal, an agreement, a section, or somebody's place in the circle."""
+    """Who goes on reading one thing, besides who began it and hid it: a note, a factor, a need, a goal or an agreement."""
 
-    hidden_from: str
+    readers: tuple[str, ...]
     by: str
     on: datetime
     note: str = ""
-    section: str = ""
-    who: str = ""
     why: str = ""
     factor: str = ""
     need: str = ""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from stek.story.rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone, lane_for
 
 from .circles import Circles
+from .hiding import Old
 from .reading import Cursor, short
 from .shape import NOBODY, UNKNOWN, Hiding, Moving, Note, Telling
 from .times import NOON, Calendar
@@ -33,10 +34,12 @@ class Stories(Circles):
     def __init__(self, calendar: Calendar):
         super().__init__(calendar)
         self.notes: dict[str, Note] = {}
-        self.hidings: list[Hiding] = []  # said with the notes themselves
+        self.hidings: list[Hiding | Old] = []  # said with the notes themselves
 
     def _note(self, one: Cursor) -> Note:
-        one.mapping(("key", "by", "written", "private", "shared", "asked", "hidden_from", "corrections", *TELLING))
+        one.mapping(
+            ("key", "by", "written", "private", "shared", "asked", "readers", "hidden_from", "corrections", *TELLING)
+        )
         by = one.code("by", self.people, needed=True)
         begun, ended = self.stays.get(by, (self.since, self.calendar.now))
         day = self.day(one, "when", needed=True) or self.calendar.today
@@ -65,8 +68,12 @@ class Stories(Circles):
         if note.key in self.notes:
             one.fault(f"'{short(note.key)}' is al de sleutel van een andere notitie.", "key")
         self.notes[note.key] = note
+        on = versions[-1].written
+        if "readers" in one:
+            readers = tuple(key for key in one.codes("readers", self.people) if key != by)
+            self.hidings.append(self._kept(Hiding(readers, by, on, note=note.key), one))
         for key in one.codes("hidden_from", self.people):
-            self.hidings.append(self._kept(Hiding(key, by, versions[-1].written, note=note.key), one))
+            self.hidings.append(self._kept(Old(key, by, on, (("note", note.key),)), one))
         return note
 
     def _telling(self, one: Cursor, before: Telling) -> Telling:

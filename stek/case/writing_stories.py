@@ -71,13 +71,13 @@ class Writing:
         return member or self.case.people[who].name[:80]
 
     def _place(self, one: Place) -> dict[str, Any]:
-        return spoken({
+        known = {} if one.known_to is None else {"known_to": one.known_to}  # nobody more is something to say as well
+        return {**spoken({
             "who": one.who, "as": str(one.relation), "called": Words(one.called) if one.called != self._called(one.who) else "",
             "from": self._moment(one.since), "until": self._moment(one.until),
             "until_by": one.until_by if one.until_by != one.who else "",
             "invited_by": one.invited_by if one.invited_by != self.case.founder else "",
-            "grants": [self._consent(grant, one) for grant in one.grants],
-        })  # fmt: skip
+        }), **known, **spoken({"grants": [self._consent(grant, one) for grant in one.grants]})}  # fmt: skip
 
     def _consent(self, one: Consent, place: Place) -> Flat:
         given = min(max(one.since, place.since), self.calendar.now)
@@ -143,11 +143,10 @@ class Writing:
         })  # fmt: skip
 
     def _hiding(self, one: Hiding) -> dict[str, Any]:
-        return spoken({
-            "hidden_from": one.hidden_from, "by": one.by, "when": self._moment(one.on), "note": one.note,
-            "factor": one.factor, "need": one.need, "goal": one.goal, "agreement": one.agreement,
-            "section": str(one.section), "who": one.who, "why": Words(one.why),
-        })  # fmt: skip
+        return {"readers": one.readers, **spoken({
+            "by": one.by, "when": self._moment(one.on), "note": one.note, "factor": one.factor, "need": one.need,
+            "goal": one.goal, "agreement": one.agreement, "why": Words(one.why),
+        })}  # fmt: skip
 
 
 _FIELDS = (

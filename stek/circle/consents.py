@@ -11,7 +11,7 @@ from .actions.consent import SOON, ends_soon
 from .actions.invite import Gives
 from .giving import TO_GIVE, code
 from .labels import PURPOSE, VERB, relation_label, section_label
-from .models import Grant, Invitation, Seal
+from .models import Grant, Hidden, Invitation
 from .queries import Around, Circle
 
 
@@ -58,11 +58,12 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class PutAway:
+    """What this parent hid, and who reads it all the same."""
+
     id: UUID
-    from_whom: str
-    thread: UUID | None
-    placed_at: datetime
+    readers: tuple[str, ...]
+    hidden_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +71,23 @@ class Overview:
     parents: tuple[Person, ...]
     others: tuple[Person, ...]
     gone: tuple[Person, ...]
-    hidden: tuple[Hidden, ...]
+    hidden: tuple[PutAway, ...]
 
 
 def overview(
-    circle: Circle, grants: Sequence[Grant], invitations: Sequence[Invitation], seals: Sequence[Seal]
+    circle: Circle, grants: Sequence[Grant], invitations: Sequence[Invitation], hidden: Sequence[Hidden]
 ) -> Overview:
     """Sorted into the parents, the others who are in or asked, and who was there before."""
     now = circle.visit.at
     asked = {invitation.circle_member_id for invitation in invitations}
-    people = [_person(one, circle, grants, asked, now) for one in circle.around]
+    # Who is there for one parent alone stands on a page of its own.
+    people = [_person(one, circle, grants, asked, now) for one in circle.around if not one.hidden]
     here = [one for one in people if one.place.is_in(now) or one.invited]
     return Overview(
         parents=tuple(one for one in here if one.place.role == "parent"),
         others=tuple(one for one in here if one.place.role != "parent"),
         gone=tuple(one for one in people if one not in here and one.place.person_id),  # a link nobody used was nobody
-        hidden=tuple(_hidden(seal, circle) for seal in seals),
+        hidden=tuple(_put_away(one, circle) for one in hidden),
     )
 
 
@@ -147,6 +149,6 @@ def _consent(grant: Grant, circle: Circle, now: datetime) -> Consent:
     )  # fmt: skip
 
 
-def _hidden(seal: Seal, circle: Circle) -> Hidden:
-    whom = circle.by_person.get(seal.hidden_from)
-    return Hidden(seal.id, whom.called if whom else "", seal.thread_id, seal.placed_at)
+def _put_away(one: Hidden, circle: Circle) -> PutAway:
+    known = [circle.by_person[person] for person in one.readers if person in circle.by_person]
+    return PutAway(one.id, tuple(reader.called for reader in known if reader.is_in(circle.visit.at)), one.hidden_at)

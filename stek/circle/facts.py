@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from stek.policy import BreakGlass, Facts, Grant, Membership, Period, Role, Seal, Verb
+from stek.policy import BreakGlass, Facts, Grant, Period, Place, Role, Verb, acting
 
 
 def _time(text: str | None) -> datetime | None:
@@ -16,27 +16,21 @@ def _period(start: str, end: str | None) -> Period:
     return Period(datetime.fromisoformat(start), _time(end))
 
 
-def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, UUID | None, Role | None]:
-    """The facts, and as whom somebody stands in the circle now (None for nobody).
-
-    Who stands there twice, stands there as a parent; else in the place they have had longest.
-    """
+def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, frozenset[UUID], Place | None]:
+    """The facts; what not everybody reads, by the closings and hidden places it rests on; and the place from which
+    somebody acts in this circle now (None for nobody)."""
     raw = json.loads(found) if isinstance(found, str) else found
-    memberships = [
-        (Membership(family, Role(role), _period(start, end)), UUID(id)) for role, start, end, id in raw["memberships"]
-    ]
-    active = min(
-        ((m, id) for m, id in memberships if m.period.holds(now)),
-        key=lambda place: (place[0].role is not Role.PARENT, place[0].period.start, place[1]),
-        default=None,
-    )
     facts = Facts(
-        memberships=tuple(m for m, _ in memberships),
-        grants=tuple(
-            Grant(family, section, purpose, frozenset(Verb(verb) for verb in verbs), _period(start, end))
-            for section, purpose, verbs, start, end in raw["grants"]
+        places=tuple(
+            Place(family, UUID(id), Role(role), _period(start, end), hidden)
+            for role, start, end, id, hidden in raw["places"]
         ),
-        seals=tuple(Seal(family, UUID(thread) if thread else None, section) for thread, section in raw["seals"]),
+        grants=tuple(
+            Grant(family, UUID(place), section, purpose, frozenset(Verb(verb) for verb in verbs), _period(start, end))
+            for place, section, purpose, verbs, start, end in raw["grants"]
+        ),
+        closed=frozenset(map(UUID, raw["closed"])),
+        apart=frozenset(map(UUID, raw["apart"])),
         break_glass=tuple(BreakGlass(family, _period(start, end)) for start, end in raw["break_glass"]),
     )
-    return facts, active[1] if active else None, active[0].role if active else None
+    return facts, frozenset(map(UUID, raw["aside"])), acting(facts.places, family, now)

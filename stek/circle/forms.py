@@ -1,34 +1,25 @@
 """Forms of the circle. They validate; actions save."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.policy import Role
 
-from .giving import A_YEAR, EXPECTED, KIN, Given, GivingForm, MayField, whole_of
-from .labels import CARRIES, LINE, RELATION, RELATION_TO_CHOOSE, RING
+from .giving import KIN
+from .labels import CARRIES, LINE, RELATION, RING
+from .models import Hidden
 from .queries import Around, FamilyMember
 from .rules import Line, Relation, Ring, Says
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.PARENT)
-# How long a consent holds when a parent chooses no date: until they take it back.
-PERIODS = [
-    ("", _("Tot ik het terugneem")),
-    ("14", _("Twee weken")),
-    ("42", _("Zes weken")),
-    ("183", _("Een half jaar")),
-    ("365", _("Een jaar")),
-]
-FURTHEST = timedelta(days=366)  # how far ahead a consent may begin
 
 
 def role_of(relation: str) -> Role:
@@ -73,106 +64,6 @@ class FoundForm(Form):
         return day
 
 
-class RelationForm(Form):
-    """The first question about somebody who is asked in: it decides what else is asked."""
-
-    relation = forms.ChoiceField(
-        label=_("Wat is hij of zij voor jullie"),
-        choices=[("", _("Kies wat past")), *((code, label) for code, label in RELATION_TO_CHOOSE.items())],
-        error_messages={"required": _("Kies wat past. Staat het er niet bij, neem dan wat er dicht bij komt.")},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.auto_id = "f_%s"
-
-
-class InviteForm(RelationForm, GivingForm):
-    """Who steps into the circle, and what a parent shares with them from the start.
-
-    `whole`: what is offered to whom they are, for a year, in one sentence; without it a parent chooses part by part.
-    Another parent is asked nothing of that: parents read and note in all that is shared, and none is hidden.
-    """
-
-    id = OnceField()
-    called = WordsField(label=_("Hoe noemen jullie deze persoon"), max_length=80)
-    may = MayField(
-        required=False, initial=EXPECTED,
-        help_text=_("Jij kiest, en je kunt het altijd terugnemen. Wat je niet aanduidt, blijft dicht."),
-    )  # fmt: skip
-    days = forms.TypedChoiceField(
-        label=_("Hoe lang"), choices=PERIODS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
-    )
-
-    hidden_from = forms.TypedMultipleChoiceField(
-        label=_("Wie mag dit niet weten"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Voor wie je hier aanduidt, is er niemand bijgekomen in de kring."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, relation: str, others: Iterable[Around], whole: bool = False, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in others]
-        self.chosen = RELATION_TO_CHOOSE.get(relation, "")
-        self.whose = relation
-        self.is_parent = relation in PARENTS
-        self.whole = whole and bool(self.chosen) and not self.is_parent
-        if self.chosen:
-            self.fields["relation"].widget = forms.HiddenInput()
-            self.initial["relation"] = relation
-        if self.is_parent:
-            del self.fields["hidden_from"]
-        if self.is_parent or self.whole:
-            del self.fields["may"], self.fields["days"]
-
-    def gives(self) -> tuple[Iterable[Given], timedelta | None]:
-        """What, and for how long, of a form that is valid; without a period until it is taken back."""
-        if self.whole:
-            return whole_of(self.whose), A_YEAR
-        days = self.cleaned_data.get("days")
-        return self.cleaned_data.get("may", ()), timedelta(days=days) if days else None
-
-
-class GrantForm(GivingForm):
-    """One more consent for somebody who is in the circle. What they may already, for as long as it lasts, is not asked."""
-
-    may = MayField(error_messages={"required": _("Kies wat hij of zij mag: lezen, noteren, of allebei.")})
-    from_on = forms.DateField(
-        label=_("Vanaf"), required=False, widget=DayInput(), help_text=_("Leeg laten mag. Dan geldt het meteen.")
-    )
-    days = forms.TypedChoiceField(
-        label=_("Hoe lang"), choices=PERIODS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect,
-        initial="",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, place: UUID, today: date, relation: str, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.whose = relation
-        self.auto_id = f"g{str(place)[-8:]}_%s"  # as many of these forms on the page as there are people
-
-    def without(self, held: Iterable[str]) -> "GrantForm":
-        """What is left to ask of somebody who may this already."""
-        has, asked = set(held), self.fields["may"]
-        asked.choices = [(value, label) for value, label in asked.choices if value not in has]
-        return self
-
-    def clean_from_on(self) -> date | None:
-        day = self.cleaned_data["from_on"]
-        if day and day < self.today:
-            raise ValidationError(_("Die dag is voorbij. Kies vandaag of later, of laat dit leeg."))
-        if day and day - self.today > FURTHEST:
-            raise ValidationError(_("Die dag ligt meer dan een jaar ver. Kijk hem even na."))
-        return day
-
-    def period(self, at: datetime) -> tuple[datetime, datetime | None]:
-        """From when and until when, of a form that is valid."""
-        day, days = self.cleaned_data["from_on"], self.cleaned_data["days"]
-        start = at
-        if day and day > self.today:
-            start = datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
-        return start, start + timedelta(days=days) if days else None
-
-
 class BirthForm(Form):
     """The child is there."""
 
@@ -198,7 +89,45 @@ class BirthForm(Form):
         return day
 
 
-class TieForm(Form):
+class ReadersField(forms.TypedMultipleChoiceField):
+    """Ticks of who reads something, as persons: everybody who will stands there, ticked."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def to_python(self, value: Any) -> list[str]:
+        """Who does not read it any more since the page was opened is no reader, and no mistake of who sends it."""
+        return [one for one in super().to_python(value) if self.valid_value(one)]
+
+    def name(self, people: Iterable[Around], ticked: Iterable[UUID] | None = None) -> None:
+        """Asks it of these people; only who is in `ticked` has a tick, if it is given."""
+        self.choices = [(str(one.person_id), one.called) for one in people if one.person_id]
+        still = None if ticked is None else {str(one) for one in ticked}
+        self.initial = [value for value, _called in self.choices if still is None or value in still]
+
+
+class NamesReaders:
+    """A form with ticks in `reads`, and beside them, in `offered`, of whom they were asked.
+
+    Without script a browser sends no tick that was taken away, and who came in since the page was opened is no tick
+    that was taken away. Where nobody was unticked, it is for everybody who may read there, also later.
+    """
+
+    @property
+    def somebody_unticked(self) -> bool:
+        """Of a form that is shown again: then the ticks are shown too, and else they stay folded."""
+        field = self["reads"]  # type: ignore[index]
+        return len(field.value() or ()) < len(field.field.choices)
+
+    @property
+    def named_readers(self) -> list[UUID] | None:
+        """Who alone reads it, as persons, where somebody was unticked; None: whoever may read there."""
+        ticked: list[UUID] = self.cleaned_data["reads"]
+        gone = {*self.data.getlist("offered")} - {*map(str, ticked)}
+        return ticked if gone else None
+
+
+class TieForm(NamesReaders, Form):
     """Who or what is around the family, and what goes between."""
 
     id = OnceField()
@@ -219,32 +148,32 @@ class TieForm(Form):
         label=_("Vooral voor wie"), coerce=UUID, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
-    hidden_from = forms.TypedMultipleChoiceField(
-        label=_("Wie mag dit niet zien"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Voor wie je hier aanduidt, staat dit niet in de cirkel."),
-    )  # fmt: skip
+    reads = ReadersField(label=_("Wie mag dit zien"), help_text=_("Voor wie je wegneemt, staat dit niet in de cirkel."))
 
     def __init__(self, *args: Any, members: tuple[FamilyMember, ...], others: Iterable[Around], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
-        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in others]
+        self.fields["reads"].name(others)
         self.fields["toward"].choices = [("", _("Voor ons allemaal")), *((str(m.id), m.called) for m in members)]
 
 
-class SealForm(Form):
-    """Hiding one thing from one person."""
+class HideForm(Form):
+    """Who goes on reading one thing; for everybody else it is no longer there."""
 
     id = OnceField()
-    hidden_from = forms.TypedChoiceField(label=_("Voor wie verberg je dit"), coerce=UUID, widget=forms.RadioSelect)
+    readers = ReadersField(
+        label=_("Wie mag dit nog lezen"),
+        help_text=_("Neem weg wie dit niet meer mag lezen. Wie later in de kring komt, leest het ook niet."),
+    )
     why = WordsField(
         label=_("Waarom, alleen voor jezelf"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Iterable[Around], **kwargs: Any):
+    def __init__(self, *args: Any, people: Iterable[Around], before: Hidden | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
-        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in people]
+        self.fields["readers"].name(people, before.readers if before else None)
 
 
 class EmergencyHereForm(Form):

@@ -50,7 +50,8 @@ class Visit:
     box: Box
     at: datetime
     others: bool  # whether somebody else stands in this circle now, as far as this visitor may know
-    discreet: bool = False  # lists leave out what only this visitor reads: somebody may look at the screen with them
+    discreet: bool = False  # lists leave out what not everybody reads: somebody may look at the screen with them
+    aside: frozenset[UUID] = frozenset()  # closings and hidden places: what rests on one some parent does not read
     ahead: Ahead = field(default_factory=Ahead, compare=False, repr=False)
 
     @property
@@ -136,8 +137,9 @@ def _stepped_in(
 ) -> Visit:
     ring = keyring()
     keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
-    facts, member_id, role = read_facts(family, found, at)
-    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at, others)
+    facts, aside, place = read_facts(family, found, at)
+    member_id, role = (place.id, place.role) if place else (None, None)
+    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at, others, aside=aside)
 
 
 def visits_everywhere(signed: Signed, section: str, at: datetime) -> Around:
@@ -259,27 +261,9 @@ def hold(visit: Visit) -> Visit:
         found = cursor.fetchone()[0]
     held = json.loads(found) if isinstance(found, str) else found
     at = datetime.fromisoformat(held["at"])
-    facts, member_id, role = read_facts(visit.family, held["facts"], at)
-    return replace(visit, facts=facts, member_id=member_id, role=role, at=at, ahead=Ahead())
-
-
-def decided(rows: Iterable[Any], visit: Visit) -> list[Any]:
-    """The rows of a list that `decide()` lets through as well, and a discreet visit may meet: every list comes here."""
-    return [row for row in rows if _lists(row, visit)]
-
-
-def _lists(row: Any, visit: Visit) -> bool:
-    return not (visit.discreet and row.shared_at is None) and bool(visit.decide(Verb.READ, item_of(row)))
-
-
-def listable[Row: models.Model](rows: models.QuerySet[Row], visit: Visit) -> models.QuerySet[Row]:
-    # The same, asked of the database: for a list that ends after so many rows, or looks at later versions.
-    return rows.filter(shared_at__isnull=False) if visit.discreet else rows
-
-
-def decided_in(rows: Iterable[Any], visits: Visits) -> list[Any]:
-    """The same for rows of several families, each judged in its own."""
-    return [row for row in rows if _lists(row, visits[row.family_id])]
+    facts, aside, place = read_facts(visit.family, held["facts"], at)
+    member_id, role = (place.id, place.role) if place else (None, None)
+    return replace(visit, facts=facts, member_id=member_id, role=role, at=at, aside=aside, ahead=Ahead())
 
 
 def kept_before[Row: GatedRow](model: type[Row], id: UUID | None, by: Visit) -> Row | None:

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from . import models
-from .gate import Visit, Visits, decided_in
+from .gate import Visit, Visits
+from .listing import decided_in
 from .pace import WITHIN, Pace
 
 

@@ -17,7 +17,7 @@ from stek.people.identity import Signed
 from stek.policy import Role
 
 from .gate import Visit, Visits
-from .models import CircleMember, FamilyKey, Grant, Invitation, Member, Seal, Tie
+from .models import CircleMember, FamilyKey, Grant, Hidden, Invitation, Member, Tie
 from .rules import MemberKind
 
 
@@ -43,6 +43,7 @@ class Around:
     member_id: UUID | None
     from_at: datetime
     until_at: datetime | None
+    hidden: bool = False  # known to a list
 
     def is_in(self, now: datetime) -> bool:
         return self.person_id is not None and self.from_at <= now and (self.until_at is None or now < self.until_at)
@@ -130,7 +131,7 @@ def _around(visit: Visit, rows: Iterable[CircleMember]) -> list[Around]:
         Around(
             row.id, Role(row.role), row.relation,
             isolated(visit.box.open("circlemember", row.id, "called", row.called_sealed)),
-            row.person_id, row.member_id, row.from_at, row.until_at,
+            row.person_id, row.member_id, row.from_at, row.until_at, row.known_to is not None,
         )
         for row in rows
     ]  # fmt: skip
@@ -193,7 +194,9 @@ class TieSeen:
 
 
 def ties_of(visit: Visit) -> list[TieSeen]:
-    """What is now between the family and those around it."""
+    """What is now between the family and those around it; on a page that a parent may show somebody, without what not
+    everybody sees."""
+    aside = {*visit.aside, *(one.thread_id for one in hidden_by(visit))} if visit.discreet and visit.aside else set()
     return [
         TieSeen(
             row.id, isolated(visit.box.open("tie", row.id, "called", row.called_sealed)),
@@ -201,6 +204,7 @@ def ties_of(visit: Visit) -> list[TieSeen]:
             row.ring, row.line, row.carries, row.toward_id, row.circle_member_id, row.said_at, row.said_by,
         )
         for row in _tie_rows(visit.family, ahead=visit.ahead)
+        if not aside & {row.id, row.circle_member_id}
     ]  # fmt: skip
 
 
@@ -209,9 +213,13 @@ def grants_of(visit: Visit) -> list[Grant]:
     return list(Grant.objects.filter(family_id=visit.family).order_by("-given_at", "-id"))
 
 
-def seals_of(visit: Visit) -> list[Seal]:
-    """Seals this visitor placed and did not lift."""
-    return list(Seal.objects.filter(family_id=visit.family, lifted_at=None).order_by("-placed_at", "-id"))
+def hidden_by(visit: Visit) -> list[Hidden]:
+    """What this visitor hid and did not show again; the newest first."""
+    return list(
+        Hidden.objects.filter(family_id=visit.family, hidden_by=visit.person, lifted_at=None).order_by(
+            "-hidden_at", "-id"
+        )
+    )
 
 
 def open_invitations(visit: Visit) -> list[Invitation]:

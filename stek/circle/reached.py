@@ -5,22 +5,15 @@ from uuid import UUID
 
 from stek.policy import Role
 
-from .queries import Around, Circle, seals_of
-from .readers import readers_of
+from .queries import Around, Circle, hidden_by
+from .readers import who_will_read
 
 
 def would_read(circle: Circle, section: str, threads: Collection[UUID] = ()) -> list[Around]:
-    """Whom something of this section reaches when its author shares it: parents first, also one who was asked in
-    and has not stepped in yet; then who may read there now. Not from whom its author hid one of `threads` already.
+    """Whom something of this section reaches when its author shares it now: parents first, then who may read there.
+
+    Only the readers that its author named already, if one of `threads` is hidden.
     """
-    visit = circle.visit
-    places = set(readers_of(visit, section))
-    gone = {seal.hidden_from for seal in seals_of(visit) if seal.thread_id in threads} if threads else set()
-    found = [
-        one
-        for one in circle.around
-        if one.person_id != visit.person
-        and (one.person_id is None or one.person_id not in gone)
-        and (one.id in places or (one.role is Role.PARENT and (one.until_at is None or visit.at < one.until_at)))
-    ]
+    closings = [one.id for one in hidden_by(circle.visit) if one.thread_id in threads] if threads else []
+    found = who_will_read(circle, section, closings)
     return sorted(found, key=lambda one: one.role is not Role.PARENT)

@@ -7,13 +7,15 @@ from stek.kit.written import Question
 from stek.policy import Section
 
 from .gate import Visit
-from .models import GatedRow
+from .models import GatedRow, Hidden
 from .queries import Around, Circle, asked_of_the_circle
 
 
-def who_reads(circle: Circle, row: GatedRow) -> tuple[Around, ...]:
-    """Who reads this item now, besides who looks, as they may know them: what a page says of it. One statement."""
-    return _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, row.rests_on))
+def who_reads(circle: Circle, row: GatedRow, apart_from: Hidden | None = None) -> tuple[Around, ...]:
+    """Who reads this item now, besides who looks, as they may know them: what a page says of it; who would, were it
+    not for one closing. One statement."""
+    rests = [one for one in row.rests_on if apart_from is None or one != apart_from.id]
+    return _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, rests))
 
 
 def who_will_read(circle: Circle, section: str = Section.STORY, under: Iterable[UUID] = ()) -> tuple[Around, ...]:

@@ -22,7 +22,7 @@ _CLOSED = (
 )
 SAID: dict[str, tuple[Promise, Promise]] = {
     Reason.NO_CONSENT: _CLOSED,
-    Reason.SEALED: _CLOSED,
+    Reason.CLOSED: _CLOSED,
     Reason.PRIVATE: _CLOSED,
     Reason.NOT_SIGNED_IN: (
         _("Je aanmelding is voorbij."),

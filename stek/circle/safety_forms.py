@@ -33,21 +33,11 @@ class NamedForm(forms.Form):
             self.fields[_named(one)] = forms.ChoiceField(
                 label=f"{one.called}, {relation_label(one.relation)}", widget=forms.RadioSelect,
                 choices=[(HIDDEN, _("mag dit niet lezen")), (READS, _("mag dit lezen"))],
-                help_text="" if one.person_id else _("Is uitgenodigd, en heeft zich nog niet aangemeld."),
                 error_messages={"required": _("Kies of deze persoon dit mag lezen.")},
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for one in self.would_read:
-            if one.person_id is None and data.get(_named(one)) == HIDDEN:
-                self.add_error(
-                    _named(one),
-                    _(
-                        "Voor wie zich nog niet aangemeld heeft, kan Stek niets verbergen. Deel dit nu niet, tot je"
-                        " weet wie met die uitnodiging binnenkomt."
-                    ),
-                )
         if not self.errors and READS not in data.values():
             self.add_error(
                 None, _("Nu zou niemand dit lezen. Kies wie dit mag lezen, of deel het niet: dan lees alleen jij het.")

@@ -149,7 +149,7 @@ WHY: dict[tuple[Kind, Step], Promise] = {
 # What Stek says right after.
 DONE: dict[str, Promise] = {
     "kept": _("Bewaard. Wie de afspraken leest, ziet dit nu."),
-    "sealed": _("Verborgen. Wie je koos, ziet dit niet meer."),
+    "hidden": _("Bewaard. Alleen wie je koos, leest dit nog. Je kunt dat altijd weer veranderen, op dezelfde plaats."),
     "pace": _("Bewaard. Zo vaak horen we vanaf nu hoe het gaat."),
     Step.DO: _("Het staat erbij als gedaan."),
     Step.PUT_OFF: _("Verzet. Wie meeleest, ziet de nieuwe dag en je woorden."),

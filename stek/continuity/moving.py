@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stek.circle import gate
+from stek.circle.listing import asked_for
 from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of, who_will_read
 from stek.circle.refusing import must
@@ -31,6 +32,7 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
     """Asks for what the step needs, or takes it, and goes back to where somebody came from."""
     visit, kind = gate.visit_of(request, family), KIND_OF[model]
     row, _reason = gate.open_item(visit, Verb.READ, model, id)
+    visit = asked_for(row, visit)
     if step not in {str(arrow.step) for arrow in MACHINES[kind].arrows}:
         raise Http404
     must(visit, Verb.NOTE, CONTACT)

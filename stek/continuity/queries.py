@@ -13,7 +13,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, CharField, F, Func, Model, OuterRef, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Coalesce
 
-from stek.circle.gate import Visit, Visits, decided_in
+from stek.circle.gate import Visit, Visits
+from stek.circle.listing import decided_in
 from stek.circle.models import GatedRow
 
 from .machines import FOLLOW_UP, HANDOVER, MACHINES, REFERRAL, Kind, Machine, State, Step

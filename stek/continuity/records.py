@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from stek.circle.gate import Visits, decided_in
+from stek.circle.gate import Visits
+from stek.circle.listing import decided_in
 from stek.circle.paces import pace_of, paces
 from stek.circle.queries import Closed
 from stek.circle.rules import MemberKind

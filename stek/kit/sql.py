@@ -19,7 +19,9 @@ def filled(path: Path, **words: str) -> str:
     """The text of an SQL file with `{app}` and the like filled in. `{gated:TABLE}` takes circle/sql/gated.sql, and so on."""
     text = path.read_text()
     shared = Path(__file__).parent.parent / "circle" / "sql"
-    text = re.sub(r"\{(gated|ending):(\w+)\}", lambda found: filled(shared / f"{found[1]}.sql", table=found[2]), text)
+    text = re.sub(
+        r"\{(gated|ending|closed):(\w+)\}", lambda found: filled(shared / f"{found[1]}.sql", table=found[2]), text
+    )
     for name in ROLES:
         text = text.replace(f"{{{name}}}", role(name))
     for name, word in words.items():
@@ -35,17 +37,22 @@ def anew(statement: str) -> str:
     return statement.replace("create function", "create or replace function", 1)
 
 
-def said_again(path: Path, *what: str, tables: tuple[str, ...] = ("",)) -> migrations.RunSQL:
-    """An operation that says some functions or policies of a file once more: where an older form of them stands, this one
-    comes. `what` is how they begin, after 'create'. Backwards nothing happens: both forms say the same."""
+def statements(path: Path, *what: str, table: str = "") -> list[str]:
+    """The functions and policies of a file that begin so, after 'create'; each once. Raises LookupError."""
     found = [
-        anew(one)
-        for table in tables
+        one
         for one in STATEMENT.findall(filled(path, table=table))
         if one.startswith(tuple(f"create {name}" for name in what))
     ]
-    if len(found) != len(what) * len(tables):
+    if len(found) != len(what):
         raise LookupError(f"{path.name}: {what}")
+    return found
+
+
+def said_again(path: Path, *what: str, tables: tuple[str, ...] = ("",)) -> migrations.RunSQL:
+    """An operation that says some functions or policies of a file once more: where an older form of them stands, this one
+    comes. `what` is how they begin, after 'create'. Backwards nothing happens: both forms say the same."""
+    found = [anew(one) for table in tables for one in statements(path, *what, table=table)]
     return migrations.RunSQL(sql=[(one, None) for one in found], reverse_sql=migrations.RunSQL.noop)
 
 

@@ -1,11 +1,12 @@
 """Saying what is needed, saying it anew, looking together, sharing, taking back. Each is one transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from stek.circle.gate import Visit, hold_to, trail_section
+from stek.circle.links import hidden_since
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, one_at_a_time, whole
 from stek.policy import Section, Verb
@@ -67,6 +68,7 @@ def say(
 @whole
 def say_again(*, before: Need, saying: Saying, by: Visit, at: datetime, id: UUID | None = None) -> Need:
     """What is said next about the same need, by whoever may note; what was said before stays readable.
+    A note that was hidden since is no longer named: who reads what was said before reads this too.
 
     Raises NotYours; SaidMeanwhile when `before` is not what was said last; RestIsGone.
     """
@@ -77,6 +79,9 @@ def say_again(*, before: Need, saying: Saying, by: Visit, at: datetime, id: UUID
     last = Need.objects.filter(family_id=by.family, thread_id=before.thread_id).order_by("-said_at", "-id").first()
     if last is None or last.id != before.id:
         raise SaidMeanwhile
+    notes = Observation.objects.filter(family_id=by.family, thread_id__in=last.notes)
+    gone = hidden_since(last, notes.values_list("thread_id", "rests_on")) if last.notes else ()
+    saying = replace(saying, notes=tuple(one for one in saying.notes if one not in gone))
     row = _row(
         saying, by, max(at, last.said_at + TICK), id or uuid7(), thread=before.thread_id, echelon=Echelon(before.echelon),
         whose=Whose(before.whose), share=before.shared_at is not None,

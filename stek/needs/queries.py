@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from stek.circle.gate import Visit, decided
+from stek.circle.gate import Visit
+from stek.circle.listing import decided
 from stek.circle.models import Family
 from stek.kit.written import Question, Written, written
 

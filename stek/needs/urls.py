@@ -10,5 +10,5 @@ urlpatterns = [
     path("needs/<uuid:id>/together/", views.together_create, name="together_create"),
     path("needs/<uuid:id>/sharing/", views.need_sharing_create, name="need_sharing_create"),
     path("needs/<uuid:id>/removal/", views.need_removal_create, name="need_removal_create"),
-    path("needs/<uuid:id>/seal/", views.need_seal_create, name="need_seal_create"),
+    path("needs/<uuid:id>/readers/", views.need_hide, name="need_hide"),
 ]

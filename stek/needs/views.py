@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stek.circle import gate
-from stek.circle.hiding import hide
+from stek.circle.hiding import hide, may_hide
+from stek.circle.listing import asked_for
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.readers import who_reads, who_will_read
@@ -120,7 +121,7 @@ def _need_page(
     says: str = "",
 ) -> HttpResponse:  # fmt: skip
     rows = queries.rows_of(visit, row.thread_id)
-    visit = visit.whole if row.shared_at is None else visit
+    visit = asked_for(row, visit)
     tell = Teller(circle, clock.today(), queries.looked_at(visit))
     standing, said = queries.standing(rows, visit), [queries.opened(one, visit) for one in rows]
     resting = story.newest_of(visit, {note for one in said for note in one.notes})
@@ -129,7 +130,7 @@ def _need_page(
         request, "needs/need.html", visit, status, need=tell.need(standing), former=[tell.said(one, standing.sayings[place:]) for place, one in enumerate(said[1:], 2)],
         notes=[retell(one) for one in resting.values()], form=form, mine=standing.newest.author == visit.person,
         says=says, readers=who_reads(circle, row),
-        may_seal=row.shared_at is not None and _may_seal(visit, row),
+        may_hide=_may_hide(visit, row),
         may_agree=row.shared_at is not None and visit.may(Verb.NOTE, Section.CONTACT),
         may_note=visit.may(Verb.NOTE, Section.NEEDS), offers=offers_link(standing, circle, clock.today(), queries.zone(visit)),
     )  # fmt: skip
@@ -215,16 +216,16 @@ def _called(circle: Circle, row: Need) -> str:
     return standing.called or Teller(circle, clock.today()).need(standing).echelon_label
 
 
-def _may_seal(visit: gate.Visit, row: Need) -> bool:
-    """A parent, or who began this: it hides everything that was said about it."""
-    return visit.is_parent or (row.author_id == visit.person and row.supersedes_id is None)
+def _may_hide(visit: gate.Visit, row: Need) -> bool:
+    """Who began this: it hides everything that was said about it."""
+    return may_hide(visit, row) and row.supersedes_id is None
 
 
 @require_http_methods(["GET", "POST"])
-def need_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def need_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Need, id)
     return hide(
-        request, visit, row, thread=row.thread_id, template="needs/seal.html", may=_may_seal(visit, row),
-        to=_address(row, "sealed"), quote=lambda circle: _called(circle, row),
+        request, visit, row, thread=row.thread_id, template="needs/hide.html", may=_may_hide(visit, row),
+        to=_address(row, "hidden"), quote=lambda circle: _called(circle, row),
     )  # fmt: skip

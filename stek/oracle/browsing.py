@@ -31,6 +31,7 @@ LISTS = {
     "access/": PARENTS,
     "trail/": PARENTS,
     "circle/invitations/new/?relation=midwife": PARENTS,
+    "alone/": PARENTS,
     "ties/": WHOEVER,
     "ties/new/": PARENTS,
     "balance/": Section.BALANCE,
@@ -53,7 +54,7 @@ LISTS = {
     "contact/pace/": WHOEVER,
 }
 # What lists of all families of one person, on one page.
-OF_ALL = ("/", "/today/", "/families/", "/drafts/")
+OF_ALL = ("/", "/today/", "/families/", "/drafts/", "/alone/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from uuid import UUID
 from stek.policy import own_section
 
 from . import gated, hanging
+from .closing import closed, with_closings
 from .drawing import Draw
 from .hanging import Support
-from .world import Attempt, Hidden, Note, Person, Place, Thing, World
+from .world import Attempt, Note, Person, Place, Thing, World
 
 
 class Furnisher:
@@ -17,16 +18,18 @@ class Furnisher:
         self.draw, self.chance = draw, draw.chance
         self.world, self.sections = world, sections
 
-    def furnished(self, hung: int) -> World:
-        """The same world with things in every other gated table, seals on some, and attempts to add more."""
+    def furnished(self, hung: int, closings: tuple[int, int]) -> World:
+        """The same world with things in every other gated table, some of all of it hidden, and attempts to add more."""
         world, things = self.world, list[Thing]()
         for table in gated.THINGS:
             for family in world.families:
                 there = [one for one in things if (one.table, one.family) == (table.hangs_on, family)]
                 for _ in range(self.chance.randint(2, 4)):
                     things += self.fitting(table, self.thing(table.name, family), there, things)
-        seals = tuple(self.seal_on(thing) for thing in things if self.draw.often(0.2))
+        self.world = world = closed(self.draw, replace(world, things=tuple(things)), closings)
+        things = list(world.things)
         attempts = (
+            *(self.note(person) for person in world.people for _ in range(10)),
             *(
                 Attempt(person.id, self.thing(table.name, None, person))
                 for table in gated.THINGS if not table.hangs_on for person in world.people for _ in range(2)
@@ -36,7 +39,22 @@ class Furnisher:
                 for table in gated.THINGS if table.hangs_on for person in world.people for _ in range(hung)
             ),
         )  # fmt: skip
-        return replace(world, things=tuple(things), seals=world.seals + seals, attempts=world.attempts + attempts)
+        return replace(world, attempts=attempts)
+
+    def note(self, person: Person) -> Attempt:
+        """Now and then in another's name, or standing in another's place."""
+        stood = [place for place in self.world.places if place.person == person.id]
+        place = self.chance.choice(stood if stood and self.draw.often(0.85) else self.world.places)
+        author = person.id if self.draw.often(0.85) else self.chance.choice(self.world.people).id
+        thread = self.draw.uuid()
+        others = [note.thread for note in self.world.notes if note.family == place.family]
+        rests = self.chance.sample(others, min(len(others), self.chance.choice((0, 0, 1))))
+        sections = (*self.sections, own_section(person.id))
+        return Attempt(
+            person.id,
+            Note(thread, place.family, thread, None, self.chance.choice(sections), author, place.id,
+                 self.draw.often(0.3), with_closings((thread, place.id, *rests), self.world, self.draw)),
+        )  # fmt: skip
 
     def thing(self, table: str, family: UUID | None, by: Person | None = None) -> Thing:
         """Something in this table; by somebody, then perhaps in another's name or place."""
@@ -100,8 +118,3 @@ class Furnisher:
             rests_on=fitting.rests_on if self.draw.often(0.9) else tuple(dict.fromkeys((*thing.rests_on, on.id))),
             is_private=fitting.is_private if self.draw.often(0.8) else thing.is_private,
         )
-
-    def seal_on(self, thing: Thing) -> Hidden:
-        around = [place.person for place in self.world.places if place.family == thing.family]
-        return Hidden(self.draw.uuid(), thing.family, thing.id, "", self.chance.choice(around),
-                      self.draw.moment() if self.draw.often(0.3) else None)  # fmt: skip

@@ -85,7 +85,7 @@ def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tup
             differing.append(
                 Disagreement(world.seed, actor.person, heard.token, heard.purpose, "enter", "", not alive, alive)
             )
-        adding: list[tuple[Row, Item]] = [(row, reading.attempt_of(world, row, world.now)) for row in heard.attempts]
+        adding: list[tuple[Row, Item]] = [(row, reading.attempt_of(world, row)) for row in heard.attempts]
         reads: set[UUID] = set()
         for verb, items, allowed in (
             (Verb.READ, existing, heard.answer.read),  # before what depends on it

@@ -5,7 +5,7 @@ A world is plain values. It is made from a seed and the moment at which it will 
 about, so that the same two give the same world on every machine.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 
 from .drawing import DAY, TICK, Draw
 from .furnishing import Furnisher
-from .world import Attempt, Consent, Glass, Hidden, Link, Note, Person, Place, Session, World
+from .world import Consent, Glass, Link, Note, Person, Place, Session, World
 
 ROOMS = [Section.BALANCE, Section.NEEDS, Section.CONTACT]  # their pages list things as well
 UNNAMED = "drawer"  # a section that nobody has given a meaning
@@ -28,14 +28,14 @@ class Size:
     roles: tuple[int, int] = (3, 5)
     notes: tuple[int, int] = (7, 10)
     links: tuple[int, int] = (1, 3)
-    seals: tuple[int, int] = (2, 8)
+    closings: tuple[int, int] = (4, 10)
     told: Section | None = None
     hung: int = 1  # times that each person tries to hang something on another, in each table
 
 
 SMALL = Size()
 # As many notes as fill pages: what somebody sees there is a decision about each of them.
-TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20), seals=(12, 18), told=Section.STORY)
+TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20), closings=(14, 20), told=Section.STORY)
 
 
 def make_world(seed: int, now: datetime, *, near: timedelta = TICK, size: Size = SMALL) -> World:
@@ -68,13 +68,11 @@ class _Maker(Draw):
             sessions=tuple(self.sessions()),
             places=self.places,
             consents=tuple(consent for place in self.places for consent in self.consents(place)),
-            seals=tuple(self.seal(notes, links) for _ in range(self.chance.randint(*self.size.seals))),
             glasses=tuple(self.glass() for _ in range(self.chance.randint(2, 6))),
             notes=notes,
             links=links,
-            attempts=tuple(self.attempt(person, notes) for person in self.people for _ in range(10)),
         )
-        return Furnisher(self, world, self.sections).furnished(self.size.hung)
+        return Furnisher(self, world, self.sections).furnished(self.size.hung, self.size.closings)
 
     def person(self) -> Person:
         professions = (*HEALTH_PROFESSIONALS, *Discipline) if self.often(0.6) else ("",)
@@ -108,7 +106,14 @@ class _Maker(Draw):
             if period.end is None:
                 open_ended.add(person)
             found.append(Place(self.uuid(), family, person, role, period))
-        return found
+        return [self.perhaps_hidden(place, found) for place in found]
+
+    def perhaps_hidden(self, place: Place, around: list[Place]) -> Place:
+        """Now and then known to a list. A parent's place is known to everybody."""
+        if place.role is Role.PARENT or not self.often(0.25):
+            return place
+        others = sorted({one.person for one in around})
+        return replace(place, known_to=tuple(self.chance.sample(others, self.chance.randint(0, min(3, len(others))))))
 
     def consents(self, place: Place) -> list[Consent]:
         many = self.chance.randint(0, 1) if place.role is Role.PARENT else self.chance.randint(2, 5)
@@ -165,21 +170,6 @@ class _Maker(Draw):
             )  # fmt: skip
         return found
 
-    def seal(self, notes: tuple[Note, ...], links: tuple[Link, ...]) -> Hidden:
-        family = self.chance.choice(self.families)
-        own = [note for note in notes if note.family == family]
-        what = [n.thread for n in own] * 2 + [link.id for link in links if link.family == family]
-        what += [place.id for place in self.places if place.family == family]
-        thread = self.chance.choice(what) if self.often(0.65) else None
-        return Hidden(
-            id=self.uuid(),
-            family=family,
-            thread=thread,
-            section="" if thread else self.chance.choice(self.sections),
-            hidden_from=self.chance.choice([p.person for p in self.places if p.family == family]),
-            lifted_at=self.moment() if self.often(0.3) else None,
-        )
-
     def glass(self) -> Glass:
         family = self.chance.choice(self.families)
         around = [place for place in self.places if place.family == family]
@@ -187,16 +177,3 @@ class _Maker(Draw):
         near = gone if gone and self.often(0.5) else around
         who = self.chance.choice([place.person for place in near] if self.often(0.8) else [p.id for p in self.people])
         return Glass(self.uuid(), family, who, self.period(steady=0.3))  # an hour is soon over
-
-    def attempt(self, person: Person, notes: tuple[Note, ...]) -> Attempt:
-        """Now and then in another's name, or standing in another's place."""
-        stood = [place for place in self.places if place.person == person.id]
-        place = self.chance.choice(stood if stood and self.often(0.85) else self.places)
-        author = person.id if self.often(0.85) else self.chance.choice(self.people).id
-        thread = self.uuid()
-        others = [note.thread for note in notes if note.family == place.family]
-        rests = self.chance.sample(others, min(len(others), self.chance.choice((0, 0, 1))))
-        sections = (*self.sections, own_section(person.id))
-        note = Note(thread, place.family, thread, None, self.chance.choice(sections), author, place.id,
-                    self.often(0.3), (thread, place.id, *rests))  # fmt: skip
-        return Attempt(person.id, note)

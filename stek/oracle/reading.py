@@ -1,12 +1,13 @@
 """From a world to what `decide()` is told: a reading of the facts of its own, not that of the gate."""
 
-from datetime import datetime
+from collections.abc import Iterator
 from uuid import UUID
 
 from stek.people.rules import is_health_professional
-from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Membership, Role, Seal
+from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Role
+from stek.policy import Place as PolicyPlace
 
-from .world import Link, Note, Session, Thing, World
+from .world import Link, Note, Place, Session, Thing, World
 
 
 def actor_of(world: World, session: Session | None) -> Actor:
@@ -24,31 +25,33 @@ def actor_of(world: World, session: Session | None) -> Actor:
 def facts_of(world: World, person: UUID | None) -> Facts:
     """Everything that bears on one person, in every family.
 
-    A consent is given to somebody as they stand in the circle, and counts for that place. Who has
-    no place any more brings the consents of the former one along: `decide()` must refuse those itself.
+    Who stands somewhere twice, or has no place any more, brings the consents of every place along: `decide()` must
+    look from which place they act, and refuse the others itself.
     """
     places = {place.id: place for place in world.places if place.person == person}
-    standing = {place.family for place in places.values() if place.period.holds(world.now)}
     return Facts(
-        memberships=tuple(Membership(place.family, place.role, place.period) for place in places.values()),
+        places=tuple(
+            PolicyPlace(place.family, place.id, place.role, place.period, place.known_to is not None)
+            for place in places.values()
+        ),
         grants=tuple(
             Grant(
                 consent.family,
+                consent.place,
                 consent.section,
                 consent.purpose,
                 frozenset(consent.verbs),
                 consent.period,
             )
             for consent in world.consents
-            if consent.place in places
-            and consent.withdrawn_at is None
-            and (consent.family not in standing or places[consent.place].period.holds(world.now))
+            if consent.place in places and consent.withdrawn_at is None
         ),
-        seals=tuple(
-            Seal(seal.family, seal.thread, seal.section or None)
-            for seal in world.seals
-            if seal.hidden_from == person and seal.lifted_at is None
+        closed=frozenset(
+            closing.id
+            for closing in world.closings
+            if closing.lifted_at is None and person != closing.by and person not in closing.readers
         ),
+        apart=frozenset(apart_from(world, person)),
         break_glass=tuple(
             BreakGlass(glass.family, glass.period)
             for glass in world.glasses
@@ -58,17 +61,37 @@ def facts_of(world: World, person: UUID | None) -> Facts:
     )
 
 
+def acts_from(world: World, person: UUID | None, family: UUID) -> Place | None:
+    """The place from which this person acts there: as a parent before anything else, from a known place before a
+    hidden one, else from the one they have had longest."""
+    return min(
+        (
+            place for place in world.places
+            if place.family == family and place.person == person and place.period.holds(world.now)
+        ),
+        key=lambda place: (place.role is not Role.PARENT, place.known_to is not None, place.period.start, place.id),
+        default=None,
+    )  # fmt: skip
+
+
+def apart_from(world: World, person: UUID | None) -> Iterator[UUID]:
+    """Places that this person does not know, and places of whom does not know where this person acts from."""
+    acting = {family: acts_from(world, person, family) for family in world.families}
+    for place in world.places:
+        mine = acting[place.family]
+        if (person is not None and not place.is_known_to(person)) or (mine and not mine.is_known_to(place.person)):
+            yield place.id
+
+
 def item_of(row: Note | Link | Thing) -> Item:
     return Item(row.family, row.section, row.author, row.is_private, frozenset(row.rests_on))
 
 
-def attempt_of(world: World, note: Note | Thing, now: datetime) -> Item:
+def attempt_of(world: World, note: Note | Thing) -> Item:
     """Something somebody tries to add. It names its author twice, as a person and by their place in
-    the circle; unless both are the same human, there now, nobody is its author."""
-    honest = any(
-        place.id == note.author_place and place.person == note.author and place.period.holds(now)
-        for place in world.places
-    )
+    the circle; unless that is where this human acts from now, nobody is its author."""
+    acting = acts_from(world, note.author, note.family)
+    honest = acting is not None and acting.id == note.author_place
     return Item(
         note.family, note.section, note.author if honest else object(), note.is_private, frozenset(note.rests_on)
     )

@@ -58,7 +58,7 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
     yield "circle_circlemember", [
         {"id": p.id, "family_id": p.family, "person_id": p.person, "role": p.role, "relation": "kin",
          "called_sealed": SEALED, "from_at": p.period.start, "until_at": p.period.end,
-         "until_by": NOBODY if p.period.end else None}
+         "until_by": NOBODY if p.period.end else None, "known_to": p.known_to}
         for p in world.places
     ]  # fmt: skip
     yield "circle_grant", [
@@ -67,10 +67,11 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
          "withdrawn_at": g.withdrawn_at, "withdrawn_by": NOBODY if g.withdrawn_at else None}
         for g in world.consents
     ]  # fmt: skip
-    yield "circle_seal", [
-        {"id": s.id, "family_id": s.family, "thread_id": s.thread, "section": s.section, "hidden_from": s.hidden_from,
-         "placed_at": now, "placed_by": NOBODY, "lifted_at": s.lifted_at, "lifted_by": NOBODY if s.lifted_at else None}
-        for s in world.seals
+    # Before what lies under them: there is nothing yet for the trigger to mark.
+    yield "circle_hidden", [
+        {"id": c.id, "family_id": c.family, "thread_id": c.thread, "readers": c.readers, "hidden_at": now,
+         "hidden_by": c.by, "lifted_at": c.lifted_at, "lifted_by": NOBODY if c.lifted_at else None}
+        for c in world.closings
     ]  # fmt: skip
     yield "circle_breakglass", [
         {"id": b.id, "family_id": b.family, "person_id": b.person,

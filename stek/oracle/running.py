@@ -21,7 +21,7 @@ Connection = psycopg.Connection[Any]
 FACTS = (
     "links",
     "attempts",
-    "seals",
+    "closings",
     "glasses",
     "consents",
     "things",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from stek.policy import Decision, Facts, Item, Purpose, Role, Section, Verb, decide
+from stek.policy import Actor, Decision, Facts, Item, Period, Purpose, Role, Section, Verb, acting, decide
 
 from . import reading
 from .browsing import EVERYBODY, LISTS, PARENTS, WHOEVER, WRITERS, Browser
@@ -116,7 +116,14 @@ class Visitor:
         for place in (one for one in self.world.places if one.family == family):
             there = self.knows(place)
             if parent or not there:
-                self.say("circle", place.id, there, word_of(place.id) in (words["access/"] if there else somewhere))
+                self.say(
+                    "circle", place.id, there, word_of(place.id) in (words[self.told_on(place)] if there else somewhere)
+                )
+
+    @staticmethod
+    def told_on(place: Place) -> str:
+        """Which page of a parent says who stands there: the one in sight, or the one under help."""
+        return "access/" if place.known_to is None else "alone/"
 
     def things(self, family: UUID, words: set[str], ids: set[str]) -> None:
         """What stands on the pages of the other rooms: nothing that may not be read. What is over or said anew is not
@@ -143,10 +150,8 @@ class Visitor:
     def roles(self, family: UUID) -> set[Role]:
         """As what this person stands in the family now; nothing without a live session."""
         alive = self.actor.live is not None and self.actor.live.holds(self.world.now)
-        return {
-            one.role for one in self.facts.memberships
-            if alive and one.family == family and one.period.holds(self.world.now)
-        }  # fmt: skip
+        place = acting(self.facts.places, family, self.world.now)
+        return {place.role} if alive and place else set()
 
     def comes_in(self, family: UUID) -> bool:
         """Who stands in the circle, and in an emergency who cares for health."""
@@ -172,8 +177,7 @@ class Visitor:
 
     def knows(self, place: Place) -> bool:
         """Whether this person may know who stands there."""
-        hidden = any(seal.family == place.family and seal.thread == place.id for seal in self.facts.seals)
-        return not hidden and self.comes_in(place.family)
+        return place.is_known_to(self.session.person) and self.comes_in(place.family)
 
     # -- what somebody tries --------------------------------------------------------
 
@@ -190,12 +194,9 @@ class Visitor:
         )
 
     def place_ids(self, family: UUID) -> list[UUID]:
-        """As whom this person writes: as a parent before anything else, else in the place they have had longest."""
-        own = [
-            (place.role is not Role.PARENT, place.period.start, place.id) for place in self.world.places
-            if place.family == family and place.person == self.session.person and place.period.holds(self.world.now)
-        ]  # fmt: skip
-        return [id for _, _, id in sorted(own)[:1]]
+        """As whom this person writes."""
+        place = reading.acts_from(self.world, self.session.person, family)
+        return [place.id] if place else []
 
     def tried(self) -> Iterator[Note]:
         notes = list(self.world.notes)
@@ -221,26 +222,36 @@ class Visitor:
             mine = Item(note.family, Section.STORY, self.session.person, False, frozenset(self.place_ids(note.family)))
             corrects = reads and note.author == self.session.person and bool(self.may(Verb.NOTE, mine))
             self.asks("correct", note.id, corrects, path + "correction/", words="Iets anders.")
-        whom = self.somebody_else(note)
-        if whom is not None:
-            seals = reads and (Role.PARENT in self.roles(note.family) or note.author == self.session.person)
-            self.asks("seal", note.id, seals, path + "seal/", hidden_from=str(whom), why="")
+        self.hides(note, path + "readers/")
 
-    def asks(self, what: str, item: UUID, allowed: bool, path: str, **form: str) -> None:
+    def hides(self, note: Note, path: str) -> None:
+        """Only who wrote it, and not from every parent; all who read it now can be named."""
+        readers, item = self.readers_of(note), reading.item_of(note)
+        parents = {one.person for one in self.world.places if one.family == note.family and one.role is Role.PARENT
+                   and one.period.holds(self.world.now)}  # fmt: skip
+        mine = note.author == self.session.person and bool(self.may(Verb.READ, item))
+        allowed = mine and not note.is_private and bool(parents & {*readers, self.session.person})
+        self.asks("seal", note.id, allowed, path, refused=422, readers=list(map(str, readers)), why="")
+
+    def readers_of(self, note: Note) -> list[UUID]:
+        """Everybody else whom `decide()` lets read this for care, and whom this person may know."""
+        found, item = [], reading.item_of(note)
+        for person in self.world.people:
+            place = reading.acts_from(self.world, person.id, note.family)
+            if person.id == self.session.person or not person.is_active or not place or not self.knows(place):
+                continue
+            actor = Actor(person.id, Period(self.world.now))
+            if decide(actor, Purpose.CARE, Verb.READ, item, reading.facts_of(self.world, person.id), self.world.now):
+                found.append(person.id)
+        return found
+
+    def asks(
+        self, what: str, item: UUID, allowed: bool, path: str, *, refused: int = 404, **form: str | list[str]
+    ) -> None:
         answer = self.browser.post(path, **form)
-        strange = "" if answer.is_no or answer.status == 302 else str(answer.status)
+        strange = "" if answer.is_no or answer.status in (302, refused) else str(answer.status)
         self.say(what, item, allowed, answer.is_yes, strange)
 
     def strange(self, words: set[str]) -> bool:
         """A word on a page of something that this person may not read."""
         return bool(words & {word_of(id) for id, reads in self.readable.items() if not reads})
-
-    def somebody_else(self, note: Note) -> UUID | None:
-        """Who is in the circle, is known to this person, and neither asks nor wrote."""
-        for place in self.world.places:
-            if (
-                place.family == note.family and place.period.holds(self.world.now)
-                and place.person not in (self.session.person, note.author) and self.knows(place)
-            ):  # fmt: skip
-                return place.person
-        return None

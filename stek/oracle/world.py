@@ -24,13 +24,17 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody stands in the circle of a family."""
+    """Where somebody stands in the circle of a family. `known_to`: persons; None: everybody."""
 
     id: UUID
     family: UUID
     person: UUID
     role: Role
     period: Period
+    known_to: tuple[UUID, ...] | None = None
+
+    def is_known_to(self, person: UUID) -> bool:
+        return self.known_to is None or person == self.person or person in self.known_to
 
     # What hangs on a place rests on it, and on nothing else.
     @property
@@ -55,14 +59,14 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
-    """A seal."""
+class Closing:
+    """A thing that its author hid: its id stands in what lies under it."""
 
     id: UUID
     family: UUID
-    thread: UUID | None
-    section: str
-    hidden_from: UUID
+    thread: UUID
+    by: UUID
+    readers: tuple[UUID, ...]
     lifted_at: datetime | None
 
 
@@ -136,7 +140,7 @@ class World:
     sessions: tuple[Session, ...] = ()
     places: tuple[Place, ...] = ()
     consents: tuple[Consent, ...] = ()
-    seals: tuple[Hidden, ...] = ()
+    closings: tuple[Closing, ...] = ()
     glasses: tuple[Glass, ...] = ()
     notes: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()

@@ -6,13 +6,14 @@ hangs on it, with its seals.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from stek.balance.models import Factor
 from stek.balance.queries import about_safety
 from stek.circle.gate import NotYours, Visit, hold_to, trail_section
+from stek.circle.links import hidden_since
 from stek.circle.models import GatedRow
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
@@ -93,6 +94,7 @@ def correct_goal(
     Only by who wrote it. Raises NotYours, CorrectedMeanwhile, RestIsGone.
     """
     by = _may_correct(before, by)
+    need = _unless_hidden(before, Need, before.need_thread, need, by)
     return _corrected(_goal(whose, words, about, need, by, at, id), before, by, at)
 
 
@@ -107,6 +109,8 @@ def plan_step(*, goal: Goal, planned: Planned, by: Visit, at: datetime, id: UUID
 def correct_step(*, before: Step, planned: Planned, by: Visit, at: datetime, id: UUID | None = None) -> Step:
     """A new version of a step, as with a goal; it stays with its goal. Raises NotYours, CorrectedMeanwhile, RestIsGone."""
     by = _may_correct(before, by)
+    if planned.factor and _unless_hidden(before, Factor, before.factor_thread, planned.factor, by) is None:
+        planned = replace(planned, factor=None)
     return _corrected(_step(before.goal_id, planned, by, at, id), before, by, at)
 
 
@@ -220,6 +224,16 @@ def _may_correct(before: Goal | Step, by: Visit) -> Visit:
     if before.author_id != by.person:
         raise NotYours(Reason.NOT_YOUR_WORDS)
     return hold_to(by, Verb.NOTE, PLAN)
+
+
+def _unless_hidden(
+    before: Goal | Step, model: type[Need | Factor], former: UUID | None, chosen: UUID | None, by: Visit
+) -> UUID | None:
+    """What is chosen now; None where it stood there already and was hidden since."""
+    if chosen is None or chosen != former:
+        return chosen
+    rows = model._default_manager.filter(family_id=by.family, thread_id=chosen)
+    return None if hidden_since(before, rows.values_list("thread_id", "rests_on")) else chosen
 
 
 def _corrected[Row: (Goal, Step)](row: Row, before: Row, by: Visit, at: datetime) -> Row:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from stek.balance.labels import factor_label
 from stek.balance.models import Factor
 from stek.balance.queries import opened_code
-from stek.circle.gate import Visit, decided
+from stek.circle.gate import Visit
+from stek.circle.listing import decided
 from stek.kit.written import Question, written
 
 from .models import Goal, Mark, Review, Sheet, Step
@@ -51,6 +52,7 @@ class Stepped:
     written_at: datetime
     ended: Marked | None = None
     former: tuple["Stepped", ...] = ()  # the newest first
+    sees_goal: bool = True  # its goal may be hidden by another than who planned this
 
     @property
     def first_at(self) -> datetime:
@@ -105,6 +107,9 @@ class Aimed:
 class Plan:
     goals: tuple[Aimed, ...]
     modes: dict[UUID, Marked]  # by the thread of the need: what was said last
+    loose: tuple[
+        Stepped, ...
+    ] = ()  # steps of another than who began the goal, where this visitor does not read the goal
 
     @property
     def successes(self) -> tuple[Marked, ...]:
@@ -160,7 +165,9 @@ def plan_of(visit: Visit) -> Plan:
         )
         for goal in _threads(_aimed(row, visit) for row in decided(_goal_rows(visit.family), visit))
     )
-    return Plan(goals, {one.of: one for one in marks if one.kind is MarkKind.MODE})
+    known = {goal.id for goal in goals}
+    loose = tuple(one for one in steps if one.goal not in known)
+    return Plan(goals, {one.of: one for one in marks if one.kind is MarkKind.MODE}, loose)
 
 
 def goal_now(visit: Visit, thread: UUID) -> Aimed:
@@ -171,10 +178,12 @@ def goal_now(visit: Visit, thread: UUID) -> Aimed:
 
 
 def step_now(visit: Visit, thread: UUID) -> Stepped:
-    """What stands now of a step that this visitor may see, with what stood before."""
-    rows = Step.objects.filter(family_id=visit.family, thread_id=thread).order_by("written_at", "id")
-    (found,) = _threads(_stepped(row, visit) for row in decided(rows, visit.whole))
-    return found
+    """What stands now of a step that this visitor may see, with what stood before, and whether its goal is seen too."""
+    goal = Goal.objects.filter(family_id=visit.family, thread_id=OuterRef("goal_id"))
+    rows = Step.objects.filter(family_id=visit.family, thread_id=thread).annotate(under=Exists(goal))
+    every = decided(rows.order_by("written_at", "id"), visit.whole)
+    (found,) = _threads(_stepped(row, visit) for row in every)
+    return replace(found, sees_goal=every[0].under)
 
 
 def _threads[One: (Aimed, Stepped)](versions: Iterable[One]) -> list[One]:

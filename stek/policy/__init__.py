@@ -1,7 +1,7 @@
 """Who may see and do what. Pure: no Django, no clock, no database; receives facts, never models."""
 
 from .decide import Allow, Decision, Deny, decide
-from .facts import Actor, BreakGlass, Facts, Grant, Item, Membership, Period, Seal
+from .facts import Actor, BreakGlass, Facts, Grant, Item, Period, Place, acting
 from .reasons import Reason
 from .vocabulary import Purpose, Role, Section, Verb, is_own, is_shared, own_section
 
@@ -14,14 +14,14 @@ __all__ = [
     "Facts",
     "Grant",
     "Item",
-    "Membership",
     "Period",
+    "Place",
     "Purpose",
     "Reason",
     "Role",
-    "Seal",
     "Section",
     "Verb",
+    "acting",
     "decide",
     "is_own",
     "is_shared",

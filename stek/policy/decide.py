@@ -7,7 +7,7 @@ oracle shows on random worlds that the two never disagree.
 from dataclasses import dataclass
 from datetime import datetime
 
-from .facts import Actor, Facts, Item
+from .facts import Actor, Facts, Item, acting
 from .reasons import Reason
 from .vocabulary import Role, Verb, is_shared, own_section
 
@@ -39,19 +39,20 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
     if actor.live is None or not actor.live.holds(now):
         return Deny(Reason.NOT_SIGNED_IN)
 
-    if any(
-        seal.family == item.family and (seal.thread in item.rests_on or seal.section == item.section)
-        for seal in facts.seals
-    ):
-        return Deny(Reason.SEALED)
-
-    roles = {m.role for m in facts.memberships if m.family == item.family and m.period.holds(now)}
+    place = acting(facts.places, item.family, now)
     shared = is_shared(item.section)
-    as_parent = shared and Role.PARENT in roles
+    as_parent = place is not None and place.role is Role.PARENT and shared
 
     is_author = item.author == actor.person
     if item.private and not is_author:
         return Deny(Reason.PRIVATE)
+
+    # A hidden thing has readers; and what two people write for each other, they write from places that both know. One's
+    # own words stay one's own: to read, and to take back what nobody else has read.
+    if not (is_author and verb in (Verb.READ, Verb.REMOVE)) and not (
+        facts.closed.isdisjoint(item.rests_on) and facts.apart.isdisjoint(item.rests_on)
+    ):
+        return Deny(Reason.CLOSED)
 
     if verb is not Verb.READ:
         if not is_author and not (verb is Verb.END and as_parent):
@@ -60,17 +61,18 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
             return Deny(Reason.SHARED_STAYS)
 
     # Most of what is read is shared: then the name of the own section need not be written out.
-    if roles and not shared and item.section == own_section(actor.person):
+    if place and not shared and item.section == own_section(actor.person):
         return Allow(Reason.OWN)
 
     if as_parent:
         return Allow(Reason.PARENT)
 
-    if roles and is_author and verb is not Verb.NOTE:
+    if place and is_author and verb is not Verb.NOTE:
         return Allow(Reason.OWN_WORDS)
 
-    if roles and any(
+    if place and any(
         grant.family == item.family
+        and grant.place == place.id
         and grant.section == item.section
         and grant.purpose == purpose
         and verb in grant.verbs

@@ -3,10 +3,10 @@
 A period is half-open, `[start, end)`: on the very moment of `end` it is over.
 """
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .vocabulary import Role, Verb
 
@@ -30,31 +30,29 @@ class Actor:
     second_factor_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Place(NamedTuple):
+    """Where the actor stands, or stood, in the circle of one family. One may have several; one acts from one of them.
+
+    `hidden`: known to a list only, and not to everybody around this family. `id` is of a kind that can be ordered.
+    """
+
     family: Hashable
+    id: Any
     role: Role
     period: Period
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A parent's consent, as it stands for the actor. Withdrawing ends the period at once."""
+    """A parent's consent, as it stands for one place of the actor. Withdrawing ends the period at once."""
 
     family: Hashable
+    place: Hashable
     section: str
     purpose: str
     verbs: frozenset[Verb]
     period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """Hides one thread, or one whole section of one family, from the actor."""
-
-    family: Hashable
-    thread: Hashable | None = None
-    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,8 @@ class BreakGlass:
 class Item(NamedTuple):
     """Something in a record.
 
-    `rests_on` holds the item's own thread and everything it is derived from:
-    a seal on any of these is a seal on the item. `private` means kept by its
-    author and read by nobody else.
+    `rests_on` holds the item's own thread and everything it is derived from, the places that all of it was written
+    from, and the closings that it lies under. `private` means kept by its author and read by nobody else.
     """
 
     family: Hashable
@@ -82,7 +79,22 @@ class Item(NamedTuple):
 class Facts:
     """Everything that bears on the actor, and nothing about anybody else."""
 
-    memberships: tuple[Membership, ...] = ()
+    places: tuple[Place, ...] = ()
     grants: tuple[Grant, ...] = ()
-    seals: tuple[Seal, ...] = ()
+    closed: frozenset[Hashable] = frozenset()  # closings of which the actor is no reader
+    # Places the actor does not know, and places of who does not know the place the actor acts from.
+    apart: frozenset[Hashable] = frozenset()
     break_glass: tuple[BreakGlass, ...] = ()
+
+
+def acting(places: Iterable[Place], family: Hashable, now: datetime) -> Place | None:
+    """The place from which somebody acts in one family; None for who has none there now.
+
+    As a parent before anything else, from a place that everybody knows before one that is hidden, else from the one
+    they have had longest. `stek.places()` says the same in SQL.
+    """
+    return min(
+        (place for place in places if place.family == family and place.period.holds(now)),
+        key=lambda place: (place.role is not Role.PARENT, place.hidden, place.period.start, place.id),
+        default=None,
+    )

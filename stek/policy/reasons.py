@@ -10,7 +10,7 @@ class Reason(StrEnum):
     CONSENT = "consent"
     BREAK_GLASS = "break_glass"
     NOT_SIGNED_IN = "not_signed_in"
-    SEALED = "sealed"
+    CLOSED = "closed"
     PRIVATE = "private"
     NOT_YOUR_WORDS = "not_your_words"
     SHARED_STAYS = "shared_stays"

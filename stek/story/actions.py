@@ -1,17 +1,20 @@
 """Noting, correcting, sharing, ending and taking back. Each is one transaction and one line in the trail."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from stek.circle.actions import Named, NotNamed, hide_from_the_others, seal
+from django.db import transaction
+
+from stek.circle.actions import Named, NotNamed, hide, hide_from_the_others
 from stek.circle.gate import NotYours, Visit, hold, hold_to, item_of, trail_section
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, whole
 from stek.policy import Reason, Section, Verb
 
 from .models import Influence, Observation
-from .queries import NOT_SAFETY, SAFETY, about_safety, is_for_its_author
+from .queries import NOT_SAFETY, SAFETY, about_safety
 from .rules import Certainty, Domain, Knowing, Lane, Tone
 
 
@@ -43,25 +46,30 @@ class Noticed:
 
 
 @whole
-def note(*, noticed: Noticed, by: Visit, at: datetime, share: bool = True, id: UUID | None = None) -> Observation:
+def note(
+    *, noticed: Noticed, by: Visit, at: datetime, share: bool = True, readers: Iterable[UUID] | None = None,
+    id: UUID | None = None,
+) -> Observation:  # fmt: skip
     """Save a first version. The same `id` twice is the same note: exactly one row, and no error.
 
-    What is about safety is never shared at once: see `share`. Raises NotYours, NotNamed.
+    `readers`: the persons who alone read it; None: who may read there. What is about safety is never shared at once:
+    see `share`. Raises NotYours, NotNamed, NoParentReads.
     """
     by = hold_to(by, Verb.NOTE, Section.STORY)
     if share and noticed.safety:
         raise NotNamed
     id = id or uuid7()
     row = _row(noticed, by, at, id, thread=id, share=share)
-    if inserted(row):
+    with transaction.atomic():  # what may not be hidden is not saved either
+        if not inserted(row):
+            known = Observation.objects.filter(family_id=by.family, id=id, author_id=by.person).first()
+            if known is not None:
+                return known
+            row = _row(noticed, by, at, fresh := uuid7(), thread=fresh, share=share)  # somebody else's id: a new one
+            row.save(force_insert=True)
         _record(by, "note", row, at)
-        return row
-    known = Observation.objects.filter(family_id=by.family, id=id, author_id=by.person).first()
-    if known is not None:
-        return known
-    row = _row(noticed, by, at, fresh := uuid7(), thread=fresh, share=share)  # somebody else's id: take a new one
-    row.save(force_insert=True)
-    _record(by, "note", row, at)
+        if readers is not None:
+            hide(thread=row.thread_id, readers=readers, by=by, at=at)
     return row
 
 
@@ -79,6 +87,7 @@ def correct(
     by = hold_to(by, Verb.NOTE, Section.STORY)
     if before.shared_at and (noticed.safety or about_safety(by, [before.thread_id])):
         _ask(named, before.thread_id, by, at)
+        before.refresh_from_db(fields=["rests_on"])  # the correction lies under its closing as well
     row = _row(noticed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
     row.supersedes_id = before.id
     row.rests_on = once([*row.rests_on, *before.rests_on])
@@ -108,14 +117,6 @@ def share(*, observation: Observation, by: Visit, at: datetime, named: Named | N
 
 def _ask(named: Named | None, thread: UUID, by: Visit, at: datetime) -> None:
     hide_from_the_others(named=named, threads=[thread], section=Section.STORY, by=by, at=at)
-
-
-@whole
-def seal_note(*, observation: Observation, hidden_from: UUID, by: Visit, at: datetime, why: str = "") -> None:
-    """Hide it from this person; what is about safety only by its author. Raises NotYours."""
-    if is_for_its_author(by, observation):
-        raise NotYours(Reason.ABOUT_SAFETY)
-    seal(thread=observation.thread_id, hidden_from=hidden_from, why=why, by=by, at=at)
 
 
 @whole

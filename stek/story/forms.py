@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from stek.circle.forms import NamesReaders, ReadersField
 from stek.circle.queries import Around, Circle
 from stek.circle.safety_forms import safety_field
 from stek.kit.forms import Form
@@ -117,23 +118,26 @@ class NoteForm(Form):
         )
 
 
-class CaptureForm(NoteForm):
+class CaptureForm(NamesReaders, NoteForm):
     """A new note: also for whose eyes."""
 
     readers = forms.ChoiceField(
         label=_("Wie mag dit lezen"), widget=forms.RadioSelect, required=False,
         choices=[(CIRCLE, _("De kring")), (ME, _("Alleen ik"))],
     )  # fmt: skip
-    hidden_from = forms.TypedMultipleChoiceField(
-        label=_("Wie mag dit niet lezen"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Die persoon merkt er niets van: voor hem of haar bestaat deze notitie niet."),
-    )  # fmt: skip
+    reads = ReadersField(
+        label=_("Wie van de kring mag dit lezen"),
+        help_text=_(
+            "Neem weg wie dit niet mag lezen: voor hem of haar bestaat deze notitie dan niet. Wie later in de kring komt, "
+            "leest ze dan ook niet."
+        ),
+    )
 
     def __init__(self, *args: Any, readers: Iterable[Around], parent: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["readers"].initial = ME if parent else CIRCLE
         self.default_readers = ME if parent else CIRCLE
-        self.fields["hidden_from"].choices = [(str(one.person_id), one.called) for one in readers]
+        self.fields["reads"].name(readers)
 
     @property
     def shared(self) -> bool:

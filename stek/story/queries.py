@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from stek.circle.gate import Visit, decided, item_of, listable
+from stek.circle.gate import Visit, item_of
+from stek.circle.listing import decided, listable
 from stek.kit.ids import is_id
 from stek.kit.written import Question, Written, written
 from stek.policy import Section, Verb

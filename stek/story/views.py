@@ -1,20 +1,19 @@
 """HTTP in, one query or action, HTTP out."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stek.circle import gate
-from stek.circle.actions import NotNamed
-from stek.circle.actions import seal as place_seal
-from stek.circle.hiding import hide, may_hide
+from stek.circle.actions import NoParentReads, NotNamed
+from stek.circle.hiding import a_parent_reads, hide, may_hide
 from stek.circle.labels import marked
+from stek.circle.listing import asked_for
 from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
@@ -64,11 +63,14 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     form = _capture_form(circle, request.POST)
     if not form.is_valid():
         return _capture_page(request, circle, form, 422)
-    row = actions.note(
-        noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"])
-    )
-    for person in form.cleaned_data["hidden_from"]:
-        place_seal(hidden_from=person, thread=row.thread_id, by=visit, at=visit.at)
+    try:
+        row = actions.note(
+            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, readers=form.named_readers,
+            id=visit.row_id(form.cleaned_data["id"]),
+        )  # fmt: skip
+    except NoParentReads:
+        form.add_error("reads", a_parent_reads())
+        return _capture_page(request, circle, form, 422)
     done = "kept_own" if form.cleaned_data.get("safety") else "kept"
     return HttpResponseRedirect(reverse("observation", args=[family, row.id]) + f"?done={done}")
 
@@ -77,6 +79,7 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
 def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
+    visit = asked_for(row, visit)
     circle = circle_of(visit)
     told = queries.versions(visit, row.thread_id)
     moves = queries.influences_of(visit, row.thread_id)
@@ -98,6 +101,7 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
+    visit = asked_for(row, visit)
     if row.author_id != visit.person:
         return page(request, "story/not_your_words.html", visit, 403, family=family, id=id)
     circle, told = circle_of(visit), queries.versions(visit, row.thread_id)
@@ -179,16 +183,14 @@ def removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-def seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def note_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Observation, id)
-    if queries.is_for_its_author(visit, row):
-        raise Http404
+    visit = asked_for(row, visit)
     return hide(
-        request, visit, row, thread=row.thread_id, template="story/seal.html", may=may_hide(visit, row),
-        to=reverse("observation", args=[family, id]) + "?done=sealed",
+        request, visit, row, thread=row.thread_id, template="story/hide.html", may=may_hide(visit, row),
+        to=reverse("observation", args=[family, id]) + "?done=hidden",
         quote=lambda circle: teller(circle, clock.today())(queries.opened(row, visit)).words,
-        place=partial(actions.seal_note, observation=row),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("families/<uuid:family>/", include("stek.needs.urls")),
     path("families/<uuid:family>/", include("stek.plans.urls")),
     path("families/<uuid:family>/", include("stek.continuity.urls")),
+    path("alone/", circle.alone_where, name="alone_where"),
     path("invitations/waiting/", circle.parent_waits, name="parent_waits"),
     path("invitations/waiting/<uuid:place>/end/", circle.parent_wait_end, name="parent_wait_end"),
     path("invitations/<str:secret>/", circle.invitation, name="invitation"),

@@ -7,10 +7,10 @@ import stek
 from stek.kit.sql import STATEMENT, anew, filled, role
 from stek.oracle import gated
 
-from .mutants import ENDING, GATED, Mutant
+from .mutants import CLOSED, ENDING, FUNCTIONS, GATED, READERS, Mutant
 
 ROOT = Path(stek.__file__).parent
-TABLES = {GATED: gated.NAMES, ENDING: ("story_influence",)}
+TABLES = {GATED: gated.NAMES, CLOSED: gated.NAMES, ENDING: ("story_influence",)}
 
 
 def broken(mutant: Mutant) -> list[tuple[str, str]]:
@@ -25,7 +25,19 @@ def broken(mutant: Mutant) -> list[tuple[str, str]]:
             if whole != after
         ]
     assert found, f"{mutant}: nothing changes"
+    if mutant.file == FUNCTIONS:
+        assert not LATER & {_called(whole) for whole, _ in found}, f"{mutant}: {READERS} has the later form"
     return found
+
+
+def _called(statement: str) -> str:
+    return re.match(r"create (?:or replace )?function ([\w.]+)", statement)[1]  # type: ignore[index]
+
+
+# What readers.sql says anew: whoever puts the older form back breaks the gate for the tests that come after.
+LATER = {
+    _called(one) for one in STATEMENT.findall((ROOT / READERS).read_text()) if " function " in one.partition("\n")[0]
+}
 
 
 def _names(text: str, table: str) -> str:

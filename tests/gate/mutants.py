@@ -33,6 +33,9 @@ IDENTITY = "people/sql/identity.sql"
 ENTER = "people/sql/shift.sql"  # the later form of `stek.enter`
 FUNCTIONS = "circle/sql/functions.sql"
 GATED = "circle/sql/gated.sql"
+READERS = "circle/sql/readers.sql"  # the later forms of what functions.sql began with
+CLOSED = "circle/sql/closed.sql"
+TRAIL_CLOSED = "trail/sql/closed.sql"
 ENDING = "circle/sql/ending.sql"
 CIRCLE = "circle/sql/policies.sql"
 STORY = "story/sql/policies.sql"
@@ -53,19 +56,13 @@ WORDS = "policy/vocabulary.py"
 LIVE = "s.opened_at <= now() and now() < s.until_at"
 STANDS = "m.from_at <= now() and (m.until_at is null or now() < m.until_at)"
 TOKEN = "s.token_hash = sha256(convert_to(coalesce(current_setting('stek.token', true), ''), 'UTF8'))"
-OWN = """'/own:' || me                                  -- one's own
-      from public.circle_circlemember m
-     where m.person_id = me and """
 
 
-def stands(name: str, at: int) -> list[Mutant]:
-    """A membership: begins too late, ends too late, never begins, never ends."""
-    return [
-        Mutant(f"{name}_on_the_first_moment_not_yet", FUNCTIONS, STANDS, STANDS.replace("from_at <=", "from_at <"), at),
-        Mutant(f"{name}_on_the_last_moment_still", FUNCTIONS, STANDS, STANDS.replace("now() <", "now() <="), at),
-        Mutant(f"{name}_before_it_begins", FUNCTIONS, STANDS, STANDS.replace("m.from_at <= now()", "true"), at),
-        Mutant(f"{name}_after_it_ended", FUNCTIONS, STANDS, "m.from_at <= now()", at),
-    ]
+# Of what is read, of what is built on it, of what is changed: the three policies of closed.sql.
+UNDER, APART = (
+    "not rests_on && (select stek.closed())::uuid[] and ",
+    " and not rests_on && (select stek.apart())::uuid[]",
+)
 
 
 SQL = [
@@ -81,27 +78,44 @@ SQL = [
     Mutant("enter_session_not_begun", ENTER, LIVE, "now() < s.until_at"),
     Mutant("enter_session_expired", ENTER, LIVE, "s.opened_at <= now()"),
     Mutant("enter_forgets_the_purpose", ENTER, "'stek.purpose', enter.purpose", "'stek.purpose', 'care'"),
-    *stands("member", 0),
-    *stands("author", 1),
-    *stands("parent", 3),
-    *stands("own", 4),
-    *stands("consent_of_a_place", 5),
-    Mutant("member_of_any_family", FUNCTIONS, "where m.person_id = stek.person() and", "where", 0),
-    Mutant("author_in_any_place", FUNCTIONS, "where m.person_id = stek.person() and", "where", 1),
-    Mutant("everybody_a_parent", FUNCTIONS, "where m.person_id = me and m.role = 'parent'", "where m.person_id = me"),
-    Mutant("anybodys_child", FUNCTIONS, "where m.person_id = me and m.role = 'parent'", "where m.role = 'parent'"),
-    Mutant("own_of_others", FUNCTIONS, OWN, OWN.replace("|| me", "|| m.person_id").replace("m.person_id = me and ", "")),
-    Mutant("own_without_a_place", FUNCTIONS, "     where m.person_id = me and m.from_at", "     where m.from_at", 0),
-    Mutant("no_own_section", FUNCTIONS, "select m.family_id || '/own:' || me", "select m.family_id || '/mine:' || me"),
-    Mutant("consent_to_another", FUNCTIONS, "g.circle_member_id = m.id\n     where", "true\n     where"),
-    Mutant("any_purpose", FUNCTIONS, "g.purpose = why and scopes.verb", "scopes.verb"),
-    Mutant("any_verb", FUNCTIONS, "and scopes.verb = any (g.verbs) and", "and"),
-    Mutant("withdrawn_consent", FUNCTIONS, " and g.withdrawn_at is null\n       and", "\n       and"),
-    Mutant("consent_on_its_first_moment", FUNCTIONS, "g.from_at <= now()", "g.from_at < now()"),
-    Mutant("consent_not_begun", FUNCTIONS, "and g.from_at <= now() and", "and"),
-    Mutant("consent_on_its_last_moment", FUNCTIONS, "now() < g.until_at", "now() <= g.until_at"),
-    Mutant("consent_is_over", FUNCTIONS, "and (g.until_at is null or now() < g.until_at)", ""),
-    Mutant("emergency_for_writing", FUNCTIONS, "where scopes.verb = 'read'", "where true"),
+    Mutant("place_on_the_first_moment_not_yet", READERS, STANDS, STANDS.replace("from_at <=", "from_at <")),
+    Mutant("place_on_the_last_moment_still", READERS, STANDS, STANDS.replace("now() <", "now() <=")),
+    Mutant("place_before_it_begins", READERS, STANDS, STANDS.replace("m.from_at <= now()", "true")),
+    Mutant("place_after_it_ended", READERS, STANDS, "m.from_at <= now()"),
+    Mutant("anybodys_place", READERS, "where m.person_id = stek.person() and", "where"),
+    Mutant("parent_second", READERS, "order by m.family_id, m.role <> 'parent', m", "order by m.family_id, m"),
+    Mutant("hidden_place_first", READERS, "m.role <> 'parent', m.known_to is not null, m.from_at, m.id;", "m.role <> 'parent', m.from_at, m.id;"),
+    Mutant("latest_place_first", READERS, "m.known_to is not null, m.from_at, m.id;", "m.known_to is not null, m.from_at desc, m.id;"),
+    Mutant("every_place_at_once", READERS, "select distinct on (m.family_id) m.* from", "select m.* from"),
+    Mutant("everybody_a_parent", READERS, "     where p.role = 'parent'\n    union", "    union"),
+    Mutant("no_own_section", READERS, "p.family_id || '/own:' ||", "p.family_id || '/mine:' ||"),
+    Mutant("consent_to_another", READERS, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id"),
+    Mutant("any_purpose", READERS, "g.purpose = why and scopes.verb", "scopes.verb"),
+    Mutant("any_verb", READERS, "and scopes.verb = any (g.verbs) and", "and"),
+    Mutant("withdrawn_consent", READERS, " and g.withdrawn_at is null\n       and", "\n       and"),
+    Mutant("consent_on_its_first_moment", READERS, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n    union", "and g.from_at < now() and (g.until_at is null or now() < g.until_at)\n    union"),
+    Mutant("consent_not_begun", READERS, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n    union", "and (g.until_at is null or now() < g.until_at)\n    union"),
+    Mutant("consent_on_its_last_moment", READERS, "now() < g.until_at)\n    union", "now() <= g.until_at)\n    union"),
+    Mutant("consent_is_over", READERS, "and (g.until_at is null or now() < g.until_at)\n    union", "\n    union"),
+    Mutant("no_emergency", READERS, "opened || '/' || section", "'nowhere' || section"),
+    Mutant("emergency_for_writing", READERS, "where scopes.verb = 'read'", "where true"),
+    Mutant("closed_to_its_readers", READERS, "and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things", "and h.hidden_by <> me);\nend $$;\n\n-- The things"),
+    Mutant("closed_though_shown_again", READERS, "and h.lifted_at is null\n      and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things", "and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things"),
+    Mutant("an_emergency_opens_what_is_hidden", READERS, "where h.family_id = any (stek.member_families() || stek.opened_families())", "where h.family_id = any (stek.member_families())"),
+    Mutant("whatever_is_hidden_is_open", READERS, "where h.family_id = any (stek.member_families() || stek.opened_families()) and", "where false and"),
+    Mutant("everybody_knows_every_place", READERS, "and m.known_to is not null\n      and not stek.knows(me, m)", "and false"),
+    Mutant("a_place_unknown_to_its_list", READERS, "or person = any (place.known_to) ", ""),
+    Mutant("a_place_unknown_to_who_stands_there", READERS, " or person is not distinct from place.person_id", ""),
+    Mutant("an_emergency_knows_hidden_places", READERS, "where m.family_id = any (stek.member_families() || stek.opened_families()) and m.known_to", "where m.family_id = any (stek.member_families()) and m.known_to"),
+    Mutant("a_hidden_place_reads", READERS, "where p.known_to is not null and m.person_id is not null and not stek.knows(m.person_id, p)", "where false"),
+    Mutant("a_hidden_place_reads_nobody", READERS, " and not stek.knows(m.person_id, p));", ");"),
+    Mutant("read_what_is_hidden", CLOSED, f"({UNDER}not", "(not"),
+    Mutant("read_what_is_written_apart", CLOSED, f"{APART}));\ncreate policy closed_to_building", "));\ncreate policy closed_to_building"),
+    Mutant("ones_own_words_are_hidden", CLOSED, "author_id = (select stek.person())\n  or ", ""),
+    Mutant("build_on_what_is_hidden", CLOSED, f"with check (\n  {UNDER}", "with check (\n  "),
+    Mutant("build_on_what_is_apart", CLOSED, f"{APART});\ncreate policy closed_to_changing", ");\ncreate policy closed_to_changing"),
+    Mutant("share_what_is_hidden", CLOSED, f"for update to {{app}} using (\n  {UNDER}", "for update to {app} using (\n  "),
+    Mutant("share_what_is_apart", CLOSED, f"{APART});\n-- What a closing", ");\n-- What a closing"),
     Mutant("emergency_of_another", FUNCTIONS, "b.person_id = stek.person() and b.opened_at", "b.opened_at"),
     Mutant("emergency_not_begun", FUNCTIONS, "b.opened_at <= now() and", ""),
     Mutant("emergency_on_its_first_moment", FUNCTIONS, "b.opened_at <= now()", "b.opened_at < now()"),
@@ -110,17 +124,8 @@ SQL = [
     Mutant("emergency_for_a_teacher", FUNCTIONS, "'unit_team']", "'unit_team','teacher','childcare','']"),
     Mutant("emergency_for_anybody", FUNCTIONS, "\n     and p.discipline = any (stek.health_disciplines()));", ");"),
     Mutant("no_emergency_for_a_midwife", FUNCTIONS, "array['midwife',", "array["),
-    Mutant("no_emergency", FUNCTIONS, "opened || '/' || section", "'nowhere' || section"),
     Mutant("one_section_forgotten", FUNCTIONS, "'story','balance',", "'story',"),
     Mutant("one_section_too_many", FUNCTIONS, "'messages','unit'", "'messages','unit','drawer'"),
-    Mutant("thread_sealed_from_everybody", FUNCTIONS, "where s.hidden_from = stek.person() and s.thread_id", "where s.thread_id"),
-    Mutant("seal_on_thread_lifted", FUNCTIONS, "s.thread_id is not null and s.lifted_at is null", "s.thread_id is not null"),
-    Mutant("section_sealed_from_everybody", FUNCTIONS, "where s.hidden_from = stek.person() and s.section", "where s.section"),
-    Mutant("seal_on_section_lifted", FUNCTIONS, "s.section <> '' and s.lifted_at is null", "s.section <> ''"),
-    Mutant("sealed_section_in_no_family", FUNCTIONS, "array_agg(s.family_id || '/' || s.section)", "array_agg(s.section)"),
-    Mutant("seal_on_threads_forgotten", GATED, "not rests_on && (select stek.sealed_threads())::uuid[]\n  and", ""),
-    Mutant("seal_on_sections_forgotten", GATED, "and scope <> all ((select stek.sealed_scopes())::text[])", ""),
-    Mutant("seal_only_for_reading", GATED, "create policy sealed on {table} as restrictive for all", "create policy sealed on {table} as restrictive for select"),
     Mutant("private_forgotten", GATED, "not private or author_id = (select stek.person())", "true"),
     Mutant("private_from_its_author", GATED, "not private or author_id = (select stek.person())", "not private"),
     Mutant("read_everything", GATED, "scope in (select unnest((select stek.scopes('read'))::text[]))", "true"),
@@ -143,30 +148,33 @@ SQL = [
 PYTHON = [
     Mutant("dead_session", DECIDE, "actor.live is None or not actor.live.holds(now)", "actor.live is None"),
     Mutant("no_session", DECIDE, "actor.live is None or not actor.live.holds(now)", "actor.live is not None and not actor.live.holds(now)"),
-    Mutant("seal_in_any_family", DECIDE, "seal.family == item.family and (seal.thread", "(seal.thread"),
-    Mutant("seal_on_thread_forgotten", DECIDE, "seal.thread in item.rests_on or ", ""),
-    Mutant("seal_on_section_forgotten", DECIDE, " or seal.section == item.section", ""),
-    Mutant("seal_only_for_reading", DECIDE, "if any(\n        seal.family", "if verb is Verb.READ and any(\n        seal.family"),
     Mutant("private_forgotten", DECIDE, "item.private and not is_author", "False"),
     Mutant("private_from_its_author", DECIDE, "item.private and not is_author", "item.private"),
     Mutant("write_in_anothers_name", DECIDE, "if not is_author and not (verb is Verb.END and as_parent):", "if False:"),
     Mutant("share_what_is_shared", DECIDE, "(Verb.SHARE, Verb.REMOVE)", "(Verb.REMOVE,)"),
     Mutant("remove_what_is_shared", DECIDE, "(Verb.SHARE, Verb.REMOVE)", "(Verb.SHARE,)"),
     Mutant("no_sharing", DECIDE, " and not item.private:", ":"),
-    Mutant("member_of_any_family", DECIDE, "if m.family == item.family and m.period.holds(now)", "if m.period.holds(now)"),
-    Mutant("member_for_ever", DECIDE, "if m.family == item.family and m.period.holds(now)", "if m.family == item.family"),
-    Mutant("own_without_a_place", DECIDE, "if roles and not shared and item.section == own_section", "if not shared and item.section == own_section"),
+    Mutant("closed_forgotten", DECIDE, "facts.closed.isdisjoint(item.rests_on) and facts.apart", "facts.apart"),
+    Mutant("apart_forgotten", DECIDE, " and facts.apart.isdisjoint(item.rests_on)", ""),
+    Mutant("ones_own_words_are_hidden", DECIDE, "if not (is_author and verb in (Verb.READ, Verb.REMOVE)) and not (", "if not ("),
+    Mutant("ones_own_are_shared_from_under_a_closing", DECIDE, "is_author and verb in (Verb.READ, Verb.REMOVE)", "is_author"),
+    Mutant("ones_own_are_not_taken_back_from_under_one", DECIDE, "verb in (Verb.READ, Verb.REMOVE)", "verb in (Verb.READ,)"),
+    Mutant("closed_only_for_reading", DECIDE, "if not (is_author and", "if verb is Verb.READ and not (is_author and"),
+    Mutant("place_in_any_family", FACTS, "if place.family == family and place.period.holds(now)", "if place.period.holds(now)"),
+    Mutant("place_for_ever", FACTS, "if place.family == family and place.period.holds(now)", "if place.family == family"),
+    Mutant("parent_second", FACTS, "(place.role is not Role.PARENT, place.hidden", "(place.hidden"),
+    Mutant("hidden_place_first", FACTS, "place.role is not Role.PARENT, place.hidden, place", "place.role is not Role.PARENT, place"),
+    Mutant("own_without_a_place", DECIDE, "if place and not shared and item.section == own_section", "if not shared and item.section == own_section"),
     Mutant("own_of_others", DECIDE, "item.section == own_section(actor.person)", "not shared"),
-    Mutant("no_own_section", DECIDE, "if roles and not shared and item.section == own_section(actor.person)", "if False"),
-    Mutant("parent_of_everything", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = Role.PARENT in roles"),
-    Mutant("everybody_a_parent", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = shared and bool(roles)"),
-    Mutant("no_parents", DECIDE, "as_parent = shared and Role.PARENT in roles", "as_parent = False"),
-    Mutant("own_words_after_leaving", DECIDE, "if roles and is_author and", "if is_author and"),
-    Mutant("any_words_of_the_family", DECIDE, "if roles and is_author and", "if roles and"),
+    Mutant("no_own_section", DECIDE, "if place and not shared and item.section == own_section(actor.person)", "if False"),
+    Mutant("parent_of_everything", DECIDE, "place.role is Role.PARENT and shared", "place.role is Role.PARENT"),
+    Mutant("everybody_a_parent", DECIDE, "place is not None and place.role is Role.PARENT and shared", "place is not None and shared"),
+    Mutant("no_parents", DECIDE, "as_parent = place is not None and place.role is Role.PARENT and shared", "as_parent = False"),
+    Mutant("own_words_after_leaving", DECIDE, "if place and is_author and", "if is_author and"),
+    Mutant("any_words_of_the_family", DECIDE, "if place and is_author and", "if place and"),
     Mutant("note_as_own_words", DECIDE, "is_author and verb is not Verb.NOTE", "is_author"),
     Mutant("own_words_forgotten", DECIDE, "is_author and verb is not Verb.NOTE", "False"),
-    Mutant("consent_after_leaving", DECIDE, "if roles and any(\n        grant", "if any(\n        grant"),
-    Mutant("consent_of_any_family", DECIDE, "grant.family == item.family\n        and ", ""),
+    Mutant("consent_of_another_place", DECIDE, "        and grant.place == place.id\n", ""),
     Mutant("consent_for_any_section", DECIDE, "        and grant.section == item.section\n", ""),
     Mutant("any_purpose", DECIDE, "        and grant.purpose == purpose\n", ""),
     Mutant("any_verb", DECIDE, "        and verb in grant.verbs\n", ""),

@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from stek.circle import actions as circle
 from stek.circle.gate import visit
-from stek.circle.models import Grant
+from stek.circle.models import Grant, Hidden
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_person
 from stek.kit import clock
@@ -45,10 +45,19 @@ def link(family: MadeFamily, who: Somebody, one: Observation, other: Observation
         ).id
 
 
-def seal(family: MadeFamily, by: Somebody, hidden_from: Somebody, *, thread: UUID | None = None, section: str = ""):
+def hide(family: MadeFamily, by: Somebody, *gone: Somebody, thread: UUID):
+    """Everybody who stands there goes on reading it, but these."""
+    readers = set(family.places) - {one.id for one in gone}
     with by.acting() as signed:
         here = family.visit(by, signed)
-        return circle.seal(hidden_from=hidden_from.id, thread=thread, section=section, by=here, at=here.at)
+        return circle.hide(thread=thread, readers=readers, by=here, at=here.at)
+
+
+def show(family: MadeFamily, by: Somebody, thread: UUID) -> None:
+    with by.acting() as signed:
+        here = family.visit(by, signed)
+        hidden = Hidden.objects.get(family_id=family.id, thread_id=thread, hidden_by=by.id, lifted_at=None)
+        circle.show(hidden=hidden, by=here, at=here.at)
 
 
 def withdraw_all(family: MadeFamily, of: Somebody) -> None:
@@ -136,7 +145,7 @@ def row_of(family, who) -> Observation:
     )  # fmt: skip
 
 
-SEAL = (
-    "insert into circle_seal (family_id, id, thread_id, section, hidden_from, placed_at, placed_by)"
-    " values (%s, gen_random_uuid(), %s, '', %s, now(), stek.person())"
+HIDE = (
+    "insert into circle_hidden (family_id, id, thread_id, readers, hidden_at, hidden_by)"
+    " values (%s, gen_random_uuid(), %s, array[%s::uuid], now(), stek.person())"
 )

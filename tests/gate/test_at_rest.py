@@ -47,7 +47,7 @@ def canaries(db) -> dict[str, str]:
 def planted(canaries, superuser, caplog) -> dict[str, str]:
     """Every canary in its place, through the actions and pages that people use."""
     family = make_family("Nina", "Tom", child=canaries["child"])
-    nina, tom = family.parents
+    nina = family.parent
     browser, here = nina.browser, f"/families/{family.id}/"
     note = {"words": canaries["note"], "readers": "circle", "quoted": SOMEBODY_ELSE, "quoted_as": canaries["quoted"]}
     kept = browser.post(f"{here}observations/", note)
@@ -69,7 +69,7 @@ def planted(canaries, superuser, caplog) -> dict[str, str]:
             from_thread=one.thread_id, to_thread=other.thread_id, certainty=Certainty.TOLD,
             words=canaries["link"], by=at_home, at=at_home.at,
         )  # fmt: skip
-        circle.seal(hidden_from=tom.id, thread=one.thread_id, why=canaries["seal"], by=at_home, at=at_home.at)
+        circle.hide(readers=(), thread=one.thread_id, why=canaries["seal"], by=at_home, at=at_home.at)
         circle.add_member(member=circle.NewMember(MemberKind.PARENT, canaries["parent"]), by=at_home, at=at_home.at)
         circle.invite(called=canaries["invited"], role=Role.KIN, relation=Relation.FRIEND, by=at_home, at=at_home.at)
         circle.tie(

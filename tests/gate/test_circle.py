@@ -12,7 +12,7 @@ from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit import clock
 
-from .people import ask, end_place, in_the_circle, note, reads, seal
+from .people import ask, end_place, hide, in_the_circle, note, reads
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -110,19 +110,19 @@ def test_a_new_born_child_is_told_by_a_parent_and_by_nobody_else():
         assert Member.objects.get(family_id=family.id, id=child).born_on == clock.today()
 
 
-def test_a_parent_who_has_left_lifts_and_withdraws_nothing_any_more(superuser):
+def test_a_parent_who_has_left_shows_and_withdraws_nothing_any_more(superuser):
     family = make_family("Nina", "Tom")
     nina, tom = family.parents
     midwife = in_the_circle(family)
     row = note(family, nina, "Ze lacht.")
-    seal(family, nina, midwife, thread=row.thread_id)
+    hide(family, nina, midwife, thread=row.thread_id)
     superuser.execute(
         "update circle_circlemember set until_at = now(), until_by = person_id where person_id = %s", [nina.id]
     )
     with nina.acting():
-        ask("update circle_seal set lifted_at = now(), lifted_by = stek.person()")
+        ask("update circle_hidden set lifted_at = now(), lifted_by = stek.person()")
         ask("update circle_grant set withdrawn_at = now(), withdrawn_by = stek.person()")
-    assert superuser.execute("select count(*) from circle_seal where lifted_at is null").fetchone() == (1,)
+    assert superuser.execute("select count(*) from circle_hidden where lifted_at is null").fetchone() == (1,)
     assert superuser.execute("select count(*) from circle_grant where withdrawn_at is null").fetchone() == (1,)
     assert reads(family, tom) == {"Ze lacht."}
 

@@ -7,11 +7,11 @@ from django.db import DatabaseError, connection
 from stek.circle import actions as circle
 from stek.circle.models import Grant
 from stek.circle.rules import Relation
-from stek.circle.tests.builders import make_doctor, make_family
+from stek.circle.tests.builders import make_doctor, make_family, make_person
 from stek.kit.sql import role
 from stek.policy import Role
 
-from .people import ask, end_place, in_the_circle, seal
+from .people import ask, end_place, in_the_circle
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -68,11 +68,9 @@ def home():
     family = make_family("Nina", "Tom")
     nina, tom = family.parents
     midwife = in_the_circle(family)
-    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
-    doctor = make_doctor("Joris")
-    family.ask_in(doctor, Relation.PAEDIATRICIAN)
-    for hidden in (worker, doctor):
-        seal(family, nina, tom, thread=family.places[hidden.id])
+    worker, doctor = make_person("Ils", "social_worker"), make_doctor("Joris")
+    family.ask_in(worker, Relation.SOCIAL_WORKER, known_to=())
+    family.ask_in(doctor, Relation.PAEDIATRICIAN, known_to=())
     end_place(family, doctor)
     family.breaks_in(doctor, told=True)
     with nina.acting() as signed:

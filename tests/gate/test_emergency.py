@@ -13,7 +13,7 @@ from stek.policy import Verb
 from stek.story.actions import NotYours
 from stek.trail.models import TrailEntry
 
-from .people import ask, end_place, in_the_circle, note, reads, seal
+from .people import ask, end_place, hide, in_the_circle, note, reads
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -210,10 +210,10 @@ def test_an_emergency_from_before_somebody_was_kin_opens_nothing_any_more():
 def test_it_lets_nobody_write_and_opens_nothing_hidden_or_private():
     family, doctor = make_family("Nina"), make_doctor()
     family.ask_in(doctor, Relation.PAEDIATRICIAN, may=())
-    hidden = note(family, family.parent, "Verzegeld voor hem.")
+    hidden = note(family, family.parent, "Voor wie ik noem.")
     note(family, family.parent, "Alleen van mij.", private=True)
     note(family, family.parent, "Voor de kring.")
-    seal(family, family.parent, doctor, thread=hidden.thread_id)
+    hide(family, family.parent, doctor, thread=hidden.thread_id)
     assert opens(family, doctor, here=True)
     assert reads(family, doctor) == {"Voor de kring."}
     with pytest.raises(NotYours):
@@ -223,9 +223,9 @@ def test_it_lets_nobody_write_and_opens_nothing_hidden_or_private():
 def test_what_was_written_from_a_hidden_place_stays_hidden_and_so_does_the_place():
     family, doctor = make_family("Nina"), make_doctor()
     family.ask_in(doctor, Relation.PAEDIATRICIAN, may=())
-    worker = in_the_circle(family, "Ils", "social_worker", Relation.SOCIAL_WORKER)
+    worker = make_person("Ils", "social_worker")
+    family.ask_in(worker, Relation.SOCIAL_WORKER, known_to=())
     note(family, worker, "We spraken af in het huis.")
-    seal(family, family.parent, doctor, thread=family.places[worker.id])
     assert opens(family, doctor, here=True) and reads(family, doctor) == set()
     assert "Ils" not in doctor.browser.get(f"/families/{family.id}/").content.decode()
 
@@ -371,8 +371,7 @@ def test_a_parent_has_seen_it_only_after_they_were_told(superuser):
 def test_who_is_hidden_breaks_the_glass_without_the_other_parent_ever_hearing_of_it():
     family, doctor = make_family("Nina", "Tom"), make_doctor()
     nina, tom = family.parents
-    family.ask_in(doctor, Relation.PAEDIATRICIAN)
-    seal(family, nina, tom, thread=family.places[doctor.id])
+    family.ask_in(doctor, Relation.PAEDIATRICIAN, known_to=())
     end_place(family, doctor)
     family.breaks_in(doctor)
     looks_at(family, make_reviewer(doctor), tells_why=True)

@@ -88,6 +88,7 @@ def broken_decide(mutant: Mutant) -> Iterator:
             yield module.decide
         elif hasattr(module, "Period"):
             patch.setattr(Period, "holds", module.Period.holds)
+            patch.setattr(importlib.import_module("stek.policy.decide"), "acting", module.acting)
             yield decide
         else:
             patch.setattr(importlib.import_module("stek.policy.decide"), "is_shared", module.is_shared)

@@ -12,7 +12,7 @@ from stek.story import actions as story
 from stek.story.actions import Noticed, NotYours
 from stek.story.models import Observation
 
-from .people import SEAL, ask, in_the_circle, note, reads, row_of, seal
+from .people import HIDE, ask, hide, in_the_circle, note, reads, row_of
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -40,7 +40,7 @@ def test_nobody_shares_or_withdraws_in_anothers_name():
             withdrawn_at=clock.now(), withdrawn_by=maaike.id
         )
     with pytest.raises(DatabaseError), nina.acting():
-        ask(SEAL.replace("stek.person()", f"'{maaike.id}'"), family.id, row.thread_id, midwife.id)
+        ask(HIDE.replace("stek.person()", f"'{maaike.id}'"), family.id, row.thread_id, midwife.id)
 
 
 def test_a_correction_stays_with_its_author():
@@ -60,13 +60,14 @@ def test_a_correction_stays_with_its_author():
         ask("update story_observation set words_sealed = '' where id = %s", row.id)
 
 
-def test_a_correction_stays_under_the_seals_of_what_it_corrects():
+def test_a_correction_stays_under_the_closing_of_what_it_corrects():
     family = make_family("Nina", "Tom")
     nina, tom = family.parents
     row = note(family, nina, "Eerste versie.")
-    seal(family, nina, tom, thread=row.thread_id)
+    hide(family, nina, tom, thread=row.thread_id)
     with nina.acting() as signed:
         here = family.visit(nina, signed)
+        row = Observation.objects.get(family_id=family.id, id=row.id)
         story.correct(
             before=row, noticed=Noticed(words="Tweede versie.", happened_on=clock.today()), by=here, at=here.at
         )

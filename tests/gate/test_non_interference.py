@@ -1,7 +1,7 @@
 """What is hidden from somebody leaves no trace for them: every byte they can fetch is as if it were not there.
 
 A family, with two parents. Everything the one can fetch is fetched, before and after the other
-does a great deal that is sealed. Fetching changes nothing: each request is undone.
+does a great deal that is hidden. Fetching changes nothing: each request is undone.
 """
 
 import re
@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from stek.balance.tests import builders as balance
 from stek.circle import actions as circle
-from stek.circle.models import BreakGlass, CircleMember, Grant, Seal, Tie
+from stek.circle.models import BreakGlass, CircleMember, Grant, Tie
 from stek.circle.rules import Line, Relation, Ring, Says
 from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person, make_reviewer
 from stek.continuity.machines import Step
@@ -28,7 +28,7 @@ from stek.story import actions as story
 from stek.story.actions import Noticed
 from stek.story.models import Influence, Observation
 
-from .people import link, note, seal
+from .people import hide, link, note, show
 
 # New in every answer, whatever is in the database.
 FRESH = [
@@ -62,7 +62,7 @@ def at_home(db) -> MadeFamily:
     return family
 
 
-def test_what_is_sealed_leaves_no_byte_for_the_other_parent(at_home, superuser):
+def test_what_is_hidden_leaves_no_byte_for_the_other_parent(at_home, superuser):
     nina, tom = at_home.parents
     before_ids = ids(superuser)
     known = ids(superuser, "distinct on (family_id) id")  # one row of each table
@@ -140,11 +140,10 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         here = family.visit(nina, signed)
         noticed = Noticed(words="Ik zoek een eigen plek.", happened_on=clock.today())
         row = story.note(noticed=noticed, by=here, at=here.at)
-        circle.seal(hidden_from=tom.id, thread=row.thread_id, why="Nog niet.", by=here, at=here.at)
+        circle.hide(readers=(), thread=row.thread_id, why="Nog niet.", by=here, at=here.at)
         place, secret = circle.invite(
-            called="Ils", role=Role.PROFESSIONAL, relation=Relation.SOCIAL_WORKER, by=here, at=here.at
+            called="Ils", role=Role.PROFESSIONAL, relation=Relation.SOCIAL_WORKER, known_to=(), by=here, at=here.at
         )
-        circle.seal(hidden_from=tom.id, thread=place, by=here, at=here.at)
         circle.give(to=place, verbs=[Verb.READ, Verb.NOTE], by=here, at=here.at)
         circle.tie(
             called="Ils", ring=Ring.NEAR, line=Line.GIVES, label="steunt", circle_member=place, by=here, at=here.at
@@ -153,7 +152,7 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
             line = circle.tie(
                 called=called, ring=Ring.NEAR, line=Line.NOT_ASKED, label="af en toe", by=here, at=here.at
             )
-            circle.seal(hidden_from=tom.id, thread=line, by=here, at=here.at)
+            circle.hide(readers=(), thread=line, by=here, at=here.at)
         circle.end_tie(tie=line, by=here, at=here.at)
         drafts.keep(
             drafts.Typed(f"/families/{family.id}/", {"words": ["Nog een gedachte"]}), by=signed.person, at=signed.at
@@ -168,6 +167,11 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         here = family.visit(nina, signed)
         story.end_link(influence=Influence.objects.get(id=ended), by=here, at=here.at)
     theirs = note(family, worker, "We spraken af in het huis.")
+    hide(family, worker, tom, thread=theirs.thread_id)
+    show(family, worker, theirs.thread_id)
+    hide(family, worker, tom, thread=theirs.thread_id)
+    with nina.acting() as signed:
+        circle.hide(readers=[worker.id], thread=row.thread_id, by=family.visit(nina, signed), at=signed.at)
     link(family, nina, theirs, open_note)
     link(family, worker, open_note, theirs)
     for hidden in (row, theirs):
@@ -176,6 +180,7 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     note(family, nina, "Alleen van mij.", private=True)
     with nina.acting() as signed:
         here = family.visit(nina, signed)
+        row = Observation.objects.get(family_id=family.id, id=row.id)
         corrected = Noticed(words="Ik heb een eigen plek.", happened_on=clock.today())
         story.correct(before=row, noticed=corrected, by=here, at=here.at)
     for who, path in (
@@ -190,11 +195,6 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         tie = Tie.objects.get(family_id=family.id, circle_member_id=place)
         circle.end_tie(tie=tie.id, by=here, at=here.at)
         circle.leave(place=place, by=here, at=here.at)
-    for one in ("not lifted", "lifted"):
-        placed = seal(family, nina, tom, thread=theirs.thread_id)
-        if one == "lifted":
-            with nina.acting() as signed:
-                circle.lift(seal=Seal.objects.get(id=placed.id), by=family.visit(nina, signed), at=signed.at)
     family.breaks_in(worker, told=True)  # out of the circle, and in again for an hour
     assert worker.browser.get(f"/families/{family.id}/").status_code == 200
     with tom.acting():

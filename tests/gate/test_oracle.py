@@ -48,7 +48,7 @@ def test_every_reason_of_the_rules_is_met_for_every_verb_it_can_decide(superuser
         met.add((verb, decision.reason))
         return decision
 
-    always = {Reason.NOT_SIGNED_IN, Reason.SEALED, Reason.PRIVATE, Reason.NO_CONSENT, Reason.OWN, Reason.PARENT}
+    always = {Reason.NOT_SIGNED_IN, Reason.CLOSED, Reason.PRIVATE, Reason.NO_CONSENT, Reason.OWN, Reason.PARENT}
     writing = {Reason.NOT_YOUR_WORDS}
     by_verb = {
         Verb.READ: always | {Reason.OWN_WORDS, Reason.CONSENT, Reason.BREAK_GLASS},

@@ -17,12 +17,12 @@ from stek.story import queries, telling
 from tests.laws.test_urls import ANY_ID, DOORS, Door, only_takes_forms
 
 from .breaking import broken
-from .mutants import GATED, Mutant
+from .mutants import Mutant
 
 WORLDS = often(1)
 A_WORLD = 10_000  # decisions, at least
 ROOMS = ("balance_factor", "needs_need", "plans_goal", "plans_step", "continuity_followup", "continuity_referral")
-A_FEW = Size(people=(7, 9), roles=(8, 10), notes=(40, 50), links=(3, 6), seals=(12, 18), told=Section.STORY)
+A_FEW = Size(people=(7, 9), roles=(8, 10), notes=(40, 50), links=(3, 6), closings=(12, 18), told=Section.STORY)
 
 
 @pytest.mark.parametrize("number", range(WORLDS))
@@ -89,13 +89,14 @@ def test_a_row_that_says_something_says_its_word():
     assert all(table.says in told[table.name] for table in gated.THINGS if table.says)
 
 
-SEALS_FORGOTTEN = Mutant("seals_forgotten", GATED, "not rests_on && (select stek.sealed_threads())::uuid[]\n  and", "")
+CLOSED = "(not rests_on && (select stek.closed())::uuid[] and not rests_on && (select stek.apart())::uuid[]));\ncreate policy closed_to_b"
+CLOSINGS_FORGOTTEN = Mutant("closings_forgotten", "circle/sql/closed.sql", CLOSED, "true);\ncreate policy closed_to_b")
 
 
 @pytest.fixture
-def seals_forgotten(superuser) -> Iterator[None]:
+def closings_forgotten(superuser) -> Iterator[None]:
     """The database does not know any more what is hidden from whom."""
-    changes = broken(SEALS_FORGOTTEN)
+    changes = broken(CLOSINGS_FORGOTTEN)
     for _, after in changes:
         superuser.execute(after)
     yield
@@ -112,7 +113,7 @@ def rules_forgotten(monkeypatch) -> None:
 @pytest.fixture
 def story_only(monkeypatch) -> None:
     """What is broken here is the story's list: the other rooms are read above."""
-    for page in browsing.LISTS.keys() - {"", "story/", "access/"}:
+    for page in browsing.LISTS.keys() - {"", "story/", "access/", "alone/"}:
         monkeypatch.delitem(browsing.LISTS, page)
 
 
@@ -120,7 +121,7 @@ def differences(superuser) -> list[str]:
     return [str(one) for one in viewing.run(superuser, decisions=1, seed=5, size=A_FEW).differences]
 
 
-def test_of_two_locks_one_is_enough_for_a_list(superuser, db, story_only, seals_forgotten):
+def test_of_two_locks_one_is_enough_for_a_list(superuser, db, story_only, closings_forgotten):
     assert [one for one in differences(superuser) if " read " in one] == []
 
 
@@ -128,7 +129,7 @@ def test_of_two_locks_the_other_is_enough_as_well(superuser, db, story_only, rul
     assert differences(superuser) == []
 
 
-def test_a_list_with_neither_lock_is_noticed(superuser, db, story_only, seals_forgotten, rules_forgotten):
+def test_a_list_with_neither_lock_is_noticed(superuser, db, story_only, closings_forgotten, rules_forgotten):
     assert any(" read " in one and "bladzijde ja, decide() nee" in one for one in differences(superuser))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stek.circle.gate import decided
+from stek.circle.listing import decided
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family
 from stek.kit.ids import uuid7

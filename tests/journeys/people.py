@@ -88,10 +88,12 @@ class Home:
             self.notes[name] = story.correct(before=before, noticed=noticed, by=here, at=here.at)
         return self.notes[name]
 
-    def hide(self, name: str, who: str, hidden_from: str) -> None:
+    def hide(self, name: str, who: str, *gone: str) -> None:
+        """Everybody goes on reading it, but these."""
+        readers = {person.id for called, person in self.who.items() if called not in gone}
         with self.who[who].acting() as signed:
             here = self.made.visit(self.who[who], signed)
-            circle.seal(hidden_from=self.who[hidden_from].id, thread=self.notes[name].thread_id, by=here, at=here.at)
+            circle.hide(thread=self.notes[name].thread_id, readers=readers, by=here, at=here.at)
 
     def link(self, who: str, start: str, end: str, certainty: Certainty, both_ways: bool = False) -> None:
         with self.who[who].acting() as signed:

@@ -94,7 +94,7 @@ def test_a_visit_without_reach_ends_in_one_note_with_every_choice(look, superuse
     marijke.within_reach(False)
     marijke.fill("Wat merkte je op?", WORDS)
     marijke.unfold("Meer vertellen")
-    marijke.choose("Iris", within="Wie mag dit niet lezen")
+    marijke.choose("Iris", within="Wie van de kring mag dit lezen")
     marijke.press("Bewaren")
     said = marijke.page.get_by_text("Dit is nog niet bewaard.")
     said.wait_for()
@@ -104,7 +104,7 @@ def test_a_visit_without_reach_ends_in_one_note_with_every_choice(look, superuse
     _is_saved(marijke)
     assert marijke.sees(WORDS)
     assert superuser.execute("select count(*) from story_observation").fetchone()[0] == before + 1
-    assert superuser.execute("select count(*) from circle_seal").fetchone()[0] == 1
+    assert superuser.execute("select count(*) from circle_hidden").fetchone()[0] == 1
     assert marijke.page.evaluate("sessionStorage.length") == 0
     assert _texts(marijke.go(home.at("observations/new/"))) == [""]
 

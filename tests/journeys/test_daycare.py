@@ -25,7 +25,7 @@ def test_a_note_about_papa_stays_hidden_from_mama_until_he_says_it_himself(look)
     helena = look(home["Helena"]).go(home.at("observations/new/"))
     helena.fill("Wat merkte je op?", "Papa maakt zich zorgen over zijn werk. Tine weet het nog niet.")
     helena.unfold("Meer vertellen")
-    helena.choose("Tine", within="Wie mag dit niet lezen")
+    helena.choose("Tine", within="Wie van de kring mag dit lezen")
     helena.press("Bewaren")
     note = helena.path.partition("?")[0]
 

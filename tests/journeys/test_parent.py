@@ -43,12 +43,12 @@ def test_she_shows_it_again_from_her_own_list(look):
     home.hide("tired", "Nina", "Iris")
     nina = look(home["Nina"]).go(home.at("access/"))
     assert not nina.sees("Wat jij verborgen hebt")
-    nina.press("Ook wat alleen ik lees")
-    assert nina.sees("Wat jij verborgen hebt", "Voor Iris")
+    nina.press("Ook wat niet iedereen leest")
+    assert nina.sees("Wat jij verborgen hebt", "lezen dit, sinds")
     nina.press("Terug laten zien")
     assert nina.sees("Niet langer verborgen.") and not nina.sees("Wat jij verborgen hebt")
     look(home["Iris"]).go(home.of("tired"))
-    assert not look(home["Maaike"]).go(home.at("access/")).sees("Voor Iris")
+    assert not look(home["Maaike"]).go(home.at("access/")).sees("Wat jij verborgen hebt")
 
 
 def test_a_form_that_lay_open_when_the_consent_ended_gives_the_words_back(look):
@@ -107,11 +107,11 @@ def test_a_line_of_the_circle_that_she_hides_was_never_there_for_the_other(look)
     nina = look(home["Nina"]).go(home.at("access/"))
     nina.press("Iets uit de cirkel verbergen of weghalen")
     assert nina.against_the_rules() == [] == nina.out_of_place()
-    nina.press("Voor iemand verbergen praatgroep")
-    nina.choose("Maaike", within="Voor wie verberg je dit")
+    nina.press("Kiezen wie dit leest praatgroep")
+    nina.choose("Maaike", within="Wie mag dit nog lezen")
     assert nina.against_the_rules() == [] == nina.out_of_place()
-    nina.press("Verbergen")
-    assert nina.sees("Verborgen.", "praatgroep")
+    nina.press("Alleen zij lezen dit")
+    assert nina.sees("Alleen wie je koos", "praatgroep")
     assert maaike.go(home.at()).words == before
 
 

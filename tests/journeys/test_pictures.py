@@ -100,7 +100,7 @@ PICTURES = {
     ),
     "capture-parent": Picture("nina", ("Iets noteren", _types("Vannacht sliep ze vier uur aan één stuk."))),
     "own-notes": Picture("pieter", ("Gezinnen", "Julio")),
-    "hide": Picture("nina", (_goes_to("story/"), _opens("^Open Als ik haar ververs"), "Voor iemand verbergen")),
+    "hide": Picture("nina", (_goes_to("story/"), _opens("^Open Als ik haar ververs"), "Kiezen wie dit leest")),
     "who-sees": Picture("nina", ("Wie ziet wat", _at_the_top_of("De kring"))),
     "who-read": Picture("tine", ("Wie las dit",)),
     "invite": Picture("nina", ("Wie ziet wat", "Iemand uitnodigen", _is("vroedvrouw"), "Verder")),

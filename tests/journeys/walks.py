@@ -54,9 +54,9 @@ def parent(opens: Opens, home: Home) -> None:
     _goes(nina, ("Jullie verhaal", "De cirkel"))
     _reads(nina, TIRED)
     iris = opens(home["Iris"]).go(home.at("story/")).arrives(TIRED)
-    _goes(nina, ("Voor iemand verbergen", "Voor wie verberg je dit"))
-    nina.choose("Iris", within="Voor wie verberg je dit")
-    _goes(nina, ("Verbergen", "Verborgen."))
+    _goes(nina, ("Kiezen wie dit leest", "Wie leest dit nog?"))
+    nina.choose("Iris", within="Wie mag dit nog lezen")
+    _goes(nina, ("Alleen zij lezen dit", "Alleen wie je koos"))
 
     _goes(iris, (f"Open {TIRED}", "Hier is niets te zien"), ("Naar het begin", "Gezinnen"), ("June", "De cirkel"))
     assert iris.sees(GLAD) and not iris.sees(TIRED)

@@ -74,7 +74,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "circle.CircleMember": (
         _R.RECORD,
         _FAMILY_ROW
-        | structure("role", "person_id", "member_id", "from_at", "until_at", "until_by", "invited_by")
+        | structure("role", "person_id", "member_id", "from_at", "until_at", "until_by", "invited_by", "known_to")
         | personal("relation")
         | narrative("called_sealed"),
     ),
@@ -101,10 +101,10 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         | structure("circle_member_id", "section", "scope", "purpose", "verbs", "from_at", "until_at")
         | structure("given_at", "given_by", "withdrawn_at", "withdrawn_by"),
     ),
-    "circle.Seal": (
+    "circle.Hidden": (
         _R.RECORD,
         _FAMILY_ROW
-        | structure("thread_id", "section", "hidden_from", "placed_at", "placed_by", "lifted_at", "lifted_by")
+        | structure("thread_id", "readers", "hidden_at", "hidden_by", "lifted_at", "lifted_by")
         | narrative("why_sealed"),
     ),
     "circle.Pace": (

@@ -1,7 +1,7 @@
 """Law: where others read along, what only one person reads stands on no page until they ask, and is marked there.
 
 Somebody may look at the screen with them. Walks every page of a family by its links, also the one that is
-written tomorrow: a list comes through `gate.decided`, which leaves it out.
+written tomorrow: a list comes through `listing.decided`, which leaves it out.
 """
 
 import re
@@ -27,7 +27,7 @@ from stek.plans.tests.builders import make_goal, make_step
 from stek.policy import Verb
 from stek.story import actions
 from stek.story.rules import Certainty, Tone
-from tests.gate.people import seal
+from tests.gate.people import hide
 
 from .test_urls import OF_A_FAMILY
 
@@ -152,9 +152,27 @@ def test_that_one_hid_something_changes_no_byte_of_the_page_of_who_sees_what_unt
         row = actions.note(noticed=actions.Noticed("Stil.", clock.today()), by=here, at=here.at)
     page = reverse("access", args=[family.id])
     before, asked = (apart_from_tokens(nina.browser.get(one).content.decode()) for one in (page, asking(page)))
-    seal(family, nina, maaike, thread=row.thread_id)
+    hide(family, nina, maaike, thread=row.thread_id)
     assert apart_from_tokens(nina.browser.get(page).content.decode()) == before
     assert "verborgen hebt" in apart_from_tokens(nina.browser.get(asking(page)).content.decode()) != asked
+
+
+def test_what_a_parent_hid_stands_in_no_list_of_theirs_until_they_ask_and_a_carer_does_not_miss_it(db):
+    """Who sits beside her does not read what she hid from them; the midwife finds it where she looks every day."""
+    family = make_family("Nina", "Maaike")
+    nina, maaike = family.parents
+    midwife = make_person("Vroedvrouw", "midwife")
+    family.ask_in(midwife)
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)
+        row = actions.note(noticed=actions.Noticed("Stil.", clock.today()), by=here, at=here.at)
+    hide(family, nina, maaike, thread=row.thread_id)
+    for name in ("family", "story"):
+        page = reverse(name, args=[family.id])
+        assert "Stil." not in nina.browser.get(page).content.decode(), name
+        assert "Stil." in nina.browser.get(asking(page)).content.decode(), name
+    assert "Stil." in midwife.browser.get(reverse("story", args=[family.id])).content.decode()
+    assert "Stil." in nina.browser.get(reverse("observation", args=[family.id, row.id])).content.decode()
 
 
 def apart_from_tokens(page: str) -> str:

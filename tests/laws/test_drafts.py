@@ -95,7 +95,7 @@ def test_every_form_where_people_write_is_kept_whole_and_is_theirs_alone(home):
             lost[name] = f"{where} shows it to somebody else"
     assert lost == {}
     assert {"capture", "correction_create", "influence_create", "factor_create", "need_create", "goal_create", "fridge",
-            "follow_up_create", "seal_create", "emergency", "word_create", "waiting_check_create"} <= set(found)  # fmt: skip
+            "follow_up_create", "note_hide", "emergency", "word_create", "waiting_check_create"} <= set(found)  # fmt: skip
 
 
 def test_the_crawl_sees_a_form_that_is_not_kept():

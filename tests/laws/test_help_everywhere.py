@@ -22,7 +22,7 @@ GRAVE = "Ik kan niet meer. Soms denk ik dat ze beter af zijn zonder mij."
 CALM = "Ze sliep."
 
 FEWEST_FORMS = 25
-MUST_BE_TICKED = {"hidden_from", "owners"}
+MUST_BE_TICKED = {"hidden_from", "reads", "owners"}
 
 
 def plain(html: str) -> str:

@@ -143,11 +143,11 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
     found = {name: reverse(name, args=[family.id]) for name in PAGES}
     found["invitation_of_a_midwife"] = found["invitation_create"] + "?relation=midwife"
     found["observation"] = reverse("observation", args=[family.id, note.id])
-    for name in ("need", "saying_create", "need_seal_create"):
+    for name in ("need", "saying_create", "need_hide"):
         found[name] = reverse(name, args=[family.id, need.id])
     with family.parent.acting():
         factor = Factor.objects.filter(family_id=family.id).order_by("id")[0]
-    for name in ("factor", "factor_correction_create", "factor_end", "factor_agreement_create", "factor_seal_create"):
+    for name in ("factor", "factor_correction_create", "factor_end", "factor_agreement_create", "factor_hide"):
         found[name] = reverse(name, args=[family.id, factor.id])
     with family.parent.acting():
         goal = Goal.objects.filter(family_id=family.id).order_by("id")[0]
@@ -158,7 +158,7 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
         "success_create",
         "review_create",
         "goal_correction_create",
-        "goal_seal_create",
+        "goal_hide",
     ):
         found[name] = reverse(name, args=[family.id, goal.id])
     for name in ("step_end_create", "step_correction_create"):

@@ -1,7 +1,7 @@
 """The pages of the balance: for whom they open, what they say, in which order."""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -22,13 +22,14 @@ from stek.balance.tests.builders import (
 )
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
+from stek.circle.tests.hiding import hide
 from stek.policy import Verb
 from stek.safety.words import may_need_help
 from stek.story.forms import SOMEBODY_ELSE
 from stek.story.tests.sending import noted
 
 PAGES = ("", "then-and-now/", "factors/find/", "factors/new/", "words/new/")
-OF_A_FACTOR = ("", "correction/", "end/", "agreement/", "seal/")
+OF_A_FACTOR = ("", "correction/", "end/", "agreement/", "readers/")
 
 
 @pytest.fixture
@@ -152,26 +153,24 @@ def test_an_own_word_is_not_somebody_elses_to_read(family):
     assert "Ik kan niet meer." not in before and "Wat ik niemand zeg" not in before and "te veel" not in before
 
 
-def test_a_factor_lies_under_the_seals_of_the_notes_it_rests_on(family):
-    note = noted(family, family.parent, "Een moeilijke nacht.")
-    from uuid import UUID
-
-    add(family, family.parent, "Slecht slapen", side=Side.BURDEN, observations=(UUID(note),))
-    add(family, family.parent, "Samen eten")
-    assert labels_of(family, family.parents[1]) == {"Slecht slapen", "Samen eten"}
-    hidden = {"hidden_from": str(family.parents[1].id)}
-    family.parent.browser.post(f"/families/{family.id}/observations/{note}/seal/", hidden)
-    assert labels_of(family, family.parents[1]) == {"Samen eten"}
-    assert labels_of(family, family.parent) == {"Slecht slapen", "Samen eten"}
+def test_what_one_built_oneself_on_a_note_is_hidden_with_it_and_what_another_built_stays(family):
+    note, (nina, maaike) = noted(family, family.parent, "Een moeilijke nacht."), family.parents
+    add(family, nina, "Slecht slapen", side=Side.BURDEN, observations=(UUID(note),))
+    add(family, maaike, "Moe", side=Side.BURDEN, observations=(UUID(note),))
+    add(family, nina, "Samen eten")
+    assert labels_of(family, maaike) == {"Slecht slapen", "Moe", "Samen eten"}
+    hide(family, nina, f"/families/{family.id}/observations/{note}/readers/", maaike)
+    assert labels_of(family, maaike) == {"Moe", "Samen eten"}
+    assert labels_of(family, nina) == {"Slecht slapen", "Moe", "Samen eten"}
 
 
 def test_who_wrote_a_factor_may_hide_it_and_what_was_said_of_it_goes_along(family):
     vera = in_the_balance(family)
     factor = add(family, vera, "Spanning thuis", side=Side.BURDEN)
     end(family, family.parent, factor)
-    address = f"factors/{factor.id}/seal/"
-    sent = {"hidden_from": str(family.parents[1].id)}
-    assert vera.browser.post(f"/families/{family.id}/balance/{address}", sent).status_code == 302
+    path = f"/families/{family.id}/balance/factors/{factor.id}/readers/"
+    assert hide(family, family.parent, path, family.parents[1]).status_code == 403  # nobody hides another's words
+    assert hide(family, vera, path, family.parents[1]).status_code == 302
     assert labels_of(family, family.parents[1]) == set() and labels_of(family, family.parent) == {"Spanning thuis"}
     assert "Spanning" not in page_of(family, family.parents[1], "then-and-now/")
     assert status(family, family.parents[1].browser, f"factors/{factor.id}/") == 404

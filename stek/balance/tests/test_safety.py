@@ -6,9 +6,11 @@ from stek.balance import actions, catalogue
 from stek.balance.models import Factor
 from stek.balance.rules import Level, Side
 from stek.balance.tests.builders import add, agree, balance_of, end, in_the_balance, labels_of, page_of, send
+from stek.circle import actions as circle
 from stek.circle.actions import NotNamed
 from stek.circle.gate import NotYours
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family
+from stek.circle.tests.hiding import hide
 from stek.story.tests.sending import noted
 
 SAFETY = sorted(code for code, one in catalogue.factors().items() if one.safety)
@@ -164,15 +166,14 @@ def test_what_somebody_else_said_is_over_before_it_was_about_safety_stands_again
 
 def test_only_its_author_hides_it(family, carer):
     row, (nina, tom) = shared(family, carer, code="violence", words=""), family.parents
-    page, path = f"factors/{row.id}/", f"/families/{family.id}/balance/factors/{row.id}/seal/"
+    page, path = f"factors/{row.id}/", f"/families/{family.id}/balance/factors/{row.id}/readers/"
     assert path not in page_of(family, tom, page) and path in page_of(family, carer, page)
-    assert tom.browser.get(path).status_code == 404
-    assert tom.browser.post(path, {"hidden_from": nina.id}).status_code == 404
+    assert tom.browser.get(path).status_code == tom.browser.post(path, {"readers": [carer.id]}).status_code == 403
     with tom.acting() as signed, pytest.raises(NotYours):
         here = family.visit(tom, signed)
-        actions.seal_factor(factor=row, hidden_from=nina.id, by=here, at=here.at)
+        circle.hide(thread=row.thread_id, readers=[carer.id], by=here, at=here.at)
     assert labels_of(family, nina) == {"violence"}
-    assert carer.browser.post(path, {"hidden_from": tom.id}).status_code == 302
+    assert hide(family, carer, path, tom).status_code == 302
     assert labels_of(family, nina) == {"violence"} and labels_of(family, tom) == set()
 
 

@@ -2,8 +2,8 @@ from .balance import balance, then_and_now
 from .changing import (
     factor_agreement_create,
     factor_end,
+    factor_hide,
     factor_removal_create,
-    factor_seal_create,
     factor_sharing_create,
 )
 from .factor import factor, factor_correction_create, factor_create, factor_find
@@ -17,8 +17,8 @@ __all__ = [
     "factor_create",
     "factor_end",
     "factor_find",
+    "factor_hide",
     "factor_removal_create",
-    "factor_seal_create",
     "factor_sharing_create",
     "task_word_create",
     "then_and_now",

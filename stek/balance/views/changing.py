@@ -1,6 +1,5 @@
 """What may be done with a factor: it is over, parents see it so too, share it, take it back, hide it."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
+from stek.circle.listing import asked_for
 from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
@@ -30,6 +30,7 @@ from ..telling import Shown, Weigher
 def factor_end(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
+    visit = asked_for(row, visit)
     must(visit, Verb.NOTE, BALANCE)
     if queries.is_for_its_author(visit, row):
         raise gate.NotYours(Reason.ABOUT_SAFETY)
@@ -46,6 +47,7 @@ def factor_end(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 def factor_agreement_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
+    visit = asked_for(row, visit)
     must(visit, Verb.NOTE, BALANCE)
     if queries.about_safety(visit, [row.thread_id]):
         raise gate.NotYours(Reason.ABOUT_SAFETY)  # nobody is asked to see it so too
@@ -83,15 +85,14 @@ def factor_removal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-def factor_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def factor_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
-    if queries.is_for_its_author(visit, row):
-        raise Http404
+    visit = asked_for(row, visit)
     return hide(
-        request, visit, row, thread=row.thread_id, template="balance/seal.html", may=may_hide(visit, row),
-        to=_address(family, id, "sealed"), quote=lambda circle: _shown(circle, row).label,
-        place=partial(actions.seal_factor, factor=row),
+        request, visit, row, thread=row.thread_id, template="balance/hide.html", may=may_hide(visit, row),
+        to=_address(family, id, "hidden"),
+        quote=lambda circle: Weigher(circle, clock.today()).factor(queries.opened(row, visit)).label,
     )  # fmt: skip
 
 

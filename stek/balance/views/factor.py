@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stek.circle import gate
 from stek.circle.actions import NotNamed
 from stek.circle.labels import marked
+from stek.circle.listing import asked_for
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.reached import would_read
@@ -101,7 +102,7 @@ def factor(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     row, _reason = gate.open_item(visit, Verb.READ, Factor, id)
     circle, told = circle_of(visit), queries.versions(visit, row.thread_id)
     notes, weigher, tell = (
-        newest_of(visit.whole if row.shared_at is None else visit, told[0].observations),
+        newest_of(asked_for(row, visit), told[0].observations),
         Weigher(circle, clock.today()),
         teller(circle, clock.today()),
     )

@@ -48,6 +48,11 @@ def families(draw: st.DrawFn, now: datetime) -> Case:
     inside = ["nina", *draw(st.lists(st.sampled_from(["maaike", "iris", "marijke"]), unique=True))]
     parents = [one for one in inside if one in ("nina", "maaike")]
     circle = [draw(places(who, founded, now, parents)) for who in inside[1:]]
+    everybody = {who: tuple(one for one in inside[1:] if one != who) for who in inside}
+    circle = [
+        replace(one, known_to=draw(st.sampled_from([None, everybody[one.who]]))) if one.who not in parents else one
+        for one in circle
+    ]
     stays = {place.who: (place.since, place.until or now) for place in circle} | {"nina": (founded, now)}
     story = [draw(notes(f"k{n}", draw(st.sampled_from(inside)), stays, birth)) for n in range(draw(st.integers(0, 5)))]
     case = Case(
@@ -75,10 +80,9 @@ def families(draw: st.DrawFn, now: datetime) -> Case:
         if pairs
         else []
     )
-    others = inside[1:]
-    seals = [
-        draw(hidings(note, draw(st.sampled_from(others)), stays)) for note in story[:2] if note.by == "nina" and others
-    ]
+    others = st.lists(st.sampled_from(inside[1:]), unique=True) if inside[1:] else st.just([])
+    hidden = [note for note in story if note.by == "nina" and (note.asked or note in story[:2])]
+    seals = [draw(hidings(note, draw(others), stays)) for note in hidden]
     return draw(with_rooms(replace(case, moves=tuple(one for one in moves if one), seals=tuple(seals)), now))
 
 
@@ -166,8 +170,10 @@ def movings(draw: st.DrawFn, one: Note, other: Note, stays: dict[str, tuple[date
 
 
 @st.composite
-def hidings(draw: st.DrawFn, note: Note, other: str, stays: dict[str, tuple[datetime, datetime]]) -> Hiding:
-    return Hiding(other, "nina", draw(moments(*stays["nina"])), note=note.key, why=draw(st.one_of(st.just(""), words)))
+def hidings(draw: st.DrawFn, note: Note, readers: list[str], stays: dict[str, tuple[datetime, datetime]]) -> Hiding:
+    return Hiding(
+        tuple(readers), "nina", draw(moments(*stays["nina"])), note=note.key, why=draw(st.one_of(st.just(""), words))
+    )
 
 
 def seen_by_nina(case: Case) -> Case:

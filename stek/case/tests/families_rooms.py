@@ -60,12 +60,14 @@ def with_rooms(draw: st.DrawFn, case: Case, now: datetime) -> Case:
     agreements = draw(agreed(case.story, needs, stays))
     others = inside[:]
     others.remove("nina")
-    seen = [{"factor": one.key} for one in factors if one.shared or one.by == "nina"]
-    seen += [{"need": one.key} for one in needs if one.shared or one.first.by == "nina"]
-    seen += [{"goal": one.key} for one in goals]
-    seen += [{"agreement": one.key} for part, ones in agreements.items() if part != "paces" for one in ones]
-    what = draw(st.lists(st.sampled_from(seen), max_size=2, unique_by=str)) if seen and others else []
-    seals = [Hiding(draw(st.sampled_from(others)), "nina", draw(within(*stays["nina"])), **one) for one in what]
+    hers = [{"factor": one.key} for one in factors if one.by == "nina"]
+    hers += [{"need": one.key} for one in needs if one.first.by == "nina"]
+    hers += [{"goal": one.key} for one in goals if one.by == "nina"]
+    agreed_on = [one for part, ones in agreements.items() if part != "paces" for one in ones]
+    hers += [{"agreement": one.key} for one in agreed_on if one.by == "nina"]
+    what = draw(st.lists(st.sampled_from(hers), max_size=2, unique_by=str)) if hers else []
+    readers = st.lists(st.sampled_from(others), unique=True).map(tuple) if others else st.just(())
+    seals = [Hiding(draw(readers), "nina", draw(within(*stays["nina"])), **one) for one in what]
     return replace(
         case,
         moves=tuple(draw(ended(one, now)) for one in case.moves),

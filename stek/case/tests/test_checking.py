@@ -50,7 +50,7 @@ WRONG = [
     ("to: tweede", "to: derde", "influences[0].to", "'derde' ken ik niet"),
     ("to: tweede", "to: eerste", "influences[0].to", "naar een andere"),
     ("how: told", "how: zeker", "influences[0].how", "suspected"),
-    ("hidden_from: oma", "hidden_from: opa", "seals[0].hidden_from", "'opa' ken ik niet"),
+    ("readers: [marijke]", "readers: [opa]", "seals[0].readers[0]", "'opa' ken ik niet"),
 ]
 
 
@@ -62,7 +62,14 @@ def test_each_fault_says_where_it_is_and_what_would_be_right(old, new, path, wor
 
 
 def test_all_faults_come_at_once_in_the_order_of_the_file():
-    spoiled = ["name: Rosa", "as: mother", "kind: child, born: b", "ring: near", "tone: strength", "hidden_from: oma"]
+    spoiled = [
+        "name: Rosa",
+        "as: mother",
+        "kind: child, born: b",
+        "ring: near",
+        "tone: strength",
+        "readers: [marijke]",
+    ]
     text = RIGHT
     for piece in spoiled:
         assert text.count(piece) == 1
@@ -74,7 +81,7 @@ def test_all_faults_come_at_once_in_the_order_of_the_file():
         "members.june.kind",
         "around[0].ring",
         "story[1].tone",
-        "seals[0].hidden_from",
+        "seals[0].readers[0]",
     ]
     assert [fault.path for fault in found] == wanted
     assert [fault.line for fault in found] == [RIGHT[: RIGHT.index(piece)].count("\n") + 1 for piece in spoiled]

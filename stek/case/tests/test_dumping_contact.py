@@ -25,7 +25,9 @@ TAKEN_BY_OMA = MOTHERS.replace("when: b+4w1d, asked: nina", "when: b+4w1d, asked
 ).replace(
     "  - {who: oma, as: grandmother, from: b+1w}\n",
     "  - {who: oma, as: grandmother, from: b+1w, grants: [{may: [read, note], section: contact, by: nina}]}\n",
-).replace("{hidden_from: oma, by: nina, when: b+2w, note: eerste}", "{hidden_from: maaike, by: nina, who: oma}")  # fmt: skip
+).replace("{readers: [marijke], by: nina, when: b+2w, note: eerste}", "{hidden_from: maaike, by: nina, who: oma}")  # fmt: skip
+
+SEAL = "{readers: [marijke], by: nina, when: b+2w, note: eerste}"
 
 
 def test_a_step_that_only_follows_from_a_hidden_one_is_not_in_the_copy_and_the_rest_can_be_loaded(db):
@@ -63,27 +65,41 @@ def test_what_the_directory_does_not_hold_stays_in_its_own_words(db):
     assert (asked.listed, asked.offer) == ("", "Slaapmaatje, van het opvoedpunt")
 
 
-def test_what_rests_on_what_is_kept_from_tine_is_not_in_her_copy_either(db):
-    text = casebook()["07-joyce.yaml"].replace(
-        b"notes: [wakker]\n        words: Iemand", b"notes: [zijn_werk]\n        words: Iemand"
-    )
-    (one,) = load([check(text, now=now(), zone=ZONE)], now=now())
-    assert copy_of(str(one.family), "jonas@example.org").referrals
-    assert copy_of(str(one.family), "tine@example.org").referrals == ()
+def test_what_rests_on_what_was_hidden_before_is_not_in_the_copy_either(db):
+    text = changed(SEAL, "{hidden_from: maaike, by: nina, when: b+8w, need: slaap}", of=MOTHERS)
+    (one,) = load([checked(text)], now=now())
+    nina, maaike = copy_of(str(one.family)), copy_of(str(one.family), "maaike@example.org")
+    assert nina.follow_ups and nina.referrals and nina.goals
+    assert maaike.follow_ups == maaike.referrals == maaike.goals == maaike.needs == ()
 
 
 def test_an_agreement_that_is_hidden_stays_hidden_in_the_copy_of_who_hid_it(db):
-    text = MOTHERS.replace(
-        "  - by: marijke\n    when: b+3w\n    way", "  - key: bezoek\n    by: marijke\n    when: b+3w\n    way"
-    )
-    text = text.replace(
-        "{hidden_from: oma, by: nina, when: b+2w, note: eerste}",
-        "{hidden_from: maaike, by: nina, when: b+8w, agreement: bezoek}",
+    text = changed(SEAL, "{readers: [marijke], by: nina, when: b+8w, agreement: hulp}", of=MOTHERS)
+    text = changed(
+        "  - by: nina\n    when: b+3w\n    asked_on",
+        "  - key: hulp\n    by: nina\n    when: b+3w\n    asked_on",
+        of=text,
     )
     (one,) = load([checked(text)], now=now())
     nina, maaike = copy_of(str(one.family)), copy_of(str(one.family), "maaike@example.org")
-    (hiding,), (agreed,) = nina.seals, nina.follow_ups
-    assert hiding.agreement == agreed.key != ""
-    assert maaike.follow_ups == () and maaike.referrals
+    (hiding,), (agreed,) = nina.seals, nina.referrals
+    assert hiding.agreement == agreed.key != "" and hiding.readers == ("marijke",)
+    assert maaike.referrals == () and maaike.follow_ups
     again = check(write(nina, name="Nina", now=now(), zone=ZONE).encode(), now=now(), zone=ZONE)
     assert named(again).seals == nina.seals
+
+
+def test_a_place_that_is_known_to_a_list_stays_so_in_the_copy_of_who_knows_it(db):
+    text = changed(
+        "{who: oma, as", "{who: oma, known_to: [marijke], as", of=MOTHERS.replace("owners: [oma]", "owners: [nina]")
+    )
+    (one,) = load([checked(text)], now=now())
+    nina, maaike = copy_of(str(one.family)), copy_of(str(one.family), "maaike@example.org")
+    assert {place.who: place.known_to for place in nina.circle} == {
+        "maaike": None,
+        "marijke": None,
+        "rosa": ("marijke",),
+    }
+    assert "rosa" not in maaike.people and "rosa" not in {place.who for place in maaike.circle}
+    again = check(write(nina, name="Nina", now=now(), zone=ZONE).encode(), now=now(), zone=ZONE)
+    assert named(again).circle == nina.circle

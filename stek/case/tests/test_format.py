@@ -58,7 +58,7 @@ PARTS = {
     "`handovers[]`": ("overlap: b+10w", "zzz: 1\n    overlap: b+10w"),
     "`….moves[]`": ("{step: put_off", "{zzz: 1, step: put_off"),
     "`pace[]`": ("{by: nina, when: b+1w", "{zzz: 1, by: nina, when: b+1w"),
-    "`seals[]`": ("{hidden_from: oma", "{zzz: 1, hidden_from: oma"),
+    "`seals[]`": ("{readers: [marijke]", "{zzz: 1, readers: [marijke]"),
 }
 CODES = {
     "discipline": Discipline,

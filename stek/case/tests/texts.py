@@ -39,7 +39,7 @@ story:
 influences:
   - {from: eerste, to: tweede, how: told, by: nina, when: b+4d}
 seals:
-  - {hidden_from: oma, by: nina, when: b+2w, note: eerste}
+  - {readers: [marijke], by: nina, when: b+2w, note: eerste}
 """
 
 # The same family, with the balance, the needs and the plan as well.

@@ -4,11 +4,11 @@ from .birth import NotExpected, birth
 from .consent import NotAllowed, ends_soon, give, prolong, withdraw
 from .emergency import break_glass, look_at, make_code, review, withdraw_code
 from .found import AlreadyFounded, NewMember, add_member, found_family
-from .invite import NothingToTakeBack, accept, invite, leave, take_back
+from .hide import NoParentReads, hide, show
+from .invite import NoParentIsHidden, NothingToTakeBack, accept, invite, leave, take_back
 from .named import Named, NotNamed, hide_from_the_others
 from .pace import set_pace
 from .parent import NobodyAsks, answer_parent, wait_no_more
-from .seal import NoParentIsHidden, lift, seal
 from .tie import end_tie, tie
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Named",
     "NewMember",
     "NoParentIsHidden",
+    "NoParentReads",
     "NobodyAsks",
     "NotAllowed",
     "NotExpected",
@@ -30,16 +31,16 @@ __all__ = [
     "ends_soon",
     "found_family",
     "give",
+    "hide",
     "hide_from_the_others",
     "invite",
     "leave",
-    "lift",
     "look_at",
     "make_code",
     "prolong",
     "review",
-    "seal",
     "set_pace",
+    "show",
     "take_back",
     "tie",
     "wait_no_more",

@@ -18,9 +18,12 @@ from stek.policy import Role
 from ..gate import Visit, visit
 from ..models import CircleMember, Invitation
 from ..rules import Relation
-from .seal import NoParentIsHidden, seal
 
 HOLDS = timedelta(days=14)
+
+
+class NoParentIsHidden(Exception):
+    """A parent's place is known to everybody: nobody reads all that is shared unseen by the other."""
 
 
 class NothingToTakeBack(Exception):
@@ -41,22 +44,23 @@ def invite(
     at: datetime,
     member_id: UUID | None = None,
     holds: timedelta = HOLDS,
-    hidden_from: Iterable[UUID] = (),
+    known_to: Iterable[UUID] | None = None,
     id: UUID | None = None,
 ) -> tuple[UUID, str]:
     """A place in the circle, kept for who comes with the secret. Gives the place and the secret.
 
-    `hidden_from`: persons for whom this circle member does not exist (a refuge worker, for the other
-    parent). The same `id` twice is the same place, and the same secret. Raises NoParentIsHidden.
+    `known_to`: the persons who know of this place, besides who makes it and who stands there (a refuge worker, of whom
+    the other parent knows nothing); None: everybody. What is written from it is read by them alone, and nothing else is
+    read from it. The same `id` twice is the same place, and the same secret. Raises NoParentIsHidden.
 
     Until somebody took the link, the place is there for who made it and for nobody else.
     """
-    hidden_from = tuple(hidden_from)
-    if role is Role.PARENT and hidden_from:
+    if role is Role.PARENT and known_to is not None:
         raise NoParentIsHidden
     place = CircleMember(
         family_id=by.family, id=id or uuid7(), role=role, relation=relation, member_id=member_id,
         from_at=at, invited_by=by.person, called_sealed=b"",
+        known_to=None if known_to is None else sorted({by.person, *known_to}),
     )  # fmt: skip
     one_at_a_time(by.family, place.id)
     if CircleMember.objects.filter(family_id=by.family, id=place.id, invited_by=by.person).exists():
@@ -64,8 +68,6 @@ def invite(
     place.called_sealed = by.box.seal("circlemember", place.id, "called", called)
     place.save(force_insert=True)
     secret = _secret(place, by)
-    for person in hidden_from:
-        seal(hidden_from=person, thread=place.id, by=by, at=at)
     Invitation.objects.bulk_create(
         [
             Invitation(

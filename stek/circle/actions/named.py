@@ -10,7 +10,7 @@ from stek.policy import Section
 from ..gate import Visit
 from ..queries import circle_of
 from ..reached import would_read
-from .seal import seal
+from .hide import hide
 
 
 class NotNamed(Exception):
@@ -28,18 +28,15 @@ class Named:
 def hide_from_the_others(
     *, named: Named | None, threads: Iterable[UUID], section: Section, by: Visit, at: datetime
 ) -> None:
-    """Before these threads are shared: they are hidden from whom `named` says so.
+    """Before these threads are shared: they have the readers that `named` says, and nobody who comes later.
 
     Raises NotNamed, before anything is written, when there is no answer, or when it is not about everybody who
-    would read this now. A place that nobody stepped into yet cannot be hidden from: then it is not shared.
+    would read this now; NoParentReads when no parent is among the readers.
     """
     all_of_it = tuple(threads)
     would = would_read(circle_of(by), section, all_of_it)
     if named is None or named.reads & named.hidden or named.reads | named.hidden != {one.id for one in would}:
         raise NotNamed
-    hidden = [one.person_id for one in would if one.id in named.hidden]
-    if None in hidden:
-        raise NotNamed
-    for person in filter(None, hidden):
-        for thread in all_of_it:
-            seal(hidden_from=person, thread=thread, by=by, at=at)
+    readers = [one.person_id for one in would if one.id in named.reads and one.person_id]
+    for thread in all_of_it:
+        hide(thread=thread, readers=readers, by=by, at=at)

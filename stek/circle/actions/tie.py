@@ -12,7 +12,7 @@ from stek.kit.whole import whole
 from ..gate import Visit
 from ..models import Tie
 from ..rules import Carries, Line, Ring
-from .seal import seal
+from .hide import hide
 
 
 @whole
@@ -27,12 +27,12 @@ def tie(
     carries: Carries | None = None,
     toward: UUID | None = None,
     circle_member: UUID | None = None,
-    hidden_from: Iterable[UUID] = (),
+    readers: Iterable[UUID] | None = None,
     id: UUID | None = None,
 ) -> UUID:
     """A node and its line in the ecomap. `label` says in a few words what it is: 'vriendin', 'huisarts'.
 
-    The same `id` twice is the same line. `hidden_from`: persons for whom this line does not exist.
+    The same `id` twice is the same line. `readers`: for whom alone it is there; None: for who reads the story.
     """
 
     def drawn(id: UUID) -> Tie:
@@ -52,8 +52,8 @@ def tie(
         said = drawn(uuid7())  # an id that is somebody else's: take a new one
         said.save(force_insert=True)
     by.record("tie", "tie", subject=said.id, rests_on=_rests_on(said.id, circle_member), at=at)
-    for person in hidden_from:
-        seal(hidden_from=person, thread=said.id, by=by, at=at)
+    if readers is not None:
+        hide(thread=said.id, readers=readers, by=by, at=at)
     return said.id
 
 

@@ -2,7 +2,7 @@ from .circle_member import CircleMember, Invitation, ParentAnswer, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
 from .gated import GatedRow
-from .grant import Grant, Seal
+from .grant import Grant, Hidden
 from .pace import Pace
 
 __all__ = [
@@ -15,10 +15,10 @@ __all__ = [
     "GlassReason",
     "GlassReview",
     "Grant",
+    "Hidden",
     "Invitation",
     "Member",
     "Pace",
     "ParentAnswer",
-    "Seal",
     "Tie",
 ]

@@ -1,5 +1,6 @@
 """Who stands around a family, and what is between them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from stek.kit.models import FamilyRow, one_of, paired
@@ -12,7 +13,8 @@ from .gated import scope_field
 class CircleMember(FamilyRow):
     """Somebody in the circle: in by invitation of a parent; ends, never vanishes.
 
-    `person_id` is empty until the invitation is accepted; of a second parent, until every parent said yes. The period is half-open.
+    `person_id` is empty until the invitation is accepted; of a second parent, until every parent said yes. The period is
+    half-open. One person may stand in a family more than once: openly, and in a place that is known to a list.
     """
 
     role = models.CharField(max_length=12)
@@ -24,19 +26,22 @@ class CircleMember(FamilyRow):
     until_at = models.DateTimeField(null=True)
     until_by = models.UUIDField(null=True)
     invited_by = models.UUIDField(null=True)
+    known_to = ArrayField(
+        models.UUIDField(), null=True
+    )  # persons who know of it, besides who stands there; None: everybody
 
     class Meta:
         constraints = [
             one_of("role", Role),
             one_of("relation", Relation),
             *paired("until"),
-            models.UniqueConstraint(
-                fields=["family_id", "person_id"],
-                condition=models.Q(until_at__isnull=True),
-                name="circle_circlemember_once_at_a_time",
+        ]
+        indexes = [
+            models.Index(fields=["person_id"], name="circle_circlemember_person"),
+            models.Index(
+                fields=["family_id"], condition=models.Q(known_to__isnull=False), name="circle_circlemember_hidden"
             ),
         ]
-        indexes = [models.Index(fields=["person_id"], name="circle_circlemember_person")]
 
 
 class Invitation(FamilyRow):

@@ -1,5 +1,7 @@
 """What an item of the record must carry for the gate to judge it."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast, Concat
@@ -16,14 +18,24 @@ def scope_field() -> models.GeneratedField:
     )
 
 
+class RestsOn(ArrayField):
+    """Comes back from the database when a row is added: what is built on a hidden thing lies under closings as well."""
+
+    db_returning = True
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
+
+
 class GatedRow(FamilyRow):
-    """A row behind the gate. Private until `shared_at`; sealed with whatever it rests on."""
+    """A row behind the gate. Private until `shared_at`; as closed as whatever it rests on."""
 
     section = models.CharField(max_length=48)
     scope = scope_field()
     author_id = models.UUIDField(editable=False)
     author_member_id = models.UUIDField(editable=False)
-    rests_on = ArrayField(models.UUIDField(), editable=False)
+    rests_on = RestsOn(models.UUIDField(), editable=False)
     shared_at = models.DateTimeField(null=True)
     shared_by = models.UUIDField(null=True)
     private = models.GeneratedField(

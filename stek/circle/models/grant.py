@@ -36,25 +36,23 @@ class Grant(FamilyRow):
         indexes = [models.Index(fields=["family_id", "circle_member_id"], name="circle_grant_holder")]
 
 
-class Seal(FamilyRow):
-    """Hides one thread or one section from one person. Only who placed it can see that it is there."""
+class Hidden(FamilyRow):
+    """Closes one thing for everybody but its readers. Only who hid it can see that it is closed.
 
-    thread_id = models.UUIDField(null=True)
-    section = models.CharField(max_length=48, blank=True)
-    hidden_from = models.UUIDField()
+    Its id stands in `rests_on` of whatever lies under it: the thing, what its hider built on it, and what is built on
+    it afterwards.
+    """
+
+    thread_id = models.UUIDField()
+    readers = ArrayField(models.UUIDField())  # persons, besides who hid it
     why_sealed = models.BinaryField(null=True)
-    placed_at = models.DateTimeField()
-    placed_by = models.UUIDField()
+    hidden_at = models.DateTimeField()
+    hidden_by = models.UUIDField()
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [
-            *paired("lifted"),
-            models.CheckConstraint(
-                condition=models.Q(thread_id__isnull=False, section="")
-                | (models.Q(thread_id__isnull=True) & ~models.Q(section="")),
-                name="circle_seal_one_target",
-            ),
+        constraints = [*paired("lifted")]
+        indexes = [
+            models.Index(fields=["family_id"], condition=models.Q(lifted_at=None), name="circle_hidden_in_force"),
         ]
-        indexes = [models.Index(fields=["hidden_from"], name="circle_seal_hidden_from")]

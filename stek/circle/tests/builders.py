@@ -108,13 +108,16 @@ class MadeFamily:
         relation: Relation = Relation.MIDWIFE,
         may: Iterable[Verb] = (Verb.READ, Verb.NOTE),
         until_at: datetime | None = None,
+        known_to: Iterable["Somebody"] | None = None,
     ) -> UUID:
-        """The first parent invites, the other accepts, and gets this consent for the story; to a parent all say yes."""
+        """The first parent invites, the other accepts, and gets this consent for the story; to a parent all say yes.
+        `known_to`: who alone knows of it, besides those two."""
         with self.parent.acting() as signed:
             here = self.visit(self.parent, signed)
             place, secret = actions.invite(
-                called=who.person.name, role=role_of(relation), relation=relation, by=here, at=here.at
-            )
+                called=who.person.name, role=role_of(relation), relation=relation, by=here, at=here.at,
+                known_to=None if known_to is None else [one.id for one in known_to],
+            )  # fmt: skip
             if verbs := list(may):
                 actions.give(to=place, verbs=verbs, by=here, at=here.at, until_at=until_at)
         with who.acting() as signed:

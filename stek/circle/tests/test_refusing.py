@@ -19,7 +19,7 @@ from stek.story.tests.sending import noted
 
 ROOT = Path(stek.__file__).parent
 SOURCES = [path for path in ROOT.rglob("*.py") if "tests" not in path.parts]
-ALLOWED = {"hiding.py"}  # its pages say it themselves
+ALLOWED: set[str] = set()
 HIDES = {"NO_CONSENT", "SEALED", "CLOSED", "PRIVATE"} & set(Reason.__members__)
 
 
@@ -88,8 +88,8 @@ def test_what_was_begun_before_the_refusal_is_undone_with_it(family, monkeypatch
     def refuse(**told):
         raise NotYours(Reason.NO_CONSENT)
 
-    monkeypatch.setattr("stek.story.views.place_seal", refuse)
-    sent = {"words": "Ze sliep.", "hidden_from": str(family.vera.id)}
+    monkeypatch.setattr("stek.story.actions.hide", refuse)
+    sent = {"words": "Ze sliep.", "offered": [str(family.vera.id)], "reads": []}
     assert family.parent.browser.post(f"/families/{family.id}/observations/", sent).status_code == 403
     with family.parent.acting():
         assert not Observation.objects.exists()

@@ -1,6 +1,6 @@
-from .access import access, grant_create, place_end, seal_lift, withdrawal_create
+from .access import access, grant_create, hidden_show, place_end, withdrawal_create
 from .birth import birth_create
-from .circle import tie_create, tie_end, tie_seal, ties
+from .circle import tie_create, tie_end, tie_hide, ties
 from .emergency import (
     emergency,
     emergency_code,
@@ -10,12 +10,14 @@ from .emergency import (
     emergency_reviews,
 )
 from .founding import family_create
-from .invitation import invitation, invitation_create, invitation_take_back
+from .invitation import alone, alone_where, invitation, invitation_create, invitation_take_back
 from .parent import parent_answer_create, parent_asks, parent_wait_end, parent_waits
 from .trail import emergency_review, trail
 
 __all__ = [
     "access",
+    "alone",
+    "alone_where",
     "birth_create",
     "emergency",
     "emergency_code",
@@ -26,6 +28,7 @@ __all__ = [
     "emergency_reviews",
     "family_create",
     "grant_create",
+    "hidden_show",
     "invitation",
     "invitation_create",
     "invitation_take_back",
@@ -34,10 +37,9 @@ __all__ = [
     "parent_wait_end",
     "parent_waits",
     "place_end",
-    "seal_lift",
     "tie_create",
     "tie_end",
-    "tie_seal",
+    "tie_hide",
     "ties",
     "trail",
     "withdrawal_create",

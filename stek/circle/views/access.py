@@ -13,11 +13,11 @@ from .. import actions, gate
 from ..asking import asking_parents
 from ..consents import overview
 from ..emergencies import emergencies, not_seen
-from ..forms import GrantForm
 from ..giving import A_YEAR, by_section
-from ..models import CircleMember, Grant, Seal
+from ..invitation_forms import GrantForm
+from ..models import CircleMember, Grant, Hidden
 from ..pages import page
-from ..queries import circle_of, grants_of, open_invitations, seals_of
+from ..queries import circle_of, grants_of, hidden_by, open_invitations
 
 
 def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
@@ -45,7 +45,7 @@ def _access_page(
     opened: UUID | None = None,
 ) -> HttpResponse:
     circle = circle_of(visit)
-    shown = overview(circle, grants_of(visit), open_invitations(visit), seals_of(visit))
+    shown = overview(circle, grants_of(visit), open_invitations(visit), hidden_by(visit))
     today = clock.today()
     forms = [
         (
@@ -100,11 +100,13 @@ def place_end(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse:
     if found.role == Role.PARENT or not (visit.is_parent or is_mine):
         raise Http404
     actions.leave(place=place, by=visit, at=visit.at)
-    return HttpResponseRedirect(reverse("families")) if is_mine else _back(family, "ended")
+    if is_mine:
+        return HttpResponseRedirect(reverse("families"))
+    return _back(family, "ended") if found.known_to is None else HttpResponseRedirect(reverse("alone", args=[family]))
 
 
 @require_POST
-def seal_lift(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def hidden_show(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
-    actions.lift(seal=gate.find(visit, Seal, id), by=visit, at=visit.at)
+    actions.show(hidden=gate.find(visit, Hidden, id), by=visit, at=visit.at)
     return _back(family, "lifted") if visit.is_parent else HttpResponseRedirect(reverse("family", args=[family]))

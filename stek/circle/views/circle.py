@@ -12,10 +12,11 @@ from stek.people.waiting import take
 from .. import actions, gate
 from ..around import circle_drawings
 from ..forms import TieForm
-from ..hiding import ask
+from ..hiding import ask, hidden_already
 from ..models import Tie
 from ..pages import page
 from ..queries import Around, Circle, circle_of, ties_of
+from ..readers import readers_of
 
 
 def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
@@ -26,8 +27,9 @@ def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
 
 
 def _others(circle: Circle) -> list[Around]:
-    """From whom something can be hidden: who is in the circle now, and is not oneself."""
-    return [one for one in circle.around if one.is_in(circle.visit.at) and one.person_id != circle.visit.person]
+    """Who sees what is drawn, besides oneself: who reads the story."""
+    places = set(readers_of(circle.visit))
+    return [one for one in circle.around if one.id in places and one.person_id != circle.visit.person]
 
 
 @require_GET
@@ -44,26 +46,27 @@ def ties(request: HttpRequest, family: UUID) -> HttpResponse:
 def tie_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = _parent(request, family)
     sent, circle = request.method == "POST", circle_of(visit)
-    form = TieForm(
-        request.POST if sent else take(request, request.path), members=circle.members, others=_others(circle)
-    )
+    others = _others(circle)
+    form = TieForm(request.POST if sent else take(request, request.path), members=circle.members, others=others)
     if not (sent and form.is_valid()):
         return page(request, "circle/tie.html", visit, 422 if sent else 200, form=form)
     said = form.cleaned_data | {"id": visit.row_id(form.cleaned_data["id"])}
-    actions.tie(**said, by=visit, at=visit.at)
+    del said["reads"]
+    actions.tie(**said, readers=form.named_readers, by=visit, at=visit.at)
     return HttpResponseRedirect(reverse("family", args=[family]) + "?done=tied#circle")
 
 
 @require_http_methods(["GET", "POST"])
-def tie_seal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def tie_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     """Only who drew a line hides it; for everybody else there is nothing here."""
     visit = _parent(request, family)
-    tie = next((one for one in ties_of(visit) if one.id == id and one.said_by == visit.person), None)
+    tie = next((one for one in ties_of(visit.whole) if one.id == id and one.said_by == visit.person), None)
     if tie is None:
         raise Http404
+    circle = circle_of(visit)
     return ask(
-        request, circle_of(visit), (visit.person,), thread=id, to=reverse("ties", args=[family]) + "?done=sealed",
-        template="circle/tie_seal.html", shown=lambda: {"tie": tie},
+        request, circle, _others(circle), hidden_already(visit, id), thread=id, to=reverse("ties", args=[family]) + "?done=hidden",
+        template="circle/tie_hide.html", shown=lambda: {"tie": tie},
     )  # fmt: skip
 
 

@@ -34,11 +34,11 @@ def test_it_asks_at_least_one_decision():
 
 
 def test_a_difference_is_counted_and_told_by_ids():
-    one = Disagreement(7, "person 1", "token", "care", Verb.READ, "note 1", True, Deny(Reason.SEALED))
+    one = Disagreement(7, "person 1", "token", "care", Verb.READ, "note 1", True, Deny(Reason.CLOSED))
     report = Report(decisions=123_456, worlds=50, committed=2_000, seconds=10, disagreements=[one])
     assert "123.456 beslissingen in 50 werelden" in oracle.sentence(report)
     assert "Verschillen: 1." in oracle.sentence(report)
-    assert "read note 1: databank ja, decide() nee (sealed)" in str(one)
+    assert "read note 1: databank ja, decide() nee (closed)" in str(one)
 
 
 def test_a_world_is_described_without_a_word_of_anybody():

@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from stek.circle.actions import leave
-from stek.circle.actions import seal as place_seal
 from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person
 from stek.continuity.machines import State, Step
 from stek.continuity.queries import contact_of
@@ -23,7 +22,7 @@ from stek.needs.tests.builders import said
 from stek.people.stepping import stepping_in
 from stek.policy import Verb
 from stek.story.tests.sending import noted
-from tests.gate.people import seal
+from tests.gate.people import hide
 from tests.gate.test_non_interference import came_since, fetched, ids, parted
 
 
@@ -32,11 +31,10 @@ def around(db) -> tuple[MadeFamily, Somebody, Somebody]:
     """Nina and Tom, Vera whom both know, and Gust whom Tom may not know of."""
     family = make_family("Nina", "Tom")
     vera, gust = make_person("Vera", "midwife"), make_person("Gust", "gp")
-    for one in (vera, gust):
-        family.ask_in(one)
+    for one, known_to in ((vera, None), (gust, [family.parent, vera])):
+        family.ask_in(one, known_to=known_to)
         let(family, one)
         let_needs(family, one)
-    seal(family, family.parent, family.parents[1], thread=family.places[gust.id])
     return family, vera, gust
 
 
@@ -66,7 +64,7 @@ def test_what_is_agreed_with_somebody_hidden_leaves_no_byte_for_the_other_parent
     before, before_ids = everything(), ids(superuser)
     hidden_need, hidden_note = said(family, words="Een eigen plek."), UUID(noted(family, nina, "Ik zoek iets."))
     for thread in (hidden_need.thread_id, hidden_note):
-        seal(family, nina, tom, thread=thread)
+        hide(family, nina, tom, thread=thread)
     promised(family, nina, stand_in=gust, due_on=clock.today())
     promised(family, nina, ask=gust, due_on=clock.today())
     promised(family, gust, due_on=clock.today())
@@ -76,7 +74,7 @@ def test_what_is_agreed_with_somebody_hidden_leaves_no_byte_for_the_other_parent
     referred(family, need.thread_id, nina, stand_in=gust)
     handed_over(family, nina, gust, notes=(note,))
     whole = promised(family, nina)
-    seal(family, nina, tom, thread=whole.id)
+    hide(family, nina, tom, thread=whole.id)
     moved(family, rows[1], Step.ASK, nina, to=gust)
     moved(family, rows[1], Step.TAKE, gust)
     moved(family, rows[2], Step.DO, gust)
@@ -250,7 +248,7 @@ def test_a_hidden_need_and_one_of_another_family_answer_as_one_that_never_was(ar
     family, _vera, _gust = around
     nina, tom = family.parents
     hidden, elsewhere = said(family, nina), said(make_family("Ander"))
-    seal(family, nina, tom, thread=hidden.thread_id)
+    hide(family, nina, tom, thread=hidden.thread_id)
     private = noted(family, nina, "Alleen van mij.", readers="me")
     answers = set()
     for name, thread in (
@@ -294,7 +292,7 @@ def test_what_somebody_writes_is_never_markup(around):
         "/", reverse("contact", args=[family.id]), reverse("follow_up", args=[family.id, row.id]),
         reverse("follow_up_move_create", args=[family.id, row.id, "do"]), reverse("contact_week", args=[family.id]),
         reverse("referral", args=[family.id, asked.id]), reverse("handover", args=[family.id, over.id]),
-        reverse("follow_up_seal_create", args=[family.id, row.id]), reverse("handover_create", args=[family.id]),
+        reverse("follow_up_hide", args=[family.id, row.id]), reverse("handover_create", args=[family.id]),
     ):  # fmt: skip
         page = nina.browser.get(path).content.decode()
         assert "<script>alert" not in page, path
@@ -324,15 +322,15 @@ def test_who_only_reads_or_came_in_an_emergency_changes_nothing_and_hides_nothin
     row, over = promised(family, vera, due_on=clock.today()), handed_over(family, vera, nina)
     asked = referred(family, said(family).thread_id, vera)
     family.breaks_in(doctor)
-    form = {"words": "w", "way": "call", "due_on": in_days(2), "before": "", "hidden_from": str(nina.id)}
+    form = {"words": "w", "way": "call", "due_on": in_days(2), "before": "", "readers": str(nina.id)}
     doors = [(f"{name}_create", []) for name in ("follow_up", "referral", "handover", "pace")]
     for name, id, step in (
         ("follow_up", row.id, "do"),
         ("referral", asked.id, "receive"),
         ("handover", over.id, "agree"),
     ):
-        doors += [(f"{name}_move_create", [id, step]), (f"{name}_seal_create", [id])]
-    rows = "select (select count(*) from continuity_move) + (select count(*) from circle_seal)"
+        doors += [(f"{name}_move_create", [id, step]), (f"{name}_hide", [id])]
+    rows = "select (select count(*) from continuity_move) + (select count(*) from circle_hidden)"
     before = superuser.execute(rows).fetchone()
     for who in (reader, doctor):
         page = who.browser.get(reverse("follow_up", args=[family.id, row.id]))
@@ -370,9 +368,7 @@ def test_from_whom_it_is_hidden_is_said_to_read_it_to_nobody(db):
     family.ask_in(vera)
     let(family, vera)
     open_one, hidden = promised(family, vera), promised(family, vera)
-    with family.parent.acting() as signed:
-        here = family.visit(family.parent, signed)
-        place_seal(hidden_from=family.parents[1].id, thread=hidden.id, by=here, at=here.at)
+    hide(family, vera, family.parents[1], thread=hidden.id)
 
     def said(who, row):
         page = who.browser.get(f"/families/{family.id}/contact/follow-ups/{row.id}/").content.decode()

@@ -26,6 +26,7 @@ from stek.needs.rules import State as NeedState
 from stek.needs.tests import builders as needs
 from stek.policy import Verb
 from stek.story import actions as story
+from tests.gate.people import hide
 from tests.laws.test_statements import MOST, asked
 
 WORDS = "Ik bel hoe de nacht was."
@@ -170,9 +171,7 @@ def test_what_is_hidden_from_me_or_not_given_any_more_is_not_there(leon, martine
     els = comes(leon, make_person("Els", "gp"), noted=False)
     row = promised(leon, martine, words=WORDS, due_on=ago(9))
     assert waits(els) == {Wait.STAND_IN: ["Leon"]}
-    with leon.parent.acting() as signed:
-        here = leon.visit(leon.parent, signed)
-        circle.seal(hidden_from=els.id, thread=row.id, by=here, at=here.at)
+    hide(leon, martine, els, thread=row.id)
     assert waits(els) == {} and WORDS not in page(els)
     other = promised(leon, els, words="Van Els.", due_on=ago(9))
     goes(leon, els)
@@ -291,9 +290,7 @@ def test_the_trail_of_a_line_keeps_to_what_is_hidden(leon, martine):
     maaike = make_person("Maaike")
     leon.ask_in(maaike, Relation.MOTHER, may=())
     row = promised(leon, martine, words=WORDS, due_on=clock.today())
-    with leon.parent.acting() as signed:
-        here = leon.visit(leon.parent, signed)
-        circle.seal(hidden_from=maaike.id, thread=row.id, by=here, at=here.at)
+    hide(leon, martine, maaike, thread=row.id)
     page(martine)
     assert "las één afspraak" not in page(maaike, reverse("trail", args=[leon.id]))
 

@@ -1,9 +1,7 @@
 """A handover that was met and closed out of the sight of one of the two: who has it then, and what they do (ADR 0019)."""
 
 from datetime import timedelta
-from uuid import UUID
 
-import psycopg
 import pytest
 
 from stek.circle.actions import leave
@@ -17,45 +15,31 @@ from stek.continuity.telling import Teller
 from stek.continuity.tests.builders import handed_over, let, moved, place_of, promised
 from stek.continuity.tests.test_who_sees import gaps_of, seen
 from stek.kit import clock
-from stek.kit.ids import uuid7
+from tests.gate.people import hide
 from tests.gate.test_non_interference import fetched, parted
-
-_superuser: list[psycopg.Connection] = []
-
-
-@pytest.fixture(autouse=True)
-def _before(superuser):
-    _superuser[:] = [superuser]
-
-
-def seal(family: MadeFamily, by: Somebody, hidden_from: Somebody, thread: UUID) -> None:
-    """Laid before parents could no longer be hidden (ADR 0026): what came of it must go on as it should."""
-    _superuser[0].execute(
-        "insert into circle_seal (family_id, id, thread_id, section, hidden_from, placed_at, placed_by)"
-        " values (%s, %s, %s, '', %s, now(), %s)",
-        [family.id, uuid7(), thread, hidden_from.id, by.id],
-    )
 
 
 class Fork:
-    """Vera hands over to Gust. One of them may not know of Tom, a parent, who says that they met; the other closes it."""
+    """Vera hands over to Gust. Tom, a parent, says that they met, and hides that from one of them; the other closes it."""
 
-    def __init__(self, *, hidden_from: str = "Vera") -> None:
+    def __init__(self, *, unseen: str = "Vera") -> None:
         self.family: MadeFamily = make_family("Nina", "Tom")
         self.vera, self.gust = make_person("Vera", "midwife"), make_person("Gust", "gp")
         for one in (self.vera, self.gust):
             self.family.ask_in(one)
             let(self.family, one)
         self.nina, self.tom = self.family.parents
-        self.other = self.gust if hidden_from == "Vera" else self.vera
-        seal(self.family, self.nina, self.everybody[hidden_from], place_of(self.family, self.tom))
+        self.other = self.gust if unseen == "Vera" else self.vera
+        self.unseen = self.everybody[unseen]
         self.first = promised(self.family, self.vera)
         self.over = handed_over(self.family, self.vera, self.gust)
         self.step(Step.AGREE, self.nina)
         self.step(Step.ACCEPT, self.gust)
 
     def step(self, step: Step, who: Somebody) -> None:
-        moved(self.family, self.over, step, who)
+        made = moved(self.family, self.over, step, who)
+        if who is self.tom:
+            hide(self.family, self.tom, self.unseen, thread=made.id)
 
     def hidden(self) -> None:
         self.step(Step.MEET, self.tom)
@@ -148,7 +132,7 @@ def test_at_every_moment_of_it_somebody_knows_that_it_is_theirs(fork):
 
 @pytest.fixture
 def unheard(db) -> Fork:
-    return Fork(hidden_from="Gust")
+    return Fork(unseen="Gust")
 
 
 def test_who_gives_lets_nobody_go_by_a_closing_that_who_receives_cannot_see(unheard):
@@ -171,10 +155,10 @@ def test_once_they_heard_of_it_it_is_theirs(unheard):
 
 def test_what_is_hidden_later_brings_back_who_gave_it(fork):
     """Who received it saw it closed; now it is hidden from them, and in their own eyes it is not theirs any more."""
-    for step, who in ((Step.MEET, fork.gust), (Step.CLOSE, fork.nina)):
-        fork.step(step, who)
+    fork.step(Step.MEET, fork.gust)
+    closed = moved(fork.family, fork.over, Step.CLOSE, fork.nina)
     assert fork.have(fork.first) == {name: {"Gust"} for name in fork.everybody}
-    seal(fork.family, fork.tom, fork.gust, place_of(fork.family, fork.nina))
+    hide(fork.family, fork.nina, fork.gust, thread=closed.id)
     assert somebody_knows_it_is_theirs(fork.have(fork.first))
     assert fork.have(fork.first)["Vera"] == {"Vera", "Gust"}
 

@@ -222,14 +222,14 @@ class Around(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.hidden) < 3)
     @rule(data=st.data(), hidden_from=places)
-    def seal(self, data, hidden_from):
+    def hides(self, data, hidden_from):
         thread = data.draw(st.sampled_from([*sorted(EVERYBODY - {hidden_from}), *(one.id for one in self.things)]))
         self.hidden.add((thread, hidden_from))
         self.excused |= {one.id for one in self.things}  # another view, not another holder
 
     @precondition(lambda self: self.hidden)
     @rule()
-    def lifted(self):
+    def shown_again(self):
         self.hidden.clear()
         self.excused |= {one.id for one in self.things}
 

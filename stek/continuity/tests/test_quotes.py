@@ -15,7 +15,7 @@ from stek.kit import clock
 from stek.needs.tests.builders import let as let_needs
 from stek.needs.tests.builders import said
 from stek.story.tests.sending import noted
-from tests.gate.people import seal
+from tests.gate.people import hide
 
 NOTE, NEED = "Ze drinkt rustig.", "Rust vinden."
 
@@ -91,12 +91,12 @@ def test_parents_read_that_their_note_was_read_there(around):
     assert "Gust las één notitie." in family.parent.browser.get(trail).content.decode()
 
 
-def test_the_line_is_under_the_seals_of_the_note(around):
+def test_the_line_is_hidden_with_the_note(around):
     family, vera, gust = around
     nina, tom = family.parents
     note = UUID(noted(family, vera, NOTE))
     row = promised(family, vera, note=note)
-    seal(family, nina, tom, thread=note)
+    hide(family, vera, tom, thread=note)
     opens(gust, at(family, "follow_up", row.id), NOTE)()
     for who, there in ((nina, True), (tom, False)):
         assert ("Gust las één notitie." in who.browser.get(at(family, "trail")).content.decode()) is there
@@ -131,7 +131,7 @@ def test_what_one_may_not_read_leaves_no_line(around, leaves):
 def test_what_goes_along_with_a_handover_is_read_one_by_one(around, leaves):
     family, vera, gust = around
     notes = tuple(UUID(noted(family, vera, words)) for words in (NOTE, "Iets voor later.", "Alleen voor Nina."))
-    seal(family, family.parent, gust, thread=notes[2])
+    hide(family, vera, gust, thread=notes[2])
     over = at(family, "handover", handed_over(family, vera, gust, notes=notes).id)
     each = [read(leaves(gust, opens(gust, at(family, "observation", note))), "observation") for note in notes[:2]]
     quoted = leaves(gust, opens(gust, over, NOTE, "Iets voor later."))

@@ -6,7 +6,6 @@ from dataclasses import asdict
 import pytest
 from django.test import Client
 
-from stek.circle.actions import seal
 from stek.circle.pace import Pace
 from stek.circle.paces import pace_of
 from stek.circle.tests.builders import make_family, make_person
@@ -17,6 +16,7 @@ from stek.kit import clock
 from stek.kit.ids import uuid7
 from stek.needs.tests.builders import said
 from stek.policy import Section, Verb
+from tests.gate.people import hide
 
 
 def url(family, path=""):
@@ -79,11 +79,9 @@ def test_who_may_not_read_a_need_does_not_see_what_was_asked_for_it(db):
     gust = make_person("Gust", "gp")
     family.ask_in(gust)
     let(family, gust)
-    row = referred(family, said(family).thread_id, vera)
+    row = referred(family, said(family, vera).thread_id, vera)
     assert gust.browser.get(url(family, f"referrals/{row.id}/")).status_code == 200
-    with family.parent.acting() as signed:
-        here = family.visit(family.parent, signed)
-        seal(hidden_from=gust.id, thread=row.need_thread, by=here, at=here.at)
+    hide(family, vera, gust, thread=row.need_thread)
     assert gust.browser.get(url(family, f"referrals/{row.id}/")).status_code == 404
     assert "Het huis van het kind" not in gust.browser.get(url(family)).content.decode()
 
@@ -170,7 +168,7 @@ def test_the_doors_are_shut_for_who_is_not_there(db):
     stranger, reader = make_person("Vreemde", "midwife"), make_person("Rita", "gp")
     family.ask_in(reader)
     let(family, reader, Verb.READ)
-    paths = ["referrals/new/", f"referrals/{row.id}/", f"referrals/{row.id}/moves/meet/", f"referrals/{row.id}/seal/",
+    paths = ["referrals/new/", f"referrals/{row.id}/", f"referrals/{row.id}/moves/meet/", f"referrals/{row.id}/readers/",
              "handovers/new/", f"handovers/{over.id}/", f"handovers/{over.id}/moves/agree/", "pace/"]  # fmt: skip
     for path in paths:
         assert Client().get(url(family, path)).status_code == 302, path

@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from django.core import mail
 from django.utils import timezone
 
-from stek.circle.actions import seal
 from stek.circle.tests.builders import make_family, make_person
 from stek.continuity.machines import Step
 from stek.continuity.tests.builders import handed_over, let, moved, promised
@@ -13,6 +12,7 @@ from stek.continuity.waiting import waited_for
 from stek.kit import clock
 from stek.kit.tasks import TASKS
 from stek.people import reminding
+from tests.gate.people import hide
 
 
 def told(*people, at=None):
@@ -66,9 +66,7 @@ def test_what_is_hidden_from_somebody_never_reminds_them(db):
     family, vera, gust = carers("Vera", "Gust")
     row = promised(family, vera, due_on=clock.today() - timedelta(days=20), stand_in=gust)
     assert gust.id in told(vera, gust)
-    with vera.acting() as signed:
-        here = family.visit(vera, signed)
-        seal(hidden_from=gust.id, thread=row.id, by=here, at=here.at)
+    hide(family, vera, gust, thread=row.id)
     assert told(vera, gust) == {vera.id}
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
+from stek.circle.listing import asked_for
 from stek.circle.queries import circle_of
 from stek.circle.readers import who_reads, who_will_read
 from stek.circle.refusing import must
@@ -67,13 +68,14 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
 def follow_up(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, FollowUp, id)
+    visit = asked_for(row, visit)
     found, may_note = contact_of(visit, notes=False, referrals=False), visit.may(Verb.NOTE, CONTACT)
     one = next(one for one in found.follow_ups if one.id == row.id)
     tell = Teller(circle_of(visit), clock.today(), found, may_note=may_note)
     need, note = need_rows(visit, one.need), note_rows(visit, one.note)
     were_read(visit, (*named(need), *note))
     return shown(
-        request, "continuity/follow_up.html", visit, told=tell.follow_up(one), may_seal=may_hide(visit, row),
+        request, "continuity/follow_up.html", visit, told=tell.follow_up(one), may_hide=may_hide(visit, row),
         may_note=may_note, need=need_words(visit, need), need_id=one.need,
         note=note_words(visit, note), note_id=one.note, readers=who_reads(tell.circle, row),
     )  # fmt: skip
@@ -85,13 +87,14 @@ def follow_up_move_create(request: HttpRequest, family: UUID, id: UUID, step: st
 
 
 @require_http_methods(["GET", "POST"])
-def follow_up_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def follow_up_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     """Hides an agreement, with all that was done with it, from one person."""
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, FollowUp, id)
+    visit = asked_for(row, visit)
     return hide(
-        request, visit, row, thread=row.id, template="continuity/follow_up_seal.html", may=may_hide(visit, row),
-        to=reverse("follow_up", args=[family, id]) + "?done=sealed", quote=lambda circle: _words(visit, row),
+        request, visit, row, thread=row.id, template="continuity/follow_up_hide.html", may=may_hide(visit, row),
+        to=reverse("follow_up", args=[family, id]) + "?done=hidden", quote=lambda circle: _words(visit, row),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
+from stek.circle.listing import asked_for
 from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of, who_reads, who_will_read
 from stek.kit import clock
@@ -82,6 +83,7 @@ def handover_create(request: HttpRequest, family: UUID) -> HttpResponse:
 def handover(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit, today = gate.visit_of(request, family), clock.today()
     row, _reason = gate.open_item(visit, Verb.READ, Handover, id)
+    visit = asked_for(row, visit)
     found, may_note = contact_of(visit), visit.may(Verb.NOTE, CONTACT)
     one = next(one for one in found.handovers if one.id == row.id)
     circle = circle_of(visit)
@@ -90,7 +92,7 @@ def handover(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     notes = {row.thread_id: story.opened(row, visit) for row in rows}
     were_read(visit, rows)
     return shown(
-        request, "continuity/handover.html", visit, told=tell.handover(one), may_seal=may_hide(visit, row),
+        request, "continuity/handover.html", visit, told=tell.handover(one), may_hide=may_hide(visit, row),
         may_note=may_note, notes=[retell(notes[thread]) for thread in one.notes if thread in notes],
         readers=who_reads(tell.circle, row), path=_path(tell, one),
     )  # fmt: skip
@@ -116,12 +118,13 @@ def handover_move_create(request: HttpRequest, family: UUID, id: UUID, step: str
 
 
 @require_http_methods(["GET", "POST"])
-def handover_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def handover_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     """Hides a handover, with all that happened with it, from one person."""
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Handover, id)
+    visit = asked_for(row, visit)
     return hide(
-        request, visit, row, thread=row.id, template="continuity/handover_seal.html", may=may_hide(visit, row),
-        to=reverse("handover", args=[family, id]) + "?done=sealed",
+        request, visit, row, thread=row.id, template="continuity/handover_hide.html", may=may_hide(visit, row),
+        to=reverse("handover", args=[family, id]) + "?done=hidden",
         quote=lambda circle: visit.box.open("handover", row.id, "words", row.words_sealed),
     )  # fmt: skip

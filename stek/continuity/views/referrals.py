@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
+from stek.circle.listing import asked_for
 from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of, who_reads
 from stek.directory import queries as directory
@@ -84,13 +85,14 @@ def referral_create(request: HttpRequest, family: UUID) -> HttpResponse:
 def referral(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Referral, id)
+    visit = asked_for(row, visit)
     found, may_note = contact_of(visit), visit.may(Verb.NOTE, CONTACT)
     one = next(one for one in found.referrals if one.id == row.id)
     tell = Teller(circle_of(visit), clock.today(), found, may_note=may_note)
     need = need_rows(visit, one.need)
     were_read(visit, named(need))
     return shown(
-        request, "continuity/referral.html", visit, told=tell.referral(one), may_seal=may_hide(visit, row),
+        request, "continuity/referral.html", visit, told=tell.referral(one), may_hide=may_hide(visit, row),
         may_note=may_note, need=need_words(visit, need), need_id=need[0].id if need else None, thread=one.need,
         offer=directory.offers_by_id([one.offer_id]).get(one.offer_id) if one.offer_id else None,
         readers=who_reads(tell.circle, row),
@@ -103,12 +105,13 @@ def referral_move_create(request: HttpRequest, family: UUID, id: UUID, step: str
 
 
 @require_http_methods(["GET", "POST"])
-def referral_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def referral_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     """Hides a referral, with all that happened with it, from one person."""
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Referral, id)
+    visit = asked_for(row, visit)
     return hide(
-        request, visit, row, thread=row.id, template="continuity/referral_seal.html", may=may_hide(visit, row),
-        to=reverse("referral", args=[family, id]) + "?done=sealed",
+        request, visit, row, thread=row.id, template="continuity/referral_hide.html", may=may_hide(visit, row),
+        to=reverse("referral", args=[family, id]) + "?done=hidden",
         quote=lambda circle: visit.box.open("referral", row.id, "offer", row.offer_sealed),
     )  # fmt: skip

@@ -22,7 +22,7 @@ def test_a_world_moves_along_with_the_moment_it_is_asked_about():
 
 
 def test_periods_begin_and_end_on_the_moment_itself_and_a_tick_beside_it():
-    worlds = [make_world(seed, NOW) for seed in range(30)]
+    worlds = [make_world(seed, NOW) for seed in range(40)]
     for rows in ("places", "consents", "glasses", "sessions"):
         periods = [row.period for world in worlds for row in getattr(world, rows)]
         edges = {NOW - TICK, NOW, NOW + TICK}

@@ -84,14 +84,14 @@ def test_while_they_wait_nobody_who_finds_the_database_reads_them(family, superu
 
 @pytest.mark.parametrize(
     ("path", "field"),
-    [("influences/new/", "words"), ("ties/new/", "label"), ("circle/invitations/new/?relation=midwife", "called"), ("correction", "words"), ("seal", "why")],
+    [("influences/new/", "words"), ("ties/new/", "label"), ("circle/invitations/new/?relation=midwife", "called"), ("correction", "words"), ("readers", "why")],
 )  # fmt: skip
 def test_every_form_where_people_type_waits(family, path, field):
     sent = [
         family.parent.browser.post(f"/families/{family.id}/observations/", {"words": f"n{n}", "readers": "circle"})
         for n in range(2)
     ]
-    if path in ("correction", "seal"):
+    if path in ("correction", "readers"):
         path = f"observations/{sent[0].headers['Location'].split('/')[4]}/{path}/"
     email, browser = with_password(family.parent), family.parent.browser
     typed(browser, family, path, **{field: "wat ik typte"})

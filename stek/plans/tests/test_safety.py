@@ -57,7 +57,7 @@ def test_another_reader_does_not_make_the_thoughts_speak_again(family, carer):
     both = {f"reads_{family.places[one.id]}": "reads" for one in (nina, tom)}
     assert carer.browser.post(f"{base}/sharing/", both).status_code == 302
     tom.browser.post(f"{base}/end/")
-    tom.browser.post(f"{base}/seal/", {"hidden_from": nina.id})
+    tom.browser.post(f"{base}/readers/", {"readers": [carer.id]})
     assert [thoughts(family, one) for one in (carer, nina, tom)] == [0, 0, 0]
 
 

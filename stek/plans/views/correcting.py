@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stek.circle import gate
+from stek.circle.listing import asked_for
 from stek.circle.pages import page
 from stek.policy import Section, Verb
 
@@ -16,7 +17,7 @@ from .. import actions, queries
 from ..forms import FAMILY, GoalForm, StepForm
 from ..models import Goal, Step
 from ..pages import write
-from .writing import address_of, goal_form, step_form
+from .writing import address_of, back_from, goal_form, step_form
 
 
 def _of(visit: gate.Visit, name: str, thread: UUID, now: queries.Aimed | queries.Stepped) -> dict[str, Any]:
@@ -27,16 +28,18 @@ def _of(visit: gate.Visit, name: str, thread: UUID, now: queries.Aimed | queries
     }  # fmt: skip
 
 
-def _not_theirs(request: HttpRequest, visit: gate.Visit, goal: UUID, new: str) -> HttpResponse:
-    return page(request, "plans/not_your_words.html", visit, 403, goal=goal, new=new)
+def _not_theirs(request: HttpRequest, visit: gate.Visit, back: str, new: str) -> HttpResponse:
+    return page(request, "plans/not_your_words.html", visit, 403, back=back, new=new)
 
 
 @require_http_methods(["GET", "POST"])
 def goal_correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    visit = asked_for(row, visit)
     if row.author_id != visit.person:
-        return _not_theirs(request, visit, row.thread_id, reverse("goal_create", args=[family]))
+        back = reverse("goal", args=[family, row.thread_id])
+        return _not_theirs(request, visit, back, reverse("goal_create", args=[family]))
     now = queries.goal_now(visit, row.thread_id)
 
     def save(form: GoalForm) -> str:
@@ -60,15 +63,17 @@ def goal_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
 def step_correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Step, id)
-    if row.author_id != visit.person:
-        return _not_theirs(request, visit, row.goal_id, reverse("step_create", args=[family, row.goal_id]))
+    visit = asked_for(row, visit)
     now = queries.step_now(visit, row.thread_id)
+    if row.author_id != visit.person:
+        new = ("step_create", [now.goal]) if now.sees_goal else ("goal_create", [])
+        return _not_theirs(request, visit, back_from(now, visit), reverse(new[0], args=[family, *new[1]]))
 
     def save(form: StepForm) -> str:
         actions.correct_step(
             before=row, planned=form.planned(), by=visit, at=visit.at, id=visit.row_id(form.cleaned_data["id"])
         )  # fmt: skip
-        return address_of(row.goal_id, visit, "corrected")
+        return back_from(now, visit) + "?done=corrected"
 
     return write(
         request, visit, under=row.rests_on, save=save, make=step_form(visit, now.owners), template="plans/correction.html",
@@ -78,7 +83,7 @@ def step_correction_create(request: HttpRequest, family: UUID, id: UUID) -> Http
             "ends_on": now.ends_on,
         },
         anew=lambda: _of(visit, "step_correction_create", row.thread_id, queries.step_now(visit, row.thread_id)),
-        heading=_("Een stap verbeteren"), back=reverse("goal", args=[family, row.goal_id]),
+        heading=_("Een stap verbeteren"), back=back_from(now, visit),
         asks_family=visit.reads(Section.CONTACT),
         **_of(visit, "step_correction_create", row.thread_id, now),
     )  # fmt: skip

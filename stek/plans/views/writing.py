@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
+from stek.circle.listing import asked_for
 from stek.circle.pages import page
 from stek.circle.queries import circle_of
 from stek.circle.readers import readers_of, who_reads
@@ -36,8 +37,15 @@ def address_of(goal: UUID, visit: gate.Visit, done: str = "kept") -> str:
     return reverse("goal", args=[visit.family, goal]) + f"?done={done}"
 
 
+def back_from(step: queries.Stepped, visit: gate.Visit) -> str:
+    """The goal that a step hangs on; the plan for who does not read that goal."""
+    name, of = ("goal", [step.goal]) if step.sees_goal else ("plan", [])
+    return reverse(name, args=[visit.family, *of])
+
+
 def _teller(visit: gate.Visit, plan: queries.Plan, needs: tuple = ()) -> Teller:
-    moved = {step.factor for goal in plan.goals for step in goal.steps if step.factor}
+    steps = [*plan.loose, *(step for goal in plan.goals for step in goal.steps)]
+    moved = {step.factor for step in steps if step.factor}
     return Teller(circle_of(visit), clock.today(), queries.factor_words(visit, moved), needs)
 
 
@@ -50,7 +58,7 @@ def plan(request: HttpRequest, family: UUID) -> HttpResponse:
     goals = [tell.goal(one) for one in found.goals]
     return page(
         request, "plans/plan.html", visit, goals=[one for one in goals if one.live],
-        past=[one for one in goals if not one.live],
+        past=[one for one in goals if not one.live], loose=[tell.step(one) for one in found.loose],
         successes=[tell.said(one) for one in found.successes[:SUCCESSES]],
         care=tell.care([one for one in needs if one.state in OPEN], found), may_note=visit.may(Verb.NOTE, PLAN),
         reads=visit.reads(PLAN),
@@ -61,12 +69,13 @@ def plan(request: HttpRequest, family: UUID) -> HttpResponse:
 def goal(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    visit = asked_for(row, visit)
     found, needs = queries.plan_of(visit), needs_of(visit)
     aimed = next(one for one in found.goals if one.id == row.thread_id)
     tell = _teller(visit, found, needs)
     return page(
         request, "plans/goal.html", visit, goal=tell.goal(aimed), readers=who_reads(tell.circle, row),
-        may_note=visit.may(Verb.NOTE, PLAN), may_seal=may_hide(visit, row),
+        may_note=visit.may(Verb.NOTE, PLAN), may_hide=may_hide(visit, row),
     )  # fmt: skip
 
 
@@ -93,6 +102,7 @@ def goal_create(request: HttpRequest, family: UUID) -> HttpResponse:
 def step_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    visit = asked_for(row, visit)
 
     def save(form: StepForm) -> str:
         planned = form.planned()
@@ -129,6 +139,7 @@ def step_form(visit: gate.Visit, kept: Iterable[UUID] = ()) -> Callable[..., Ste
 def success_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    visit = asked_for(row, visit)
 
     def save(form: SuccessForm) -> str:
         data = form.cleaned_data
@@ -148,6 +159,7 @@ def success_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse
 def review_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    visit = asked_for(row, visit)
 
     def save(form: ReviewForm) -> str:
         actions.review(
@@ -167,20 +179,21 @@ def review_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 def step_end_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Step, id)
+    visit = asked_for(row, visit)
+    now = step_now(visit, row.thread_id)
 
     def save(form: SaidForm) -> str:
         data = form.cleaned_data
         actions.end_step(
             step=row, words=data["words"], on=data["on"], by=visit, at=visit.at, id=visit.row_id(data["id"])
         )
-        return address_of(row.goal_id, visit)
+        return back_from(now, visit) + "?done=kept"
 
     return write(
         request, visit, under=row.rests_on, save=save,
         make=partial(SaidForm, circle=circle_of(visit), today=clock.today()), heading=_("Een stap afronden"),
         intro=_("Klaar, of hier gestopt: allebei is goed om te weten. De stap zelf blijft te lezen."),
-        quote=step_now(visit, row.thread_id).words,
-        back=reverse("goal", args=[family, row.goal_id]),
+        quote=now.words, back=back_from(now, visit),
     )  # fmt: skip
 
 
@@ -188,6 +201,7 @@ def step_end_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespons
 def mode_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Need, id)
+    visit = asked_for(row, visit)
     if row.shared_at is None:
         raise Http404  # what only its author reads has no plan with others yet
 
@@ -212,11 +226,12 @@ def mode_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def goal_seal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
+def goal_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     """Hides a goal, with all that hangs on it, from one person."""
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.READ, Goal, id)
+    visit = asked_for(row, visit)
     return hide(
-        request, visit, row, thread=row.thread_id, template="plans/seal.html", may=may_hide(visit, row),
-        to=address_of(row.thread_id, visit, "sealed"), quote=lambda circle: goal_now(visit, row.thread_id).words,
+        request, visit, row, thread=row.thread_id, template="plans/hide.html", may=may_hide(visit, row),
+        to=address_of(row.thread_id, visit, "hidden"), quote=lambda circle: goal_now(visit, row.thread_id).words,
     )  # fmt: skip

@@ -10,11 +10,10 @@ from stek.policy import (
     Facts,
     Grant,
     Item,
-    Membership,
     Period,
+    Place,
     Purpose,
     Role,
-    Seal,
     Section,
     Verb,
     own_section,
@@ -26,6 +25,7 @@ TICK = timedelta(microseconds=1)
 people = st.sampled_from(["An", "Bo", "Cé"])
 families = st.sampled_from(["family 1", "family 2"])
 threads = st.sampled_from(["thread 1", "thread 2", "thread 3"])
+place_ids = st.sampled_from(["place 1", "place 2", "place 3"])
 sections = st.sampled_from([Section.STORY, Section.NEEDS, own_section("An"), own_section("Bo"), "drawer"])
 purposes = st.sampled_from(list(Purpose))
 verbs = st.sampled_from(list(Verb))
@@ -43,13 +43,25 @@ signed_in = st.builds(
     second_factor_at=st.none(),
 )
 items = st.builds(
-    Item, family=families, section=sections, author=people, private=st.booleans(), rests_on=st.frozensets(threads)
+    Item,
+    family=families,
+    section=sections,
+    author=people,
+    private=st.booleans(),
+    rests_on=st.frozensets(threads | place_ids),
 )
-memberships = st.builds(Membership, family=families, role=st.sampled_from(list(Role)), period=periods)
+places = st.builds(
+    Place, family=families, id=place_ids, role=st.sampled_from(list(Role)), period=periods, hidden=st.booleans()
+)
 grants = st.builds(
-    Grant, family=families, section=sections, purpose=purposes, verbs=st.frozensets(verbs), period=periods
+    Grant,
+    family=families,
+    place=place_ids,
+    section=sections,
+    purpose=purposes,
+    verbs=st.frozensets(verbs),
+    period=periods,
 )
-seals = st.builds(Seal, family=families, thread=threads) | st.builds(Seal, family=families, section=sections)
 glasses = st.builds(BreakGlass, family=families, period=periods)
 
 
@@ -58,6 +70,10 @@ def tuples(of: st.SearchStrategy) -> st.SearchStrategy:
 
 
 facts = st.builds(
-    Facts, memberships=tuples(memberships), grants=tuples(grants), seals=tuples(seals), break_glass=tuples(glasses)
+    Facts,
+    places=tuples(places),
+    grants=tuples(grants),
+    closed=st.frozensets(threads, max_size=1),
+    apart=st.frozensets(place_ids, max_size=1),
+    break_glass=tuples(glasses),
 )
-unsealed = st.builds(Facts, memberships=tuples(memberships), grants=tuples(grants), break_glass=tuples(glasses))

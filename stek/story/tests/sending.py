@@ -15,6 +15,12 @@ def send(family: MadeFamily, who: Somebody, words: str = "Ze lachte.", **fields:
     return who.browser.post(f"/families/{family.id}/observations/", {"words": words, "readers": "circle"} | fields)
 
 
+def without(family: MadeFamily, who: Somebody, *gone: Somebody) -> dict[str, list[str]]:
+    """The ticks that `who` sends, where they take away the ticks of these: everybody else around the family reads it."""
+    offered = [str(person) for person in family.places if person != who.id]
+    return {"offered": offered, "reads": [one for one in offered if one not in {str(g.id) for g in gone}]}
+
+
 def noted(family: MadeFamily, who: Somebody, words: str = "Ze lachte.", **fields: Any) -> str:
     """The id of a new note."""
     response = send(family, who, words, **fields)

@@ -7,17 +7,17 @@ from uuid import uuid4
 import pytest
 
 from stek.circle import actions
-from stek.circle.models import Seal
+from stek.circle.models import Hidden
 from stek.circle.rules import MemberKind, Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit import clock
 from stek.kit.ids import uuid7
 from stek.story.models import Observation
 from stek.story.rules import LONGEST
-from stek.story.tests.sending import at_once, links_of, noted, send, story_of, words_of
+from stek.story.tests.sending import at_once, links_of, noted, send, story_of, without, words_of
 
 
-@pytest.mark.parametrize("field", ["about", "quoted", "hidden_from", "domains", "tone", "knowing", "lane", "readers"])
+@pytest.mark.parametrize("field", ["about", "quoted", "reads", "domains", "tone", "knowing", "lane", "readers"])
 def test_a_choice_that_is_none_is_refused_and_the_words_stay(db, field: str):
     family = make_family("Nina", "Maaike")
     for nonsense in ("not-an-id", str(uuid4()), "0190AAAA-0000-7000-8000-00000000ABCD", "🦔"):
@@ -25,7 +25,7 @@ def test_a_choice_that_is_none_is_refused_and_the_words_stay(db, field: str):
         assert response.status_code == 422, nonsense
         assert "Ze lachte hier.</textarea>" in response.content.decode()
     assert words_of(family, family.parent) == []
-    several = field in ("about", "hidden_from", "domains")
+    several = field in ("about", "reads", "domains")
     assert send(family, family.parent, **{field: ""}).status_code == (422 if several else 302)
 
 
@@ -34,8 +34,8 @@ def test_people_and_notes_of_another_family_cannot_be_named(db):
     theirs = noted(other, other.parent)
     mine = noted(family, family.parent)
     for fields in (
-        {"about": str(other.child)}, {"quoted": str(other.child)}, {"hidden_from": str(other.parents[1].id)},
-        {"about": [str(family.child), str(other.child)]}, {"hidden_from": str(family.parent.id)},
+        {"about": str(other.child)}, {"quoted": str(other.child)}, {"reads": str(other.parents[1].id)},
+        {"about": [str(family.child), str(other.child)]}, {"reads": str(family.parent.id)},
     ):  # fmt: skip
         response = send(family, family.parent, "Van ons.", **fields)
         assert response.status_code == 422, fields
@@ -53,10 +53,10 @@ def test_people_and_notes_of_another_family_cannot_be_named(db):
 def test_a_note_of_another_family_is_not_there(db):
     family, other = make_family("Nina"), make_family("Ada")
     theirs = noted(other, other.parent)
-    for deed in ("", "correction/", "seal/"):
+    for deed in ("", "correction/", "readers/"):
         for home in (family, other):
             assert family.parent.browser.get(f"/families/{home.id}/observations/{theirs}/{deed}").status_code == 404
-    for deed in ("sharing/", "removal/", "correction/", "seal/"):
+    for deed in ("sharing/", "removal/", "correction/", "readers/"):
         assert family.parent.browser.post(f"/families/{family.id}/observations/{theirs}/{deed}").status_code == 404
 
 
@@ -136,7 +136,7 @@ def test_the_same_field_twice_is_no_trouble(db):
 
 def test_sent_twice_in_the_same_moment_it_is_one_note(db):
     family = make_family("Nina", "Maaike")
-    form = {"id": str(uuid7()), "hidden_from": str(family.parents[1].id)}
+    form = {"id": str(uuid7())} | without(family, family.parent, family.parents[1])
     path = f"/families/{family.id}/observations/"
     browsers = [family.parent.browser for _ in range(4)]
     form |= {"words": "Eén keer.", "readers": "circle"}
@@ -145,7 +145,7 @@ def test_sent_twice_in_the_same_moment_it_is_one_note(db):
     assert len({response.headers["Location"] for response in given}) == 1
     assert words_of(family, family.parent) == ["Eén keer."]
     with family.parent.acting():
-        assert Seal.objects.count() == 1
+        assert Hidden.objects.count() == 1
 
 
 def test_the_id_of_somebody_else_s_note_makes_a_new_note_and_tells_nothing(db):

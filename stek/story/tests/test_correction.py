@@ -9,7 +9,7 @@ from stek.kit.ids import uuid7
 from stek.policy import Verb
 from stek.story.models import Observation
 from stek.story.queries import versions
-from stek.story.tests.sending import at_once, links_of, noted, story_of, words_of
+from stek.story.tests.sending import at_once, links_of, noted, story_of, without, words_of
 
 
 def correct(family, who, note, words="Ze lachte naar de lamp.", **fields):
@@ -126,7 +126,7 @@ def test_a_correction_is_as_private_as_what_it_corrects(db):
 
 def test_a_correction_of_what_was_hidden_stays_hidden(db):
     family = make_family("Nina", "Maaike")
-    id = noted(family, family.parent, hidden_from=str(family.parents[1].id))
+    id = noted(family, family.parent, **without(family, family.parent, family.parents[1]))
     correct(family, family.parent, id)
     assert words_of(family, family.parents[1]) == []
     assert family.parents[1].browser.get(f"/families/{family.id}/observations/{id}/").status_code == 404

@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 
 from stek.circle.tests.builders import make_family, make_person
+from stek.circle.tests.hiding import hide
 from stek.kit.ids import uuid7
 from stek.story import actions
 from stek.story.rules import Certainty
-from stek.story.tests.sending import links_of, noted
+from stek.story.tests.sending import links_of, noted, without
 
 
 def link(family, who, first, second, **fields):
@@ -37,12 +38,12 @@ def test_a_link_with_a_private_end_is_private(family):
     assert links_of(family, family.parents[1]) == ()
 
 
-@pytest.mark.parametrize("hidden", ["private", "sealed", "unknown"])
+@pytest.mark.parametrize("hidden", ["private", "hidden", "unknown"])
 def test_what_one_does_not_see_cannot_be_linked_and_all_three_are_told_the_same(family, hidden):
     shared, other = noted(family, family.parents[1]), noted(family, family.parents[1])
     ends = {
         "private": noted(family, family.parent, readers="me"),
-        "sealed": noted(family, family.parent, hidden_from=str(family.parents[1].id)),
+        "hidden": noted(family, family.parent, **without(family, family.parent, family.parents[1])),
         "unknown": str(uuid4()),
     }
     response = link(family, family.parents[1], shared, ends[hidden], words="Daardoor.")
@@ -58,8 +59,8 @@ def test_a_link_goes_when_one_of_its_ends_is_hidden(family):
     first, second = noted(family, family.parent), noted(family, family.parent)
     link(family, family.parent, first, second)
     assert len(links_of(family, family.parents[1])) == 1
-    sent = {"hidden_from": str(family.parents[1].id)}
-    assert family.parent.browser.post(f"/families/{family.id}/observations/{second}/seal/", sent).status_code == 302
+    path = f"/families/{family.id}/observations/{second}/readers/"
+    assert hide(family, family.parent, path, family.parents[1]).status_code == 302
     assert links_of(family, family.parents[1]) == ()
     assert len(links_of(family, family.parent)) == 1
 

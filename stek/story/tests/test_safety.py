@@ -1,11 +1,15 @@
 """What is about safety is its author's alone, until they say of each person whether that one reads it."""
 
+from uuid import UUID
+
 import pytest
 
-from stek.circle.actions import NotNamed, invite
+from stek.circle.actions import NotNamed, accept, invite
+from stek.circle.actions import hide as hide_it
 from stek.circle.gate import NotYours
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
+from stek.circle.tests.hiding import hide
 from stek.kit import clock
 from stek.policy import Role
 from stek.story import actions
@@ -86,21 +90,23 @@ def test_what_nobody_would_read_is_not_shared(family, carer):
     assert answered.status_code == 422 and "Nu zou niemand dit lezen" in answered.content.decode()
 
 
-def test_a_parent_who_was_asked_in_and_is_not_there_yet_is_named_too_and_cannot_be_hidden_from(db):
+def test_a_parent_who_is_not_there_yet_is_not_named_and_reads_it_only_when_its_author_says_so(db):
+    """It is shared with persons; an invitation is none, and who comes in by it is nobody its author named."""
     family = make_family("Nina")
-    nina = family.parent
+    nina, carer, tom = family.parent, make_person("Marijke", "midwife"), make_person("Tom")
+    family.ask_in(carer)
     with nina.acting() as signed:
         here = family.visit(nina, signed)
-        place, _secret = invite(called="Tom", role=Role.PARENT, relation=Relation.FATHER, by=here, at=here.at)
-    with nina.acting() as signed:
-        here = family.visit(nina, signed)
-        about = Noticed(FEAR, clock.today(), safety=True)
-        row = actions.note(noticed=about, by=here, at=here.at, share=False)
-    path = address(family, str(row.id), "sharing/")
-    assert "Tom, papa" in nina.browser.get(path).content.decode()
-    answered = nina.browser.post(path, {f"reads_{place}": "hidden"})
-    assert answered.status_code == 422 and "kan Stek niets verbergen" in answered.content.decode()
-    assert nina.browser.post(path, {}).status_code == 422
+        place, secret = invite(called="Tom", role=Role.PARENT, relation=Relation.FATHER, by=here, at=here.at)
+    id = noted(family, carer, FEAR, safety="on")
+    assert "Tom, papa" not in carer.browser.get(address(family, id, "sharing/")).content.decode()
+    assert carer.browser.post(address(family, id, "sharing/"), answer(family, nina="reads")).status_code == 302
+    with tom.acting() as signed:
+        accept(secret=secret, by=signed, at=signed.at)
+    family.say_yes(place)
+    assert read_by(family, nina, tom) == ["Nina"]
+    assert carer.browser.post(address(family, id, "readers/"), {"readers": [nina.id, tom.id]}).status_code == 302
+    assert read_by(family, nina, tom) == ["Nina", "Tom"]
 
 
 def test_who_came_in_since_the_page_was_opened_is_named_first(family, carer):
@@ -159,24 +165,27 @@ def test_it_is_never_asked_whether_it_carries_or_weighs(family, carer):
 def test_only_its_author_hides_it(family, carer):
     id, (nina, tom) = noted(family, carer, FEAR, safety="on"), family.parents
     carer.browser.post(address(family, id, "sharing/"), answer(family, nina="reads", tom="reads"))
-    here, path = address(family, id), address(family, id, "seal/")
+    here, path = address(family, id), address(family, id, "readers/")
     assert path not in tom.browser.get(here).content.decode() and path in carer.browser.get(here).content.decode()
-    assert tom.browser.get(path).status_code == 404
-    assert tom.browser.post(path, {"hidden_from": nina.id}).status_code == 404
+    assert tom.browser.get(path).status_code == 403
+    assert tom.browser.post(path, {"readers": [carer.id]}).status_code == 403
     with tom.acting() as signed, pytest.raises(NotYours):
         visit = family.visit(tom, signed)
-        row = Observation.objects.get(family_id=family.id)
-        actions.seal_note(observation=row, hidden_from=nina.id, by=visit, at=visit.at)
+        hide_it(thread=UUID(id), readers=[carer.id], by=visit, at=visit.at)
     assert read_by(family, nina, tom) == ["Nina", "Tom"]
-    assert carer.browser.post(path, {"hidden_from": tom.id}).status_code == 302
+    assert hide(family, carer, path, tom).status_code == 302
     assert read_by(family, nina, tom) == ["Nina"]
 
 
-def test_a_parent_hides_what_is_not_about_safety_still(family, carer):
-    id, (nina, tom) = noted(family, carer, FEAR), family.parents
-    assert address(family, id, "seal/") in nina.browser.get(address(family, id)).content.decode()
-    assert nina.browser.post(address(family, id, "seal/"), {"hidden_from": tom.id}).status_code == 302
-    assert read_by(family, nina, tom) == ["Nina"]
+def test_who_comes_in_later_does_not_read_it_unless_its_author_says_so(family, carer):
+    """It was shared with persons, by name: whom one parent lets in afterwards is nobody its author named."""
+    id, (nina, tom) = noted(family, carer, FEAR, safety="on"), family.parents
+    carer.browser.post(address(family, id, "sharing/"), answer(family, nina="reads", tom="hidden"))
+    iris = make_person("Iris")
+    family.ask_in(iris, Relation.FRIEND)
+    assert read_by(family, nina, tom, iris) == ["Nina"]
+    assert carer.browser.post(address(family, id, "readers/"), {"readers": [nina.id, iris.id]}).status_code == 302
+    assert read_by(family, nina, tom, iris) == ["Nina", "Iris"]
 
 
 def test_a_copy_of_the_database_does_not_tell_which_note_it_is(family, carer):

@@ -12,7 +12,7 @@ from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.kit import clock
 from stek.policy import Role
-from stek.story.tests.sending import noted
+from stek.story.tests.sending import noted, without
 from stek.trail.actions import record
 from stek.trail.models import READINGS, TrailEntry
 from stek.trail.queries import entries
@@ -98,7 +98,7 @@ def test_who_reads_as_a_carer_is_told_of_though_they_are_a_friend_in_another_pla
 
 
 def test_what_is_told_of_something_hidden_is_hidden_with_it(family):
-    note = noted(family, family.parent, hidden_from=str(family.parents[1].id))
+    note = noted(family, family.parent, **without(family, family.parent, family.parents[1]))
     family.vera.browser.get(f"/families/{family.id}/observations/{note}/")
     assert "Vera las één notitie." in page(family, family.parent)
     shown = page(family, family.parents[1])

@@ -17,7 +17,12 @@ GATED = (
 class Migration(migrations.Migration):
     """For who stands around many families: what they may read is looked up, and one circle is asked about one circle."""
 
-    dependencies = [("web", "0001_rights"), ("continuity", "0003_calendar")]
+    dependencies = [
+        ("web", "0001_rights"),
+        ("continuity", "0003_calendar"),
+        ("plans", "0002_policies"),
+        ("balance", "0002_policies"),
+    ]
     operations = [
         said_again(ROOT / "circle" / "sql" / "functions.sql", "function stek.stands_in", "function stek.readers"),
         said_again(ROOT / "continuity" / "sql" / "policies.sql", "function stek.who_reads"),

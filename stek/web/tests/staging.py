@@ -65,9 +65,10 @@ def set_stage(words: str = "Ze lachte.", called: str = "June", parent: str = "Ni
         expected = actions.NewMember(MemberKind.CHILD, called, due_on=today)
         ids |= {"expected": actions.add_member(member=expected, by=here, at=here.at)}
         invited, secret = actions.invite(called=called, role="kin", relation=Relation.FRIEND, by=here, at=here.at)
-        seal = actions.seal(hidden_from=stage.pieter.id, thread=second.id, by=here, at=here.at, why=words[:2000])
+        readers = [stage.maaike.id, vera.id]
+        hidden = actions.hide(thread=second.id, readers=readers, by=here, at=here.at, why=words[:2000])
         ids |= {"shared": first.id, "second": second.id, "private": private.id, "moves": moves.id, "tie": tie}
-        ids |= {"invited": invited, "seal": seal.id, "place": family.places[vera.id]}
+        ids |= {"invited": invited, "hidden": hidden.id, "place": family.places[vera.id]}
         stage.secret = secret
         ids["grant"] = Grant.objects.filter(family_id=family.id, circle_member_id=ids["place"]).first().id
     with stage.vera.acting() as signed:

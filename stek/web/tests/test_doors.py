@@ -45,8 +45,8 @@ def two_ends(stage: Stage) -> dict:
     return {"from_thread": str(stage.ids["shared"]), "to_thread": str(stage.ids["vera's"]), "certainty": "told"}
 
 
-def from_pieter(stage: Stage) -> dict:
-    return {"hidden_from": str(stage.pieter.id), "why": "daarom"}
+def not_pieter(stage: Stage) -> dict:
+    return {"readers": [str(stage.maaike.id), str(stage.vera.id)], "why": "daarom"}
 
 
 CARERS = ("vera", "pieter")
@@ -69,17 +69,17 @@ DEEDS = [
     Deed("correction_create", "post", of="private", status=302, sends={"words": "Beter."}, not_for=("maaike", "vera")),
     Deed("sharing_create", "post", of="private", status=302, not_for=("maaike", *NOT_PARENTS)),
     Deed("removal_create", "post", of="private", status=302, not_for=("maaike", *NOT_PARENTS)),
-    Deed("seal_create", of="shared", not_for=("vera",), refused=403),
-    Deed("seal_create", "post", of="shared", status=302, sends=from_pieter, not_for=("vera",), refused=403),
-    Deed("seal_create", of="vera's", by="vera", not_for=("pieter",)),
+    Deed("note_hide", of="shared", not_for=("vera",), refused=403),
+    Deed("note_hide", "post", of="shared", status=302, sends=not_pieter, not_for=("vera",), refused=403),
+    Deed("note_hide", of="vera's", by="vera", not_for=("pieter",)),
     Deed("influence_create", not_for=("doctor",), refused=403),
     Deed("influence_create", "post", status=302, sends=two_ends),
     Deed("influence_create", "post", status=302, by="vera", sends=two_ends),
-    Deed("ending_create", of="moves", not_for=("pieter",)),
-    Deed("ending_create", of="moves", not_for=("vera", "doctor"), refused=403),
+    Deed("ending_create", of="moves", not_for=("pieter", "doctor")),  # it is hidden, also in an emergency
+    Deed("ending_create", of="moves", not_for=("vera",), refused=403),
     Deed("ending_create", of="moves", by="maaike"),
-    Deed("ending_create", "post", of="moves", status=302, by="maaike", not_for=("pieter",)),
-    Deed("ending_create", "post", of="moves", status=302, not_for=("vera", "doctor"), refused=403),
+    Deed("ending_create", "post", of="moves", status=302, by="maaike", not_for=("pieter", "doctor")),
+    Deed("ending_create", "post", of="moves", status=302, not_for=("vera",), refused=403),
     Deed("access", not_for=NOT_PARENTS),
     Deed("trail", not_for=NOT_PARENTS),
     Deed("invitation_create", not_for=NOT_PARENTS),
@@ -98,14 +98,14 @@ DEEDS = [
     Deed("place_end", "post", of="place", word="place", status=302, not_for=("pieter", "doctor")),
     Deed("place_end", "post", of="place", word="place", status=302, by="vera"),
     Deed("withdrawal_create", "post", of="grant", status=302, not_for=NOT_PARENTS),
-    Deed("seal_lift", "post", of="seal", status=302, not_for=("maaike", *NOT_PARENTS)),
+    Deed("hidden_show", "post", of="hidden", status=302, not_for=("maaike", *NOT_PARENTS)),
     Deed("tie_create", not_for=NOT_PARENTS),
     Deed(
         "tie_create", "post", status=302, sends={"called": "werk", "ring": "near", "line": "asks"}, not_for=NOT_PARENTS
     ),
     Deed("ties", not_for=NOT_PARENTS),
-    Deed("tie_seal", of="tie", not_for=("maaike", *NOT_PARENTS)),
-    Deed("tie_seal", "post", of="tie", status=302, sends=from_pieter, not_for=("maaike", *NOT_PARENTS)),
+    Deed("tie_hide", of="tie", not_for=("maaike", *NOT_PARENTS)),
+    Deed("tie_hide", "post", of="tie", status=302, sends=not_pieter, not_for=("maaike", *NOT_PARENTS)),
     Deed("tie_end", "post", of="tie", status=302, not_for=NOT_PARENTS),
     Deed("birth_create", of="expected", not_for=NOT_PARENTS),
     Deed("emergency_review", "post", of="glass", status=302, not_for=NOT_PARENTS),

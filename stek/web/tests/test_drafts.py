@@ -53,12 +53,14 @@ def sent_note(family: MadeFamily, who: Somebody | None = None, **typed: str):
 def test_a_choice_of_who_may_not_read_comes_back_with_the_text(family):
     form = form_of(family.parent, new_note(family))
     maaike = str(family.parents[1].id)
-    typed = form.sent(words=SAYS, readers="circle", hidden_from=maaike, happened_on="2026-11-20")
+    assert form.sent()["reads"] == form.sent()["offered"] == [maaike]
+    typed = form.sent(words=SAYS, readers="circle", reads=[], happened_on="2026-11-20")
     assert family.parent.browser.post("/drafts/", typed).status_code == 204
     again = form_of(family.parent, new_note(family))
-    assert [again.sent()[name] for name in ("words", "readers", "hidden_from", "happened_on", "id")] == [
+    assert [again.sent()[name] for name in ("words", "readers", "offered", "happened_on", "id")] == [
         [SAYS], ["circle"], [maaike], ["2026-11-20"], typed["id"]
     ]  # fmt: skip
+    assert not again.sent().get("reads")
     page = family.parent.browser.get(new_note(family)).content.decode()
     assert "Hier is wat je eerder schreef" in page and "Kijk dit even na" not in page
 
@@ -88,7 +90,7 @@ def test_the_same_form_with_other_words_shows_both_and_lets_choose(family):
 
 def test_the_same_words_with_another_choice_of_readers_are_not_taken_for_the_same(family):
     form, _first = sent_note(family, words=SAYS, readers="circle")
-    hidden = form.sent(words=SAYS, readers="circle", hidden_from=str(family.parents[1].id))
+    hidden = form.sent(words=SAYS, readers="circle", reads=[])
     assert family.parent.browser.post(form.action, hidden).status_code == 409
 
 

@@ -14,7 +14,7 @@ from stek.kit.widgets import OnceField
 from stek.needs.tests.builders import said
 from stek.plans.tests.builders import make_goal
 from stek.story.tests.sending import noted
-from tests.gate.people import seal
+from tests.gate.people import hide
 
 TODAY = clock.today().isoformat()
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -66,7 +66,7 @@ def test_a_form_key_that_is_a_hidden_rows_id_answers_like_any_other(db, kind):
     family = make_family("Nina", "Tom")
     nina, tom = family.parents
     hidden = UUID(str(hides(family)))
-    seal(family, nina, tom, thread=hidden)
+    hide(family, nina, tom, thread=hidden)
     there = [f"/families/{family.id}/{address(family, tom)}" for _ in range(2)]
     given = [
         answer(tom.browser.post(path, fields | {"id": str(key)}))

@@ -17,20 +17,20 @@ from stek.web.tests.staging import Stage, set_stage
 METHODS = ("get", "post", "head", "put", "patch", "delete", "options", "trace")
 DOORS = (
     "family", "story", "capture", "observation_create", "observation", "correction_create", "sharing_create",
-    "removal_create", "seal_create", "influence_create", "access", "trail", "invitation_create",
-    "invitation_take_back", "grant_create", "place_end", "withdrawal_create", "seal_lift", "tie_create", "tie_end",
-    "ties", "tie_seal", "ending_create", "birth_create", "emergency_here", "emergency_code", "emergency_code_end",
+    "removal_create", "note_hide", "influence_create", "access", "trail", "invitation_create",
+    "invitation_take_back", "grant_create", "place_end", "withdrawal_create", "hidden_show", "tie_create", "tie_end",
+    "ties", "tie_hide", "ending_create", "birth_create", "emergency_here", "emergency_code", "emergency_code_end",
     "emergency_look", "emergency_review",
 )  # fmt: skip
 WITH_ROW = {
-    "observation", "correction_create", "sharing_create", "removal_create", "seal_create", "withdrawal_create", "seal_lift",
-    "tie_end", "tie_seal", "ending_create", "birth_create", "emergency_look",
+    "observation", "correction_create", "sharing_create", "removal_create", "note_hide", "withdrawal_create", "hidden_show",
+    "tie_end", "tie_hide", "ending_create", "birth_create", "emergency_look",
     "emergency_review",
 }  # fmt: skip
 WITH_PLACE = {"invitation_take_back", "grant_create", "place_end"}
 FIELDS = (
     "words", "about", "tone", "knowing", "small_success", "quoted", "quoted_as", "told_by", "told_as", "lane", "domains", "happened_on", "id",
-    "readers", "hidden_from", "tag", "page", "from_thread", "to_thread", "both_ways", "certainty", "why", "called",
+    "readers", "reads", "offered", "known_to", "knows", "tag", "page", "from_thread", "to_thread", "both_ways", "certainty", "why", "called",
     "relation", "may", "from_on", "days", "label", "ring", "line", "carries", "toward", "born_on", "due_on", "child", "text",
     "before", "from", "done", "next", "thema",
 )  # fmt: skip

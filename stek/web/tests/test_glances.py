@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from stek.balance.rules import Side
 from stek.balance.tests import builders as balance
-from stek.circle.actions import give
+from stek.circle.actions import give, hide
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.needs.rules import State
 from stek.needs.tests.builders import said
@@ -71,14 +71,13 @@ def test_who_reads_no_part_or_only_writes_in_it_sees_none(db, section):
 
 
 def test_what_is_hidden_from_a_parent_is_not_in_the_glances(db):
-    from stek.circle.actions import seal
-
     family = furnished()
     own = balance.add(family, family.parent, "Wat ik niet zeg.", share=True)
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
-        seal(hidden_from=family.parents[1].id, thread=own.thread_id, by=here, at=here.at)
-    assert "Wat ik niet zeg." in page_of(family, family.parent)
+        hide(thread=own.thread_id, readers=[], by=here, at=here.at)
+    url = reverse("family", args=[family.id])
+    assert "Wat ik niet zeg." in family.parent.browser.get(url, {"own": 1}).content.decode()
     assert "Wat ik niet zeg." not in page_of(family, family.parents[1])
 
 

@@ -16,7 +16,7 @@ PAGES = [
     ("home", ""), ("families", ""), ("family_create", ""), ("family", ""), ("story", ""), ("capture", ""),
     ("access", ""), ("trail", ""), ("invitation_create", ""), ("tie_create", ""), ("influence_create", ""),
     ("observation", "shared"), ("observation", "second"), ("observation", "vera's"), ("correction_create", "shared"),
-    ("correction_create", "private"), ("seal_create", "shared"), ("birth_create", "expected"), ("help", ""),
+    ("correction_create", "private"), ("note_hide", "shared"), ("birth_create", "expected"), ("help", ""),
 ]  # fmt: skip
 WITHOUT_FAMILY = ("home", "families", "family_create", "help")
 
@@ -66,10 +66,10 @@ FORMS = {
     "family_create": ["called", "relation", "child", "born_on", "due_on", "id"],
     "observation_create": [
         "words", "about", "tone", "knowing", "small_success", "quoted", "quoted_as", "told_by", "told_as", "lane", "domains", "happened_on",
-        "id", "readers", "hidden_from", "tag", "page",
+        "id", "readers", "reads", "offered", "tag", "page",
     ],
     "influence_create": ["from_thread", "to_thread", "both_ways", "certainty", "words", "id", "tag", "page"],
-    "invitation_create": ["called", "relation", "may", "days", "hidden_from", "id", "tag", "page"],
+    "invitation_create": ["called", "relation", "may", "days", "id", "tag", "page"],
     "tie_create": ["called", "label", "ring", "line", "carries", "toward", "id", "tag", "page"],
 }  # fmt: skip
 
@@ -97,7 +97,7 @@ def test_the_forms_of_one_row_may_hold_anything_too(stage):
     browser, family = stage.nina.browser, stage.family.id
     deeds = [
         ("correction_create", "shared", ["words", "quoted_as", "happened_on", "about", "id"]),
-        ("seal_create", "shared", ["hidden_from", "why"]),
+        ("note_hide", "shared", ["readers", "why"]),
         ("birth_create", "expected", ["called", "born_on"]),
         ("grant_create", "place", ["may", "days", "from_on"]),
     ]

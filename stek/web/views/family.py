@@ -58,7 +58,9 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         around=circle_drawings(circle, ties, today), reads=reads, may_note=may_note, in_story=reads or may_note or bool(found.told), rooms=open_to(visit),
         glance=balance_glance(visit) if weighs else None, needs=needs_glance(circle, today) if plans else (),
         plan=plan_glance(circle, today) if plans else None,
-        readers_words=tell.readers(one for one in circle.around if one.id in readers),
+        readers_words=tell.readers(
+            one for one in circle.around if one.id in readers and not (visit.discreet and one.hidden)
+        ),
         in_emergency=in_emergency,
         may_in_emergency=visit.role is Role.PROFESSIONAL and visit.actor.is_health_professional and not in_emergency,
     )  # fmt: skip

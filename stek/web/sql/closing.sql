@@ -1,0 +1,84 @@
+-- What a closing reaches, in every table that the gate stands before. These functions run as the owner, look at ids and
+-- write nothing but the id of a closing.
+
+-- Tables whose rows are a word about another thing and nothing without it: they go with that thing, whoever wrote them.
+-- What rests on it and stands by itself (a factor, a need, a step of another) keeps its readers and loses the link.
+create function stek.part_tables() returns text[]
+  language sql immutable set search_path = pg_catalog, pg_temp as
+  $$ select array['story_influence', 'balance_mark', 'needs_together', 'plans_mark', 'plans_review',
+                 'continuity_carried', 'continuity_move'] $$;
+
+-- Hiding reaches the thing itself, what its hider built on it, and what is a part of it.
+create function stek.put_closing() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare place record;
+begin
+  for place in select * from stek.gated_tables() loop
+    execute format('update %s t set rests_on = t.rests_on || $1'
+                   ' where t.family_id = $2 and t.rests_on @> array[$3] and not t.rests_on @> array[$1]'
+                   ' and (t.%I = $3 or t.author_id = $4 or $5)', place.name, place.thread)
+      using new.id, new.family_id, new.thread_id, new.hidden_by, replace(place.name, 'public.', '') = any (stek.part_tables());
+  end loop;
+  return null;
+end $$;
+create trigger put_closing after insert on circle_hidden for each row execute function stek.put_closing();
+
+-- What is built on a hidden thing takes its readers as its own, and is opened by its own author. A correction stays under
+-- the closing of what it corrects.
+create function stek.takes_readers() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare thread uuid; many int; readers uuid[]; own uuid := gen_random_uuid();
+begin
+  -- What its author hid meanwhile, in another window, reaches this as well.
+  new.rests_on := new.rests_on || array(select h.id from public.circle_hidden h
+    where h.family_id = new.family_id and h.thread_id = any (new.rests_on) and h.lifted_at is null
+      and h.hidden_by = new.author_id and h.id <> all (new.rests_on) order by h.id);
+  select count(*) into many from public.circle_hidden h
+   where h.family_id = new.family_id and h.id = any (new.rests_on) and h.lifted_at is null;
+  if many = 0 or new.author_id is distinct from stek.person() then
+    return new;
+  end if;
+  thread := coalesce((to_jsonb(new) ->> 'thread_id')::uuid, new.id);
+  if exists (select 1 from public.circle_hidden h where h.family_id = new.family_id and h.thread_id = thread
+       and h.id = any (new.rests_on) and h.lifted_at is null) then
+    return new;
+  end if;
+  select coalesce(array_agg(found.one), '{}') into readers from (
+    select one from public.circle_hidden h, unnest(h.readers || h.hidden_by) one
+     where h.family_id = new.family_id and h.id = any (new.rests_on) and h.lifted_at is null
+     group by one having count(distinct h.id) = many) found;
+  insert into public.circle_hidden (family_id, id, thread_id, readers, hidden_at, hidden_by)
+    values (new.family_id, own, thread, readers, now(), new.author_id);
+  new.rests_on := new.rests_on || own;
+  return new;
+end $$;
+
+-- Who began something may hide it: what they wrote themselves, or a line of the circle that they drew.
+create or replace function stek.wrote(family uuid, thread uuid) returns boolean
+  language plpgsql stable security invoker set search_path = pg_catalog, pg_temp as $$
+declare place record; there boolean;
+begin
+  if exists (select 1 from public.circle_tie t
+      where t.family_id = wrote.family and t.id = wrote.thread and t.said_by = stek.person()
+        and not exists (select 1 from public.circle_circlemember m -- a parent is never hidden, nor a line to one
+          where m.family_id = t.family_id and m.id = t.circle_member_id and m.role = 'parent')) then
+    return true;
+  end if;
+  for place in select * from stek.gated_tables() loop
+    execute format('select exists (select 1 from %s t'
+                   ' where t.family_id = $1 and t.id = $2 and t.author_id = stek.person())', place.name)
+       into there using wrote.family, wrote.thread;
+    if there then return true; end if;
+  end loop;
+  return false;
+end $$;
+
+-- Which of these ids are closings that hold now, around a family of one's own: of a link that somebody chose before, a
+-- correction asks whether it was closed since. Who asks reads the rows that name them.
+create function stek.closings(ids uuid[]) returns uuid[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(h.id), '{}') from public.circle_hidden h
+    where h.id = any (ids) and h.lifted_at is null and h.family_id = any (stek.member_families())
+      and (h.hidden_by = stek.person() or stek.person() = any (h.readers)));
+end $$;
