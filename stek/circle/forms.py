@@ -16,7 +16,7 @@ from stek.policy import Role
 from .giving import KIN
 from .labels import CARRIES, LINE, RELATION, RING
 from .models import Hidden
-from .queries import Around, FamilyMember
+from .queries import Around, Circle
 from .rules import Line, Relation, Ring, Says
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.PARENT)
@@ -90,17 +90,19 @@ class BirthForm(Form):
 
 
 class ReadersField(forms.TypedMultipleChoiceField):
-    """Ticks of who reads something, as persons: everybody who will stands there, ticked."""
+    """Ticks of who reads something, as persons: everybody who will stands there, ticked. Who of the circle does not read
+    it any more since the page was opened is no reader, and no mistake of who sends it."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.around: set[str] = set()
 
     def to_python(self, value: Any) -> list[str]:
-        """Who does not read it any more since the page was opened is no reader, and no mistake of who sends it."""
-        return [one for one in super().to_python(value) if self.valid_value(one)]
+        return [one for one in super().to_python(value) if self.valid_value(one) or one not in self.around]
 
-    def name(self, people: Iterable[Around], ticked: Iterable[UUID] | None = None) -> None:
+    def name(self, people: Iterable[Around], circle: Circle, ticked: Iterable[UUID] | None = None) -> None:
         """Asks it of these people; only who is in `ticked` has a tick, if it is given."""
+        self.around = {str(one.person_id) for one in circle.around if one.person_id != circle.visit.person}
         self.choices = [(str(one.person_id), one.called) for one in people if one.person_id]
         still = None if ticked is None else {str(one) for one in ticked}
         self.initial = [value for value, _called in self.choices if still is None or value in still]
@@ -150,11 +152,12 @@ class TieForm(NamesReaders, Form):
 
     reads = ReadersField(label=_("Wie mag dit zien"), help_text=_("Voor wie je wegneemt, staat dit niet in de cirkel."))
 
-    def __init__(self, *args: Any, members: tuple[FamilyMember, ...], others: Iterable[Around], **kwargs: Any):
+    def __init__(self, *args: Any, circle: Circle, others: Iterable[Around], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
-        self.fields["reads"].name(others)
-        self.fields["toward"].choices = [("", _("Voor ons allemaal")), *((str(m.id), m.called) for m in members)]
+        self.fields["reads"].name(others, circle)
+        family = ((str(one.id), one.called) for one in circle.members)
+        self.fields["toward"].choices = [("", _("Voor ons allemaal")), *family]
 
 
 class HideForm(Form):
@@ -170,10 +173,10 @@ class HideForm(Form):
         widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Iterable[Around], before: Hidden | None, **kwargs: Any):
+    def __init__(self, *args: Any, circle: Circle, people: Iterable[Around], before: Hidden | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
-        self.fields["readers"].name(people, before.readers if before else None)
+        self.fields["readers"].name(people, circle, before.readers if before else None)
 
 
 class EmergencyHereForm(Form):

@@ -73,7 +73,7 @@ def ask(
     """The page that asks who of `people` goes on reading it, and its answer; `template` extends `circle/hide.html`.
     Afterwards one goes on at `to`."""
     visit, sent = circle.visit, request.method == "POST"
-    form = HideForm(request.POST if sent else take(request, request.path), people=people, before=before)
+    form = HideForm(request.POST if sent else take(request, request.path), circle=circle, people=people, before=before)
     if sent and form.is_valid():
         data = form.cleaned_data
         try:

@@ -137,7 +137,7 @@ class CaptureForm(NamesReaders, NoteForm):
         super().__init__(*args, **kwargs)
         self.fields["readers"].initial = ME if parent else CIRCLE
         self.default_readers = ME if parent else CIRCLE
-        self.fields["reads"].name(readers)
+        self.fields["reads"].name(readers, self.circle)
 
     @property
     def shared(self) -> bool:

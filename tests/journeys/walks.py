@@ -66,7 +66,7 @@ def parent(opens: Opens, home: Home) -> None:
         nina,
         ("Naar het gezin", "De cirkel"),
         ("Wie ziet wat", "Ouders"),
-        ("Ook wat alleen ik lees", "Wat jij verborgen hebt"),
+        ("Ook wat niet iedereen leest", "Wat jij verborgen hebt"),
     )
     _goes(nina, ("Terugnemen Het verhaal, Marijke", "Teruggenomen. Dat geldt vanaf nu."))
     assert nina.sees("Ziet nu niets van jullie verhaal.")

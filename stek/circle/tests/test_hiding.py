@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from stek.circle import actions
-from stek.circle.models import Hidden
+from stek.circle.models import Grant, Hidden
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
 from stek.circle.tests.hiding import hide
@@ -57,14 +57,25 @@ def test_a_parent_hides_nothing_that_somebody_else_wrote(family):
     assert [words_of(family, one) for one in (other, family.parents[1])] == [["Ze lachte."]] * 2
 
 
-def test_who_is_no_reader_any_more_since_the_page_was_opened_or_never_was_becomes_none(family):
+def test_what_was_asked_of_nobody_on_the_page_is_refused_and_the_words_stay(family):
     note = noted(family, family.parent)
     for whom in (family.parent, make_person("Elders")):
         sent = {"readers": [whom.id], "why": "Voor de rust."}
-        assert family.parent.browser.post(readers_of(family, note), sent).status_code == 302
-        with family.parent.acting():
-            assert Hidden.objects.get(lifted_at=None).readers == []
-    assert words_of(family, family.parents[1]) == []
+        response = family.parent.browser.post(readers_of(family, note), sent)
+        assert response.status_code == 422 and "Voor de rust.</textarea>" in response.content.decode()
+    assert words_of(family, family.parents[1]) == ["Ze lachte."]
+
+
+def test_who_reads_it_no_more_since_the_page_was_opened_is_no_reader_and_no_mistake(family):
+    vera = beside(family, "Vera")
+    note = noted(family, family.parent)
+    with family.parent.acting() as signed:
+        here = family.visit(family.parent, signed)
+        actions.withdraw(grant=Grant.objects.get(circle_member_id=family.places[vera.id]), by=here, at=here.at)
+    sent = {"readers": [vera.id, family.parents[1].id]}
+    assert family.parent.browser.post(readers_of(family, note), sent).status_code == 302
+    with family.parent.acting():
+        assert Hidden.objects.get(lifted_at=None).readers == [family.parents[1].id]
 
 
 def test_hiding_twice_is_hiding_once_and_opening_again_shows_it(family):

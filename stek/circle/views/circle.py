@@ -47,7 +47,7 @@ def tie_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = _parent(request, family)
     sent, circle = request.method == "POST", circle_of(visit)
     others = _others(circle)
-    form = TieForm(request.POST if sent else take(request, request.path), members=circle.members, others=others)
+    form = TieForm(request.POST if sent else take(request, request.path), circle=circle, others=others)
     if not (sent and form.is_valid()):
         return page(request, "circle/tie.html", visit, 422 if sent else 200, form=form)
     said = form.cleaned_data | {"id": visit.row_id(form.cleaned_data["id"])}

@@ -112,10 +112,14 @@ def test_a_second_time_changes_nothing_and_needs_no_superuser(server, set_up, tm
 
 def test_an_older_installation_gets_the_tables_of_this_version(server, set_up):
     set_up()
-    server.ask("delete from django_migrations where app = 'web'", "stek")
+    newest = "from django_migrations where (app, name) = ('circle', '0013_no_seal')"
+    server.ask("create table circle_seal ()", "stek")
+    server.ask("alter table circle_seal owner to stek_owner", "stek")
+    server.ask(f"delete {newest}", "stek")
     done = set_up(url="")
     assert done.returncode == 0 and "Tabellen bijwerken" in done.stdout, done.stdout + done.stderr
-    assert server.ask("select count(*) from django_migrations where app = 'web'", "stek") != [(0,)]
+    assert server.ask(f"select count(*) {newest}", "stek") == [(1,)]
+    assert server.ask("select to_regclass('circle_seal')", "stek") == [(None,)]
 
 
 def test_tables_of_a_newer_version_are_refused_before_a_password_is_changed(server, set_up, tmp_path):
