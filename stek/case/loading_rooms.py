@@ -9,7 +9,7 @@ from uuid import UUID
 
 from stek.balance import actions as balance
 from stek.balance.rules import Holds, Lasting, Level, MarkKind, Side, TaskState
-from stek.circle.actions import Named, NotNamed, show
+from stek.circle.actions import Named, NotNamed, hide, show
 from stek.circle.gate import Visit
 from stek.circle.queries import circle_of, hidden_by
 from stek.circle.reached import would_read
@@ -137,6 +137,8 @@ class RoomsLoading:
         rows = [row]
 
         def again(one: Saying) -> None:
+            if one.by != need.first.by:
+                self._closed_before_another_speaks(rows, self.visit(need.first.by), need)
             rows.append(
                 needs.say_again(before=rows[-1], saying=self._saying(one), by=self.visit(one.by), at=one.written)
             )
@@ -163,6 +165,14 @@ class RoomsLoading:
             plans.choose_mode(
                 need=row, mode=Mode(mode.mode), words=mode.words, on=mode.on, by=self.visit(mode.by), at=mode.written
             )
+
+    def _closed_before_another_speaks(self, rows: list[needs_rows.Need], by: Visit, need: Need) -> None:
+        """A need in which another spoke is hidden by nobody any more. Its readers of the file are named last."""
+        for hiding in self.case.seals:
+            if hiding.need == need.key and all(one.thread_id != rows[0].thread_id for one in hidden_by(by)):
+                readers = [one.person_id for one in would_read(circle_of(by), Section.NEEDS) if one.person_id]
+                hide(thread=rows[0].thread_id, readers=readers, why=hiding.why, by=by, at=hiding.on)
+                rows[-1].refresh_from_db(fields=["rests_on"])
 
     def _saying(self, one: Saying) -> needs.Saying:
         return needs.Saying(

@@ -59,7 +59,7 @@ def hide(
         raise NotYours(Reason.NOT_YOUR_WORDS)
     if not may:
         raise Http404
-    circle, before = circle_of(visit), hidden_already(visit, thread)
+    circle, before = circle_of(visit.whole), hidden_already(visit, thread)
     return ask(
         request, circle, who_reads(circle, row, apart_from=before), before, thread=thread, to=to, template=template,
         shown=lambda: {"id": row.id, "quote": quote(circle)},

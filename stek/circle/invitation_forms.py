@@ -98,26 +98,6 @@ class AloneForm(InviteForm):
         self.fields["called"].label = _("Hoe noem je deze persoon")
 
 
-class MayKnowForm(Form):
-    """Of whom a parent asked in the new parent may know: all of them, unless one says otherwise."""
-
-    knows = forms.TypedMultipleChoiceField(
-        label=_("Van wie mag die weten"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Jij nodigde hen uit. Neem weg van wie die ouder niets mag weten: die naam vindt hij of zij dan nergens, en zij lezen elkaar niet."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, mine: Iterable[Around], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.auto_id = "f_%s"
-        self.fields["knows"].choices = [(str(one.id), one.called) for one in mine]
-        self.fields["knows"].initial = [value for value, _called in self.fields["knows"].choices]
-
-    def among_us(self) -> list[UUID]:
-        """Of a form that is valid: the places that stay among those who are there now."""
-        every = [UUID(value) for value, _called in self.fields["knows"].choices]
-        return [one for one in every if one not in self.cleaned_data["knows"]]
-
-
 class GrantForm(GivingForm):
     """One more consent for somebody who is in the circle. What they may already, for as long as it lasts, is not asked."""
 

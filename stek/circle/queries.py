@@ -56,6 +56,7 @@ class Circle:
     visit: Visit
     members: tuple[FamilyMember, ...]
     around: tuple[Around, ...]
+    aside: tuple[Around, ...] = ()  # of whom some parent knows nothing, on a page that somebody may look at along
 
     @cached_property
     def by_member(self) -> dict[UUID, FamilyMember]:
@@ -87,7 +88,16 @@ class Circle:
 def circle_of(visit: Visit) -> Circle:
     """Two statements. Oldest first; the last key of every order is unique."""
     members, around = _member_rows(visit.family, ahead=visit.ahead), _around_rows(visit.family, ahead=visit.ahead)
-    return Circle(visit, tuple(_members(visit, members)), tuple(_around(visit, around)))
+    return _circle(visit, members, around)
+
+
+def _circle(visit: Visit, members: Iterable[Member], around: Iterable[CircleMember]) -> Circle:
+    everybody = _around(visit, around)
+    gone = visit.aside if visit.discreet else frozenset()
+    return Circle(
+        visit, tuple(_members(visit, members)), tuple(one for one in everybody if one.id not in gone),
+        tuple(one for one in everybody if one.id in gone),
+    )  # fmt: skip
 
 
 # Children first: it is about them.
@@ -148,7 +158,7 @@ class Closed:
 
     @cached_property
     def opened(self) -> Circle:
-        return Circle(self.visit, tuple(_members(self.visit, self.members)), tuple(_around(self.visit, self.around)))
+        return _circle(self.visit, self.members, self.around)
 
 
 def circles(visits: Iterable[Visit]) -> dict[UUID, Closed]:

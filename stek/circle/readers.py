@@ -24,6 +24,15 @@ def who_will_read(circle: Circle, section: str = Section.STORY, under: Iterable[
     return _besides(circle, _will_read(circle.visit, section, under))
 
 
+def named_with(readers: list[UUID] | None, circle: Circle) -> list[UUID] | None:
+    """The readers that were named, and whoever else reads the story and was not asked about, on a page that somebody may
+    look at along: of whom nothing was said, nothing is taken away."""
+    if readers is None or not circle.aside:
+        return readers
+    [(found,)] = circle.visit.ahead.answer(_will_read(circle.visit, Section.STORY, ()))
+    return [*readers, *(one.person_id for one in circle.aside if one.id in set(found) and one.person_id)]
+
+
 def readers_of(visit: Visit, section: str = Section.STORY) -> list[UUID]:
     """The places that read a part of the record now, as far as nothing in it is hidden from them."""
     [(found,)] = visit.ahead.answer(_readers(visit.family, section))

@@ -18,7 +18,7 @@ from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.reached import would_read
-from stek.circle.readers import circle_to_write_in, who_reads, who_will_read
+from stek.circle.readers import circle_to_write_in, named_with, who_reads, who_will_read
 from stek.circle.refusing import must
 from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
@@ -65,7 +65,7 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return _capture_page(request, circle, form, 422)
     try:
         row = actions.note(
-            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, readers=form.named_readers,
+            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, readers=named_with(form.named_readers, circle),
             id=visit.row_id(form.cleaned_data["id"]),
         )  # fmt: skip
     except NoParentReads:

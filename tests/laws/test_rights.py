@@ -257,7 +257,7 @@ def test_of_what_people_write_the_owner_marks_what_is_hidden_and_no_function_of_
     touching = {
         name for name, text in functions if "gated_tables" in text or any(table in text for table in gated.NAMES)
     }
-    assert touching <= {"put_closing"} | {name for name, text in functions if "circle_pace" in text}
+    assert touching <= {"put_closing", "wrote", "is_free"} | {name for name, text in functions if "circle_pace" in text}
     assert [name for name, text in functions if name in touching and "words_sealed" in text] == []
 
 

@@ -1,6 +1,5 @@
 """A second parent: in when every parent who stands there said yes to the account that took the link."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -22,10 +21,9 @@ class NobodyAsks(Exception):
 
 
 @whole
-def answer_parent(*, place: UUID, yes: bool, by: Visit, at: datetime, among_us: Iterable[UUID] = ()) -> bool:
+def answer_parent(*, place: UUID, yes: bool, by: Visit, at: datetime) -> bool:
     """Yes or no to who waits for this place; what was said last counts, until they are in. Whether they are in now.
 
-    `among_us`: places by this parent's invitation of which the newcomer does not get to know; nor does who comes later.
     A no takes nothing from anybody, and nobody else is told what was said. Raises NobodyAsks.
     """
     asked = next((one for one in asking_parents() if (one.family, one.place) == (by.family, place)), None)
@@ -36,8 +34,6 @@ def answer_parent(*, place: UUID, yes: bool, by: Visit, at: datetime, among_us: 
         said_at=at, said_by=by.person,
     )  # fmt: skip
     ParentAnswer.objects.bulk_create([said])
-    if yes:
-        _keep_among_us(among_us, by)
     by.record("answer", "parentanswer", subject=said.id, section=f"own:{by.person}", at=at)
     if not (yes and _let_in(by.family, place)):
         return False
@@ -51,12 +47,6 @@ def wait_no_more(*, place: UUID, by: Signed) -> None:
     """Who waits for the parents' yes does not wait any longer. Twice changes nothing."""
     with connection.cursor() as cursor:
         cursor.execute("select stek.wait_no_more(%s)", [place])
-
-
-def _keep_among_us(places: Iterable[UUID], by: Visit) -> None:
-    with connection.cursor() as cursor:
-        for place in places:
-            cursor.execute("select stek.keep_among_us(%s, %s)", [by.family, place])
 
 
 def _let_in(family: UUID, place: UUID) -> bool:

@@ -144,7 +144,53 @@ create policy no_more_than_is_seen on circle_circlemember as restrictive for upd
   with check (true);
 -- A parent's place is known to everybody; a list holds who made the place.
 create policy hidden_with_its_maker on circle_circlemember as restrictive for insert to {app} with check (
-  known_to is null or (role <> 'parent' and invited_by = any (known_to)));
+  (known_to is null or (role <> 'parent' and invited_by = any (known_to))) and stek.is_free(id));
+-- A link is for a place of who makes it, and a consent for a place that one knows.
+create policy for_a_place_of_ones_own on circle_invitation as restrictive for insert to {app} with check (
+  circle_member_id in (select m.id from circle_circlemember m where m.family_id = circle_invitation.family_id
+    and m.invited_by = (select stek.person())));
+create policy known_to_give on circle_grant as restrictive for insert to {app} with check (
+  circle_member_id <> all ((select stek.unknown_places())::uuid[]));
+
+-- Who stands there already is not asked in again, but to or from a place that not everybody knows; and no parent is.
+create or replace function stek.accept_invitation(secret bytea) returns uuid
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare me uuid := stek.person(); asked public.circle_invitation; as_parent boolean;
+begin
+  if me is null then return null; end if;
+  -- Who came in with this secret and is still in, is in: a form sent twice.
+  select i.* into asked from public.circle_invitation i
+    join public.circle_circlemember m on m.family_id = i.family_id and m.id = i.circle_member_id
+   where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_by = me
+     and m.person_id = me and (m.until_at is null or now() < m.until_at);
+  if found then return asked.family_id; end if;
+  select * into asked from public.circle_invitation i
+   where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_at is null
+     and (i.account_id is null or i.account_id = me)
+     and i.made_at <= now() and now() < i.until_at for update;
+  if not found or exists (select 1 from public.circle_circlemember m
+       where m.family_id = asked.family_id and m.person_id = me and m.until_at is null
+        and (m.role = 'parent' or (m.known_to is null and not exists (select 1 from public.circle_circlemember o
+              where o.family_id = asked.family_id and o.id = asked.circle_member_id and o.known_to is not null)))) then
+    return null;
+  end if;
+  -- One account waits for one place of a family.
+  as_parent := exists (select 1 from public.circle_circlemember m
+       where m.family_id = asked.family_id and m.id = asked.circle_member_id and m.role = 'parent');
+  if as_parent and exists (select 1 from public.circle_invitation i
+       join public.circle_circlemember m on m.family_id = i.family_id and m.id = i.circle_member_id
+      where i.family_id = asked.family_id and i.accepted_by = me and m.role = 'parent'
+        and m.person_id is null and m.until_at is null) then
+    return null;
+  end if;
+  update public.circle_circlemember m set person_id = case when as_parent then null else me end
+   where m.family_id = asked.family_id and m.id = asked.circle_member_id
+     and m.person_id is null and (m.until_at is null or now() < m.until_at);
+  if not found then return null; end if;
+  update public.circle_invitation i set accepted_at = now(), accepted_by = me
+   where i.family_id = asked.family_id and i.id = asked.id;
+  return case when as_parent then null else asked.family_id end;
+end $$;
 
 drop policy sealed on circle_grant;
 create policy known on circle_grant as restrictive for select to {app} using (
@@ -157,6 +203,15 @@ create policy no_more_than_is_seen on circle_grant as restrictive for update to 
 drop policy sealed on circle_tie;
 create policy known on circle_tie as restrictive for select to {app} using (
   circle_member_id is null or circle_member_id <> all ((select stek.unknown_places())::uuid[]));
+-- 'family/person' of whoever wrote from a place that is apart from this person's: lines have no place of their own.
+create function stek.apart_people() returns text[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(distinct m.family_id || '/' || m.person_id), '{}') from public.circle_circlemember m
+    where m.id = any (stek.apart()) and m.person_id is not null and m.person_id <> stek.person());
+end $$;
+create policy apart on circle_tie as restrictive for select to {app} using (
+  family_id || '/' || said_by <> all ((select stek.apart_people())::text[]));
 drop policy sealed_itself on circle_tie;
 create policy closed on circle_tie as restrictive for select to {app} using (
   id <> all ((select stek.closed_threads())::uuid[]));
@@ -173,28 +228,13 @@ begin
       where o.family_id = m.family_id and o.person_id = m.person_id and o.id <> all (stek.unknown_places())));
 end $$;
 
--- Before a parent comes in, another keeps to those who are there now who stands there by their own invitation. It is
--- hidden from nobody who knows of it, and stays unknown to who comes later.
-create function stek.keep_among_us(family uuid, place uuid) returns boolean
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update public.circle_circlemember m set known_to = (
-      select array_agg(distinct o.person_id) from public.circle_circlemember o
-       where o.family_id = m.family_id and o.person_id is not null
-         and o.from_at <= now() and (o.until_at is null or now() < o.until_at))
-   where m.family_id = keep_among_us.family and m.id = keep_among_us.place and m.family_id = any (stek.parent_families())
-     and m.invited_by = stek.person() and m.role <> 'parent' and m.known_to is null
-     and (m.until_at is null or now() < m.until_at);
-  return found;
-end $$;
-
 -- Who hides what: seen, and given other readers or opened again, by who hid it and by nobody else.
 alter table circle_hidden enable row level security;
 alter table circle_hidden force row level security;
 create policy facts on circle_hidden to {owner} using (true) with check (true);
 create policy see on circle_hidden for select to {app} using (hidden_by = (select stek.person()));
 create policy hide on circle_hidden for insert to {app} with check (
-  hidden_by = (select stek.person()) and lifted_at is null and stek.wrote(family_id, thread_id));
+  hidden_by = (select stek.person()) and lifted_at is null and (stek.wrote(family_id, thread_id) or stek.drew(family_id, thread_id)) and stek.is_free(id));
 create policy change on circle_hidden for update to {app}
   using (hidden_by = (select stek.person()) and lifted_at is null
          and family_id = any ((select stek.member_families())::uuid[]))

@@ -1,10 +1,7 @@
 """Somebody for one parent alone: asked in by a road of its own, and in nobody's sight."""
 
-from stek.circle import actions
 from stek.circle.models import CircleMember
-from stek.circle.rules import Relation
 from stek.circle.tests.builders import make_family, make_person
-from stek.policy import Role
 from stek.story.tests.sending import noted, words_of
 
 from .test_invitation import link_on
@@ -75,27 +72,3 @@ def test_a_parent_is_never_there_for_one_parent_alone_and_a_carer_has_no_such_pa
             f"/families/{family.id}/circle/invitations/new/?relation=friend"
         ).content.decode()
     )
-
-
-def test_before_a_parent_comes_in_another_says_of_whom_they_may_know(db):
-    """Nina was alone with her lawyer and her midwife; the father comes in, and knows of the midwife."""
-    family = make_family("Nina")
-    nina, tom = family.parent, make_person("Tom")
-    carers = {name: make_person(name, "midwife") for name in ("Lut", "Vera")}
-    for carer in carers.values():
-        family.ask_in(carer)
-    with nina.acting() as signed:
-        here = family.visit(nina, signed)
-        place, secret = actions.invite(called="Tom", role=Role.PARENT, relation=Relation.FATHER, by=here, at=here.at)
-    with tom.acting() as signed:
-        actions.accept(secret=secret, by=signed, at=signed.at)
-    asks = f"/families/{family.id}/circle/{place}/parent/"
-    page = nina.browser.get(asks).content.decode()
-    assert "Van wie mag die weten" in page and "Lut" in page and "Vera" in page
-    known = family.places[carers["Vera"].id]
-    assert nina.browser.post(f"{asks}answer/", {"answer": "yes", "knows": [str(known)]}).status_code == 302
-    noted(family, carers["Lut"], "Van ons twee.")
-    noted(family, carers["Vera"], "Van ons allemaal.")
-    assert words_of(family, tom) == ["Van ons allemaal."]
-    assert sorted(words_of(family, nina)) == ["Van ons allemaal.", "Van ons twee."]
-    assert "Lut" not in tom.browser.get(f"/families/{family.id}/access/").content.decode()

@@ -261,7 +261,8 @@ def test_what_a_hidden_person_was_given_is_hidden_too(family):
     access = ex.browser.get(reverse("access", args=[family.id])).content.decode()
     assert "Lut" not in access and "Wat weegt" not in access.split('id="k-')[-1].split("<details")[0]
     assert "Lut" not in trail(family, ex) and "gaf toestemming" not in trail(family, ex)
-    assert "Nina gaf toestemming aan Lut" not in trail(family) and "Jij gaf toestemming aan Lut" in trail(family)
+    asked = family.parent.browser.get(reverse("trail", args=[family.id]), {"own": 1}).content.decode()
+    assert "Lut" not in trail(family) and "Jij gaf toestemming aan Lut" in asked
     with ex.acting() as signed:
         here = family.visit(ex, signed)
         assert Grant.objects.count() == 0

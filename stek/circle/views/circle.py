@@ -16,7 +16,7 @@ from ..hiding import ask, hidden_already
 from ..models import Tie
 from ..pages import page
 from ..queries import Around, Circle, circle_of, ties_of
-from ..readers import readers_of
+from ..readers import named_with, readers_of
 
 
 def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
@@ -52,7 +52,7 @@ def tie_create(request: HttpRequest, family: UUID) -> HttpResponse:
         return page(request, "circle/tie.html", visit, 422 if sent else 200, form=form)
     said = form.cleaned_data | {"id": visit.row_id(form.cleaned_data["id"])}
     del said["reads"]
-    actions.tie(**said, readers=form.named_readers, by=visit, at=visit.at)
+    actions.tie(**said, readers=named_with(form.named_readers, circle), by=visit, at=visit.at)
     return HttpResponseRedirect(reverse("family", args=[family]) + "?done=tied#circle")
 
 
@@ -63,7 +63,7 @@ def tie_hide(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     tie = next((one for one in ties_of(visit.whole) if one.id == id and one.said_by == visit.person), None)
     if tie is None:
         raise Http404
-    circle = circle_of(visit)
+    circle = circle_of(visit.whole)
     return ask(
         request, circle, _others(circle), hidden_already(visit, id), thread=id, to=reverse("ties", args=[family]) + "?done=hidden",
         template="circle/tie_hide.html", shown=lambda: {"tie": tie},

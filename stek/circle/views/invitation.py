@@ -43,7 +43,7 @@ def alone(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.is_parent:
         raise Http404
-    around = circle_of(visit).around
+    around = circle_of(visit.whole).around
     others = [one for one in around if one.is_in(visit.at) and one.person_id != visit.person and not one.hidden]
     hidden = [one for one in around if one.hidden]
     there = [one for one in hidden if one.until_at is None or visit.at < one.until_at]

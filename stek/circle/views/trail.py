@@ -22,9 +22,10 @@ def trail(request: HttpRequest, family: UUID) -> HttpResponse:
     if not visit.is_parent:
         raise Http404
     found = entries(family, visit.person, before=request.GET.get("before", ""), own=not visit.discreet)
-    circle = circle_of(visit)
+    circle, gone = circle_of(visit), visit.aside if visit.discreet else frozenset()
+    told = [one for one in found.entries if gone.isdisjoint(one.rests_on)]
     return page(
-        request, "circle/trail.html", visit, days=sentences(circle, found.entries), older=found.older,
+        request, "circle/trail.html", visit, days=sentences(circle, told), older=found.older,
         emergencies=emergencies(circle, told_to(visit)),
     )  # fmt: skip
 

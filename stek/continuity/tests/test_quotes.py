@@ -99,7 +99,7 @@ def test_the_line_is_hidden_with_the_note(around):
     hide(family, vera, tom, thread=note)
     opens(gust, at(family, "follow_up", row.id), NOTE)()
     for who, there in ((nina, True), (tom, False)):
-        assert ("Gust las één notitie." in who.browser.get(at(family, "trail")).content.decode()) is there
+        assert ("Gust las één notitie." in who.browser.get(at(family, "trail"), {"own": 1}).content.decode()) is there
 
 
 def test_on_the_form_it_is_read_as_often_as_it_is_shown_and_not_when_it_is_kept(around, leaves):

@@ -90,7 +90,7 @@ def test_what_does_not_exist_is_not_there(db):
             assert family.parent.browser.post(url(family, path, id), {}).status_code == 404
 
 
-def test_who_hides_a_need_they_began_hides_all_that_was_said_about_it(db):
+def test_who_hides_a_need_they_began_hides_all_that_they_said_about_it(db):
     family, vera = make_family("Nina", "Maaike"), make_person("Vera", "midwife")
     nina, maaike = family.parents
     family.ask_in(vera)
@@ -98,7 +98,7 @@ def test_who_hides_a_need_they_began_hides_all_that_was_said_about_it(db):
     note = noted(family, nina, "Ik huil veel.")
     before = vera.browser.get(url(family)).content.decode()
     row = said(family, nina, words="Iemand voor Nina.", notes=(UUID(note),))
-    again = said_again(family, row, maaike, state=State.NOT_KNOWN, words="Ik weet het niet.")
+    again = said_again(family, row, nina, state=State.NOT_KNOWN, words="Ik weet het niet.")
     look = send(family, maaike, f"{again.id}/together/", parents=[_member(family, "Nina")])
     assert look.status_code == 302 and len(needs_seen(family, vera)) == 1
     with nina.acting() as signed:

@@ -79,6 +79,5 @@ def test_it_is_said_in_the_form_of_a_correction_too(family, vera):
 
 def test_a_place_that_somebody_may_not_know_of_is_not_named(family, vera):
     family.ask_in(make_person("Lut"), Relation.SOCIAL_WORKER, known_to=[family.parent])
-    assert f"Lut {SAYS}" in form_of(family)
-    page = form_of(family, family.parents[1])
-    assert "Lut" not in page and page.count(SAYS) == 1
+    for page in (form_of(family), form_of(family, family.parents[1])):  # over her shoulder, too, he reads no name
+        assert "Lut" not in page and page.count(SAYS) == 1

@@ -100,8 +100,8 @@ def test_who_reads_as_a_carer_is_told_of_though_they_are_a_friend_in_another_pla
 def test_what_is_told_of_something_hidden_is_hidden_with_it(family):
     note = noted(family, family.parent, **without(family, family.parent, family.parents[1]))
     family.vera.browser.get(f"/families/{family.id}/observations/{note}/")
-    assert "Vera las één notitie." in page(family, family.parent)
-    shown = page(family, family.parents[1])
+    assert "Vera las één notitie." in page(family, family.parent, own=1)
+    shown = page(family, family.parents[1], own=1)
     assert "Vera las één notitie." not in shown and "verborg" not in shown and "Nina noteerde" not in shown
 
 

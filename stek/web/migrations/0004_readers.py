@@ -17,26 +17,12 @@ TABLES = (
 )  # fmt: skip
 
 
-# Who stands there already is not asked in again, unless to a place that not everybody knows.
-_HAS_A_PLACE = "m.person_id = me and m.until_at is null"
-_UNLESS_HIDDEN = (
-    " and not exists (select 1 from public.circle_circlemember o where o.family_id = asked.family_id"
-    " and o.id = asked.circle_member_id and o.known_to is not null)"
-)
-
-
-def _accepting() -> str:
-    [found] = statements(FUNCTIONS, "function stek.accept_invitation")
-    return found
-
-
 def _forwards() -> list[str]:
     return [
         "drop policy of_its_family on circle_seal; drop policy place_by_author on circle_seal;"
         " drop policy no_parent_is_hidden on circle_seal; drop policy place on circle_seal; drop policy lift on circle_seal",
         filled(ROOT / "web/sql/closing.sql"),
         filled(ROOT / "circle/sql/readers.sql"),
-        anew(_accepting().replace(_HAS_A_PLACE, _HAS_A_PLACE + _UNLESS_HIDDEN)),
         *(f"drop policy sealed on {table}; {filled(ROOT / 'circle/sql/closed.sql', table=table)}" for table in TABLES),
         filled(ROOT / "trail/sql/closed.sql"),
         _made(when="insert or update of shared_at, shared_by"),
@@ -106,7 +92,8 @@ def _backwards() -> list[str]:
         *statements(ROOT / "trail/sql/policies.sql", "policy sealed"),
         "drop policy known on circle_circlemember; drop policy hidden_with_its_maker on circle_circlemember;"
         " drop policy known on circle_grant; drop policy known on circle_tie; drop policy closed on circle_tie;"
-        " drop policy closed_to_ending on circle_tie;",
+        " drop policy closed_to_ending on circle_tie; drop policy apart on circle_tie;"
+        " drop policy known_to_give on circle_grant; drop policy for_a_place_of_ones_own on circle_invitation;",
         *statements(
             CIRCLE, "policy sealed on circle_circlemember", "policy sealed on circle_grant", "policy sealed on circle_tie"
         ),
@@ -126,7 +113,7 @@ def _backwards() -> list[str]:
         " alter table circle_hidden drop constraint of_a_family;"
         " alter table circle_hidden no force row level security; alter table circle_hidden disable row level security;"
         " drop function stek.put_closing(); drop function stek.takes_readers(); drop function stek.some_parent_reads();"
-        " drop function stek.keep_among_us(uuid, uuid); drop function stek.part_tables(); drop function stek.closings(uuid[]); drop function stek.apart(); drop function stek.unknown_places();"
+        " drop function stek.is_free(uuid); drop function stek.drew(uuid, uuid); drop function stek.part_tables(); drop function stek.closings(uuid[]); drop function stek.apart_people(); drop function stek.apart(); drop function stek.unknown_places();"
         " drop function stek.closed_threads(); drop function stek.closed(); drop function stek.places();"
         " drop function stek.knows(uuid, circle_circlemember);",
     ]  # fmt: skip

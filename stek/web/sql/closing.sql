@@ -35,13 +35,17 @@ begin
       and h.hidden_by = new.author_id and h.id <> all (new.rests_on) order by h.id);
   select count(*) into many from public.circle_hidden h
    where h.family_id = new.family_id and h.id = any (new.rests_on) and h.lifted_at is null;
-  if many = 0 or new.author_id is distinct from stek.person() then
+  -- A part lies under what closes the thing, and opens with it.
+  if many = 0 or new.author_id is distinct from stek.person() or tg_table_name = any (stek.part_tables()) then
     return new;
   end if;
   thread := coalesce((to_jsonb(new) ->> 'thread_id')::uuid, new.id);
   if exists (select 1 from public.circle_hidden h where h.family_id = new.family_id and h.thread_id = thread
        and h.id = any (new.rests_on) and h.lifted_at is null) then
     return new;
+  end if;
+  if thread <> new.id and not stek.wrote(new.family_id, thread) then
+    raise exception 'what rests on something hidden is said in a thread of one''s own' using errcode = 'check_violation';
   end if;
   select coalesce(array_agg(found.one), '{}') into readers from (
     select one from public.circle_hidden h, unnest(h.readers || h.hidden_by) one
@@ -53,24 +57,49 @@ begin
   return new;
 end $$;
 
--- Who began something may hide it: what they wrote themselves, or a line of the circle that they drew.
+-- Something is hidden by who wrote it, as long as all that stands in it is theirs: what another said in the same thread is
+-- not theirs to hide. As the owner: nothing that is hidden from them is overlooked.
 create or replace function stek.wrote(family uuid, thread uuid) returns boolean
-  language plpgsql stable security invoker set search_path = pg_catalog, pg_temp as $$
-declare place record; there boolean;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare place record; found boolean := false; there boolean; others boolean;
 begin
-  if exists (select 1 from public.circle_tie t
-      where t.family_id = wrote.family and t.id = wrote.thread and t.said_by = stek.person()
-        and not exists (select 1 from public.circle_circlemember m -- a parent is never hidden, nor a line to one
-          where m.family_id = t.family_id and m.id = t.circle_member_id and m.role = 'parent')) then
-    return true;
+  for place in select * from stek.gated_tables() loop
+    execute format('select coalesce(bool_or(t.id = $2), false),'
+                   ' coalesce(bool_or(t.author_id <> $3), false) from %s t'
+                   ' where t.family_id = $1 and (t.id = $2 or t.%I = $2)', place.name, place.thread)
+       into there, others using wrote.family, wrote.thread, stek.person();
+    if others then return false; end if;
+    found := found or there;
+  end loop;
+  return found;
+end $$;
+
+-- And a line of the circle by who drew it, as who asks: lines are nobody else's to look at. A parent is never hidden, nor
+-- a line to one.
+create function stek.drew(family uuid, tie uuid) returns boolean
+  language plpgsql stable security invoker set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.circle_tie t
+      where t.family_id = drew.family and t.id = drew.tie and t.said_by = stek.person()
+        and not exists (select 1 from public.circle_circlemember m
+          where m.family_id = t.family_id and m.id = t.circle_member_id and m.role = 'parent'));
+end $$;
+
+-- Whether no place, closing, emergency or thing has this id: what rests on one of them names it by its id alone.
+create function stek.is_free(id uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare place record; taken boolean;
+begin
+  if exists (select 1 from public.circle_circlemember m where m.id = is_free.id)
+     or exists (select 1 from public.circle_hidden h where h.id = is_free.id)
+     or exists (select 1 from public.circle_breakglass b where b.id = is_free.id) then
+    return false;
   end if;
   for place in select * from stek.gated_tables() loop
-    execute format('select exists (select 1 from %s t'
-                   ' where t.family_id = $1 and t.id = $2 and t.author_id = stek.person())', place.name)
-       into there using wrote.family, wrote.thread;
-    if there then return true; end if;
+    execute format('select exists (select 1 from %s t where t.id = $1)', place.name) into taken using is_free.id;
+    if taken then return false; end if;
   end loop;
-  return false;
+  return true;
 end $$;
 
 -- Which of these ids are closings that hold now, around a family of one's own: of a link that somebody chose before, a

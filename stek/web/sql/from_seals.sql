@@ -4,7 +4,9 @@ update circle_circlemember m set known_to = (
     select coalesce(array_agg(distinct o.person_id), '{}') from circle_circlemember o
      where o.family_id = m.family_id and o.person_id is not null and o.until_at is null
        and not exists (select 1 from circle_seal s where s.family_id = m.family_id and s.thread_id = m.id
-             and s.lifted_at is null and s.hidden_from = o.person_id)) || m.invited_by
+             and s.lifted_at is null and s.hidden_from = o.person_id))
+   || case when exists (select 1 from circle_seal s where s.family_id = m.family_id and s.thread_id = m.id
+             and s.lifted_at is null and s.hidden_from = m.invited_by) then '{}'::uuid[] else array[m.invited_by] end
  where m.role <> 'parent' and m.invited_by is not null and exists (
    select 1 from circle_seal s where s.family_id = m.family_id and s.thread_id = m.id and s.lifted_at is null);
 
@@ -28,3 +30,13 @@ insert into circle_hidden (family_id, id, thread_id, readers, hidden_at, hidden_
        where o.family_id = one.family_id and o.person_id is not null and o.until_at is null
          and o.person_id <> all (array_agg(one.hidden_from))), '{}'), min(one.hidden_at), one.hidden_by
     from to_hide one group by one.family_id, one.thread_id, one.hidden_by;
+-- And so is everything that rested on it, whoever wrote that, as it was before.
+do $$
+declare place record;
+begin
+  for place in select * from stek.gated_tables() loop
+    execute format('update %s t set rests_on = t.rests_on || h.id from circle_hidden h'
+                   ' where h.family_id = t.family_id and t.rests_on @> array[h.thread_id]'
+                   ' and not t.rests_on @> array[h.id]', place.name);
+  end loop;
+end $$;
