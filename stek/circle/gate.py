@@ -73,6 +73,11 @@ class Visit:
     def whole(self) -> "Visit":
         return replace(self, discreet=False) if self.discreet else self  # for what was asked for by its id
 
+    @property
+    def out_of_sight(self) -> frozenset[UUID]:
+        """Closings and hidden places of which this visit shows nothing: somebody may look along who does not know them."""
+        return self.aside if self.discreet else frozenset()
+
     def decide(self, verb: Verb, item: Item) -> Decision:
         return decide(self.actor, self.signed.purpose, verb, item, self.facts, self.at)
 

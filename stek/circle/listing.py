@@ -29,7 +29,7 @@ def is_aside(row: Any, visit: Visit) -> bool:
     parent, what another parent does not read. For a carer that stands in the list: they must not miss it."""
     if not visit.discreet:
         return False
-    return row.shared_at is None or (visit.is_parent and not visit.aside.isdisjoint(row.rests_on))
+    return row.shared_at is None or (visit.is_parent and not visit.out_of_sight.isdisjoint(row.rests_on))
 
 
 def listable[Row: models.Model](rows: models.QuerySet[Row], visit: Visit) -> models.QuerySet[Row]:

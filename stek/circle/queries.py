@@ -93,7 +93,7 @@ def circle_of(visit: Visit) -> Circle:
 
 def _circle(visit: Visit, members: Iterable[Member], around: Iterable[CircleMember]) -> Circle:
     everybody = _around(visit, around)
-    gone = visit.aside if visit.discreet else frozenset()
+    gone = visit.out_of_sight
     return Circle(
         visit, tuple(_members(visit, members)), tuple(one for one in everybody if one.id not in gone),
         tuple(one for one in everybody if one.id in gone),
@@ -206,7 +206,7 @@ class TieSeen:
 def ties_of(visit: Visit) -> list[TieSeen]:
     """What is now between the family and those around it; on a page that a parent may show somebody, without what not
     everybody sees."""
-    aside = {*visit.aside, *(one.thread_id for one in hidden_by(visit))} if visit.discreet and visit.aside else set()
+    gone = {*visit.out_of_sight, *(one.thread_id for one in hidden_by(visit))} if visit.out_of_sight else set()
     return [
         TieSeen(
             row.id, isolated(visit.box.open("tie", row.id, "called", row.called_sealed)),
@@ -214,7 +214,7 @@ def ties_of(visit: Visit) -> list[TieSeen]:
             row.ring, row.line, row.carries, row.toward_id, row.circle_member_id, row.said_at, row.said_by,
         )
         for row in _tie_rows(visit.family, ahead=visit.ahead)
-        if not aside & {row.id, row.circle_member_id}
+        if not gone & {row.id, row.circle_member_id}
     ]  # fmt: skip
 
 

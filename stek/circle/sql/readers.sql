@@ -234,7 +234,8 @@ alter table circle_hidden force row level security;
 create policy facts on circle_hidden to {owner} using (true) with check (true);
 create policy see on circle_hidden for select to {app} using (hidden_by = (select stek.person()));
 create policy hide on circle_hidden for insert to {app} with check (
-  hidden_by = (select stek.person()) and lifted_at is null and (stek.wrote(family_id, thread_id) or stek.drew(family_id, thread_id)) and stek.is_free(id));
+  hidden_by = (select stek.person()) and lifted_at is null
+  and (stek.wrote(family_id, thread_id) or stek.drew(family_id, thread_id)) and stek.is_free(id));
 create policy change on circle_hidden for update to {app}
   using (hidden_by = (select stek.person()) and lifted_at is null
          and family_id = any ((select stek.member_families())::uuid[]))

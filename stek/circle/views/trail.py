@@ -22,8 +22,8 @@ def trail(request: HttpRequest, family: UUID) -> HttpResponse:
     if not visit.is_parent:
         raise Http404
     found = entries(family, visit.person, before=request.GET.get("before", ""), own=not visit.discreet)
-    circle, gone = circle_of(visit), visit.aside if visit.discreet else frozenset()
-    told = [one for one in found.entries if gone.isdisjoint(one.rests_on)]
+    circle = circle_of(visit)
+    told = [one for one in found.entries if visit.out_of_sight.isdisjoint(one.rests_on)]
     return page(
         request, "circle/trail.html", visit, days=sentences(circle, told), older=found.older,
         emergencies=emergencies(circle, told_to(visit)),
