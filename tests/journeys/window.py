@@ -210,7 +210,19 @@ class Window:
         except WaitedInVain as error:
             raise AssertionError(f"geen knop {words!r} op {self.path}: {self.words[:300]}") from error
         # A form is on its way until the next page is there and read, or this one says why not.
-        self.page.wait_for_function(ARRIVED)
+        self.settled()
+
+    def settled(self) -> "Window":
+        """The page is here, and nothing of it is on its way.
+
+        Where scripts may not run, the browser calls nothing back: a wait that was not over at once never ends. No form
+        is busy there either, so the page that was read to its end is all there is to wait for.
+        """
+        if self._how["java_script_enabled"]:
+            self.page.wait_for_function(ARRIVED)
+        else:
+            self.page.wait_for_load_state("domcontentloaded")
+        return self
 
     def fill(self, label: str, words: str) -> None:
         self.page.get_by_label(label).fill(words)
@@ -276,7 +288,7 @@ class Window:
     def judged(self, *themes: str, name: str = "") -> dict[str, list[str]]:
         """What is a barrier on this page as it stands, by look. The page was asked for in the first of these lights."""
         found, share = {}, sum(map(ord, name)) % 6
-        self.page.wait_for_function(ARRIVED)
+        self.settled()
         for number, theme in enumerate(themes):
             if number and not LONG and number != share:
                 continue
