@@ -13,11 +13,11 @@ from stek.kit.forms import Form
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.policy import Role
 
+from .authors import Askable
 from .giving import KIN
 from .labels import CARRIES, LINE, RELATION, RING
-from .models import Hidden
 from .queries import Around, Circle
-from .rules import Line, Relation, Ring, Says
+from .rules import Line, Relation, Ring, Says, Wish
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.PARENT)
 
@@ -160,6 +160,36 @@ class TieForm(NamesReaders, Form):
         self.fields["toward"].choices = [("", _("Voor ons allemaal")), *family]
 
 
+class AskForm(Form):
+    """What one asks the author of something; with one thing to ask, that is what one asks."""
+
+    id = OnceField()
+    what = forms.ChoiceField(
+        label=_("Wat vraag je?"), widget=forms.RadioSelect, error_messages={"required": _("Kies wat je vraagt.")}
+    )
+    words = WordsField(
+        label=_("Wil je er iets bij zeggen? Dat hoeft niet."), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, askable: Askable, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "f_%s"
+        choices = [(str(Wish.CLOSE), _("Dit met minder mensen te delen"))] if askable.close else []
+        more = [
+            (f"{Wish.OPEN}:{one.person_id}", _("Of %(who)s dit ook mag lezen") % {"who": one.called})
+            for one in askable.open_for
+        ]
+        self.fields["what"].choices = [*choices, *more]
+        if len(choices) + len(more) == 1:
+            self.fields["what"].initial = [*choices, *more][0][0]
+
+    def wish(self) -> tuple[Wish, UUID | None]:
+        """What is asked, and for whom."""
+        wish, _colon, whom = self.cleaned_data["what"].partition(":")
+        return Wish(wish), UUID(whom) if whom else None
+
+
 class HideForm(Form):
     """Who goes on reading one thing; for everybody else it is no longer there."""
 
@@ -168,15 +198,28 @@ class HideForm(Form):
         label=_("Wie mag dit nog lezen"),
         help_text=_("Neem weg wie dit niet meer mag lezen. Wie later in de kring komt, leest het ook niet."),
     )
+    ask = forms.MultipleChoiceField(
+        label=_("Vraag ook wie erop verder schreef"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Wie je dit vraagt, weet dan dat jij dit sluit. Die persoon beslist zelf."),
+    )  # fmt: skip
+    ask_words = WordsField(
+        label=_("Wil je er iets bij zeggen? Dat hoeft niet."), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
+    )  # fmt: skip
     why = WordsField(
         label=_("Waarom, alleen voor jezelf"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "write", "dir": "auto"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, circle: Circle, people: Iterable[Around], before: Hidden | None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, circle: Circle, people: Iterable[Around], ticked: Iterable[UUID] | None,
+        built: Iterable[tuple[str, str]], **kwargs: Any,
+    ):  # fmt: skip
+        """`ticked`: who starts with a tick (None: everybody); `built`: what others built on it, as `ask` names it."""
         super().__init__(*args, **kwargs)
         self.auto_id = "f_%s"
-        self.fields["readers"].name(people, circle, before.readers if before else None)
+        self.fields["readers"].name(people, circle, ticked)
+        self.fields["ask"].choices = list(built)
 
 
 class EmergencyHereForm(Form):

@@ -1,21 +1,57 @@
 """Who reads something, or will: the one way to say it (`stek.who_reads`, in sql/who_reads.sql)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.urls import reverse
 
 from stek.kit.written import Question
 from stek.policy import Section
 
 from .gate import Visit
+from .hideable import kind_of, thread_of
 from .models import GatedRow, Hidden
 from .queries import Around, Circle, asked_of_the_circle
 
 
-def who_reads(circle: Circle, row: GatedRow, apart_from: Hidden | None = None) -> tuple[Around, ...]:
+@dataclass(frozen=True, slots=True)
+class AskLink:
+    """The way to what can be asked about a thing, or was. The same whether anything was asked or not."""
+
+    href: str
+    author: str  # empty: it is the visitor's own
+
+
+def ask_link(circle: Circle, row: GatedRow) -> AskLink | None:
+    """None for what nobody else reads, for a part of something, and where its author stands here no more. No statement."""
+    kind, visit = kind_of(row), circle.visit
+    if not kind or row.shared_at is None or visit.member_id is None:
+        return None
+    href = reverse("author_ask", args=[visit.family, kind, thread_of(row)])
+    if row.author_id == visit.person:
+        return AskLink(href, "")
+    author = circle.by_person.get(row.author_id)
+    return AskLink(href, author.called) if author and author.is_in(visit.at) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads one item; with the way to ask its author something about that."""
+
+    people: tuple[Around, ...]
+    ask: AskLink | None
+
+    def __iter__(self) -> Iterator[Around]:
+        return iter(self.people)
+
+
+def who_reads(circle: Circle, row: GatedRow, apart_from: Hidden | None = None) -> Readers:
     """Who reads this item now, besides who looks, as they may know them: what a page says of it; who would, were it
     not for one closing. One statement."""
     rests = [one for one in row.rests_on if apart_from is None or one != apart_from.id]
-    return _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, rests))
+    found = _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, rests))
+    return Readers(found, ask_link(circle, row))
 
 
 def who_will_read(circle: Circle, section: str = Section.STORY, under: Iterable[UUID] = ()) -> tuple[Around, ...]:

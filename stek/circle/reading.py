@@ -87,6 +87,8 @@ DEED = {
     ("accept", "circlemember"): gettext_lazy("{who} kwam in de kring."),
     ("let_in", "circlemember"): gettext_lazy("{who} zei ja, en er kwam een ouder bij."),
     ("answer", "parentanswer"): gettext_lazy("{who} antwoordde over een ouder die erbij wil."),
+    ("ask", "authorasked"): gettext_lazy("{who} vroeg iets aan wie iets schreef."),
+    ("answer", "authorasked"): gettext_lazy("{who} antwoordde op een vraag over eigen woorden."),
     ("take_back", "circlemember"): gettext_lazy("{who} nam een uitnodiging terug."),
     ("end", "circlemember"): gettext_lazy("{who} rondde iemands plaats in de kring af."),
     ("grant", "grant"): gettext_lazy("{who} gaf toestemming aan {whom}: {section}."),

@@ -102,6 +102,13 @@ class Carries(StrEnum):
     SOME = "some"
 
 
+class Wish(StrEnum):
+    """What the author of something is asked to do with it."""
+
+    CLOSE = "close"  # let fewer people read it
+    OPEN = "open"  # let somebody read it too
+
+
 # Born this long before the due date, age is also said corrected (WHO: before 37 weeks).
 PRETERM = timedelta(days=21)
 # So long after the due date nobody is pregnant any more (42 weeks); what happened then, nobody told yet.

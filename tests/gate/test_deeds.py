@@ -37,6 +37,9 @@ REFUSED = {
     "people_reviewer": ("person_id = stek.person()",),
     "circle_invitation": ("until_at = now() + interval '9 years'", "accepted_at = null, accepted_by = null"),
     "circle_parentanswer": ("is_yes = true",),
+    "circle_authorasked": (
+        "asked_of = stek.person()", "asked_by = stek.person()", "words_sealed = ''", "for_person = stek.person()", "wish = 'open'",
+    ),
 }  # fmt: skip
 END = "update circle_circlemember set until_at = now(), until_by = stek.person()"
 WITHDRAW = "update circle_grant set withdrawn_at = now(), withdrawn_by = stek.person()"

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from stek.balance.tests import builders as balance
 from stek.circle import actions as circle
 from stek.circle.models import BreakGlass, CircleMember, Grant, Tie
-from stek.circle.rules import Line, Relation, Ring, Says
+from stek.circle.rules import Line, Relation, Ring, Says, Wish
 from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person, make_reviewer
 from stek.continuity.machines import Step
 from stek.continuity.tests import builders as continuity
@@ -183,6 +183,8 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         row = Observation.objects.get(family_id=family.id, id=row.id)
         corrected = Noticed(words="Ik heb een eigen plek.", happened_on=clock.today())
         story.correct(before=row, noticed=corrected, by=here, at=here.at)
+    asked(family, nina, theirs.thread_id)
+    asked(family, worker, row.thread_id)
     for who, path in (
         (worker, ""), (worker, "story/"), (worker, f"observations/{row.id}/"),
         (worker, f"observations/{open_note.id}/"), (nina, f"observations/{theirs.id}/"),
@@ -199,6 +201,13 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     assert worker.browser.get(f"/families/{family.id}/").status_code == 200
     with tom.acting():
         assert not CircleMember.objects.filter(id=place).exists()
+
+
+def asked(family: MadeFamily, who: Somebody, thread: UUID) -> None:
+    """The author of something hidden is asked to close it further."""
+    with who.acting() as signed:
+        here = family.visit(who, signed)
+        circle.ask_author(kind="observation", thread=thread, wish=Wish.CLOSE, words="Stil.", by=here, at=here.at)
 
 
 def contact(family: MadeFamily, nina: Somebody, worker: Somebody, note: UUID) -> None:
@@ -297,6 +306,7 @@ def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool, str]]:
         path = "/" + route.replace("<uuid:family>", str(family.id))
         path, takes_id = re.subn(r"<uuid:\w+>", "{id}", path)
         path = path.replace("<slug:form>", "new").replace("<slug:code>", "trusting").replace("<slug:step>", "do")
+        path = path.replace("<slug:kind>", "observation")
         assert "<" not in path, path
         yield name, path, bool(takes_id), room
     yield "own_trail", f"/families/{family.id}/trail/?own=1", False, "circle"

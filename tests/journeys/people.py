@@ -8,7 +8,7 @@ from uuid import UUID
 
 from stek.circle import actions as circle
 from stek.circle.queries import circle_of
-from stek.circle.rules import Carries, Line, Relation, Ring
+from stek.circle.rules import Carries, Line, Relation, Ring, Wish
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.kit import clock
 from stek.kit.ids import uuid7
@@ -94,6 +94,14 @@ class Home:
         with self.who[who].acting() as signed:
             here = self.made.visit(self.who[who], signed)
             circle.hide(thread=self.notes[name].thread_id, readers=readers, by=here, at=here.at)
+
+    def asks(self, who: str, name: str, words: str = "") -> None:
+        """Its author, to close it."""
+        with self.who[who].acting() as signed:
+            here = self.made.visit(self.who[who], signed)
+            circle.ask_author(
+                kind="observation", thread=self.notes[name].thread_id, wish=Wish.CLOSE, words=words, by=here, at=here.at
+            )
 
     def link(self, who: str, start: str, end: str, certainty: Certainty, both_ways: bool = False) -> None:
         with self.who[who].acting() as signed:

@@ -215,6 +215,8 @@ PAGES = {
     "drafts": Look("Nina", at("/drafts/")),
     "not-your-words": Look("Marijke", note("tired", "correction/"), 403),
     "hide": Look("Nina", note("tired", "readers/")),
+    "ask-author": Look("Iris", lambda home: home.at(f"asking/observation/{home.notes['iris'].thread_id}/")),
+    "asked": Look("Maaike", of("asked/")),
     "influence": Look("Nina", of("influences/new/")),
     "influence-over": Look("Nina", lambda home: home.at(f"influences/{home.moved}/ending/")),
     "story": Look("Marijke", of("story/")),
@@ -424,6 +426,7 @@ def whole_house() -> House:
     _awaits(home)
     _is_in_an_emergency(home)
     home.rooms = furnished(home)
+    home.asks("Nina", "talked", "Ik wil dit liever onder ons houden.")
     return home
 
 

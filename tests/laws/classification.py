@@ -84,6 +84,13 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         | structure("circle_member_id", "made_at", "made_by", "until_at", "account_id", "accepted_at", "accepted_by")
         | {"secret_hash": _S.SECRET},
     ),
+    "circle.AuthorAsked": (
+        _R.RECORD,
+        _FAMILY_ROW
+        | structure("kind", "thread_id", "wish", "for_person", "asked_at", "asked_by", "asked_from", "asked_of")
+        | structure("agreed", "answered_at")
+        | narrative("words_sealed"),
+    ),
     "circle.ParentAnswer": (
         _R.RECORD,
         _FAMILY_ROW | structure("circle_member_id", "person_id", "is_yes", "said_at", "said_by"),

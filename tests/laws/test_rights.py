@@ -23,6 +23,7 @@ APP = {
     "circle_circlemember": LOOK_AND_ADD | {"update(until_at, until_by)"},
     "circle_invitation": LOOK_AND_ADD | {"update(until_at)"},
     "circle_parentanswer": LOOK_AND_ADD,
+    "circle_authorasked": LOOK_AND_ADD | {"update(agreed, answered_at)"},
     "circle_tie": LOOK_AND_ADD | {"update(until_at, until_by)"},
     "circle_grant": LOOK_AND_ADD | {"update(withdrawn_at, withdrawn_by)"},
     "circle_hidden": LOOK_AND_ADD | {"update(lifted_at, lifted_by, readers)"},

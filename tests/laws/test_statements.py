@@ -35,6 +35,7 @@ PAGES = (
     "story",
     "capture",
     "access",
+    "author_asked",
     "trail",
     "tie_create",
     "influence_create",
@@ -145,6 +146,7 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
     found["observation"] = reverse("observation", args=[family.id, note.id])
     for name in ("need", "saying_create", "need_hide"):
         found[name] = reverse(name, args=[family.id, need.id])
+    found["author_ask"] = reverse("author_ask", args=[family.id, "observation", note.thread_id])
     with family.parent.acting():
         factor = Factor.objects.filter(family_id=family.id).order_by("id")[0]
     for name in ("factor", "factor_correction_create", "factor_end", "factor_agreement_create", "factor_hide"):

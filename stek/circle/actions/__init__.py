@@ -1,5 +1,6 @@
 """What can be done in a circle. Verbs, keyword-only, with who and when passed in; each writes the trail."""
 
+from .ask import NobodyToAsk, answer_asked, ask_author
 from .birth import NotExpected, birth
 from .consent import NotAllowed, ends_soon, give, prolong, withdraw
 from .emergency import break_glass, look_at, make_code, review, withdraw_code
@@ -18,13 +19,16 @@ __all__ = [
     "NoParentIsHidden",
     "NoParentReads",
     "NobodyAsks",
+    "NobodyToAsk",
     "NotAllowed",
     "NotExpected",
     "NotNamed",
     "NothingToTakeBack",
     "accept",
     "add_member",
+    "answer_asked",
     "answer_parent",
+    "ask_author",
     "birth",
     "break_glass",
     "end_tie",

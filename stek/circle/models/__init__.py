@@ -1,3 +1,4 @@
+from .asked import AuthorAsked
 from .circle_member import CircleMember, Invitation, ParentAnswer, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
@@ -6,6 +7,7 @@ from .grant import Grant, Hidden
 from .pace import Pace
 
 __all__ = [
+    "AuthorAsked",
     "BreakGlass",
     "CircleMember",
     "EmergencyCode",

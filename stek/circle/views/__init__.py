@@ -1,4 +1,5 @@
 from .access import access, grant_create, hidden_show, place_end, withdrawal_create
+from .author import author_answer, author_ask, author_asked
 from .birth import birth_create
 from .circle import tie_create, tie_end, tie_hide, ties
 from .emergency import (
@@ -18,6 +19,9 @@ __all__ = [
     "access",
     "alone",
     "alone_where",
+    "author_answer",
+    "author_ask",
+    "author_asked",
     "birth_create",
     "emergency",
     "emergency_code",

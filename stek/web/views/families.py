@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from stek.circle.asking import asking_parents, my_waits
+from stek.circle.authors import families_where_i_am_asked
 from stek.circle.emergencies import emergencies, for_review, not_seen
 from stek.circle.gate import Around, opens, visits_here
 from stek.circle.pages import own
@@ -77,6 +78,7 @@ def _today(request: HttpRequest, around: Around) -> HttpResponse:
             "here": request.path,
             "tag": name_tag(actor.person),
             "own": own(request, others=any(visit.others for visit, _readers in around.values())),
+            "asked_in": families_where_i_am_asked(actor.person, actor.at),
             "says": DONE.get(request.GET.get("done", ""), ""),
             "undo": _undo(request),
             # What Stek says after a deed is `says`; asking whether sign-in left a message costs a statement.
@@ -116,6 +118,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
             "family": family,
             "circle": circle,
             "glad": glad,
+            "asked_in": families_where_i_am_asked(actor.person, actor.at),
             "agreed": _first(told, family),
             "several": len(told) > 1,
             "has_a_day": any(opens(visit, CONTACT) for visit, _readers in around.values() if not visit.is_parent),
@@ -151,13 +154,15 @@ def _by_name(families: list[MyFamily]) -> list[MyFamily]:
 
 @require_GET
 def families(request: HttpRequest) -> HttpResponse:
-    mine = my_families(request.actor, request.actor.at)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    mine = my_families(actor, actor.at)
     asked = " ".join(request.GET.get("q", "").split())[:80]
     found = [one for one in mine if _plain(asked) in _plain(_names(one))] if asked else mine
     return render(
         request, "web/families.html",
         {"families": mine, "found": found, "asked": asked, "tab": "families", "waits": my_waits(),
-         "may_in_emergency": is_health_professional(request.actor.discipline), "reviews": for_review().exists()},  # type: ignore[attr-defined]
+         "asked_in": families_where_i_am_asked(actor.person, actor.at),
+         "may_in_emergency": is_health_professional(actor.discipline), "reviews": for_review().exists()},
     )  # fmt: skip
 
 
