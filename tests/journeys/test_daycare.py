@@ -13,7 +13,7 @@ def test_a_note_takes_three_taps_and_one_sentence(look):
 
     def opens(who):
         opened.append(look(who, touch=True))
-        opened[-1].page.add_init_script(COUNT_TAPS)
+        opened[-1].context.add_init_script(COUNT_TAPS)
         return opened[-1]
 
     daycare(opens, joyce())

@@ -18,7 +18,7 @@ from stek.kit.tests.long import LONG
 from stek.people import door
 from stek.people.sessions import SessionStore
 
-AXE_AT = "/axe.js"
+AXE_AT, NOWHERE = "/axe.js", "/nowhere/"
 AXE = next((Path(__file__).parent / "vendor").glob("axe*.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
@@ -74,36 +74,46 @@ def _session_of(who: Somebody, fresh: bool) -> str:
 
 
 class Contexts:
-    """Browsers that never met before, used again: a new context and its first page cost a second and a quarter of
-    processor, a new page in one that was emptied a third of a second.
+    """Browsers that never met before, used again, and so is the page in them: a new page and the first step in it cost
+    more than three steps, because a page of the app comes into a process of its own.
     """
 
     def __init__(self, browser: Browser, address: str):
         self.browser, self.address = browser, address
-        self._idle: dict[tuple[object, ...], list[BrowserContext]] = defaultdict(list)
+        self._idle: dict[tuple[object, ...], list[Page]] = defaultdict(list)
 
-    def take(self, **how: Any) -> BrowserContext:
+    def take(self, **how: Any) -> Page:
+        """An empty page, the only one of a context without a cookie."""
         if idle := self._idle[tuple(how.values())]:
             return idle.pop()
         context = self.browser.new_context(
             base_url=self.address, locale="nl-BE", timezone_id="Europe/Brussels", reduced_motion="reduce", **how
         )
         context.set_default_timeout(20_000)
-        context.new_page()  # stays empty and open: from here the rest is emptied
-        return context
+        return context.new_page()
 
-    def give_back(self, context: BrowserContext, **how: Any) -> None:
-        """Nothing of who was there is left: no page, cookie or permission, and nothing that the app kept."""
-        empty, *pages = context.pages
-        for page in pages:
-            page.close()
+    def give_back(self, page: Page, **how: Any) -> None:
+        """Nothing of who was there is left: no other page, cookie or permission, no way back, and nothing that the app kept.
+
+        What a test asks to happen before each page (`add_init_script`) stays: it asks for `Window.context`.
+        """
+        context = page.context
         context.clear_cookies()
         context.clear_permissions()
         context.set_offline(False)
-        session = context.new_cdp_session(empty)
+        for other in context.pages:
+            if other != page:
+                other.close()
+        page.unroute_all(behavior="ignoreErrors")
+        page.emulate_media(media="null", forced_colors="null")
+        page.goto(NOWHERE)
+        session = context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
+        session.send("Page.resetNavigationHistory")
         session.detach()
-        self._idle[tuple(how.values())].append(context)
+        if how["java_script_enabled"]:
+            page.evaluate("sessionStorage.clear()")
+        self._idle[tuple(how.values())].append(page)
 
 
 class Window:
@@ -115,17 +125,19 @@ class Window:
         self._how: dict[str, Any] = {
             "java_script_enabled": script, "has_touch": touch, "color_scheme": "dark" if dark else "light",
         }  # fmt: skip
-        self._contexts, self._context, self._changed = contexts, contexts.take(**self._how), False
-        self.page: Page = self._context.new_page()
-        self.page.set_viewport_size({"width": width, "height": height or HEIGHTS.get(width, 800)})
+        self.page: Page = contexts.take(**self._how)
+        self._contexts, self._context, self._changed = contexts, self.page.context, False
+        self.wide(width, height)
         self.becomes(who, fresh=fresh).light(theme)
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
-        self.page.on("response", self._answered)
+        self._hears: dict[Any, Any] = {
+            "console": self._heard, "pageerror": self._broke, "response": self._answered,
+        }  # fmt: skip
+        for what, hear in self._hears.items():
+            self.page.on(what, hear)
 
     @property
     def context(self) -> BrowserContext:
-        """For who changes how it behaves (another clock): nobody else gets it afterwards."""
+        """For who changes how it behaves (another clock, a script before each page): nobody else gets it afterwards."""
         self._changed = True
         return self._context
 
@@ -134,7 +146,7 @@ class Window:
 
     def devtools(self) -> CDPSession:
         """Of this page, and gone with it."""
-        return self._context.new_cdp_session(self.page)
+        return self.context.new_cdp_session(self.page)
 
     def becomes(self, who: Somebody | None, *, fresh: bool = False) -> "Window":
         """Somebody else comes in; without a name nobody is signed in."""
@@ -151,8 +163,10 @@ class Window:
         self._cookie("thema", theme)
         return self
 
-    def wide(self, width: int) -> "Window":
-        self.page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+    def wide(self, width: int, height: int = 0) -> "Window":
+        size = {"width": width, "height": height or HEIGHTS.get(width, 800)}
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)
         return self
 
     def picture(self, path: Path, *, whole: bool = True, until: str = "", only: str = "") -> None:
@@ -179,6 +193,9 @@ class Window:
         if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
             self.troubles.append(f"console: {message.text}")
 
+    def _broke(self, error: Exception) -> None:
+        self.troubles.append(f"script: {error}")
+
     def _answered(self, response: Response) -> None:
         if response.status >= 500:
             self.troubles.append(f"{response.status}: {response.url}")
@@ -187,7 +204,9 @@ class Window:
         if self._changed:
             self._context.close()
         else:
-            self._contexts.give_back(self._context, **self._how)
+            for what, hear in self._hears.items():
+                self.page.remove_listener(what, hear)
+            self._contexts.give_back(self.page, **self._how)
 
     def keep(self, name: str) -> None:
         """A picture for human eyes, where somebody wants to look: `STEK_LOOK=<folder>`."""
