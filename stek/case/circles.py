@@ -21,7 +21,9 @@ class Circles(Persons):
     stays: dict[str, tuple[datetime, datetime]]
 
     def _place(self, one: Cursor) -> Place:
-        one.mapping(("who", "as", "called", "from", "until", "until_by", "invited_by", "known_to", "grants"))
+        one.mapping(
+            ("who", "as", "called", "from", "until", "until_by", "invited_by", "known_to", "recognised", "grants")
+        )
         who = one.code("who", self.people, needed=True)
         since = self.moment(one, "from") or self.since
         until = self.moment(one, "until")
@@ -38,6 +40,7 @@ class Circles(Persons):
             until_by=one.code("until_by", self.people, default=who) if until else "",
             grants=tuple(self._kept(self._grant(grant, since), grant) for grant in one.items("grants")),
             known_to=known_to if "known_to" in one else None,
+            recognised=one.yes("recognised") is not False,
         )
 
     def _grant(self, one: Cursor, place_since: datetime) -> Consent:

@@ -140,6 +140,8 @@ class Fitting:
             self._within(here, "known_to", who)
         if place.known_to is not None and place.relation in PARENTS:
             here.fault("een ouder wordt niet verborgen.", "known_to")
+        if not place.recognised and place.relation in PARENTS:
+            here.fault("een ouder komt erbij door een ja van elke ouder.", "recognised")
         self._known(here, "until_by", place.who, place.until_by or place.who)
         if place.until_by and place.until_by != place.who:
             self._parent(here, "until_by", place.until_by)
@@ -167,9 +169,12 @@ class Fitting:
 
     def _may(self, who: str, verb: Verb, section: Section = Section.STORY) -> bool:
         """Whether `who` has, or had until it ended, what this needs."""
+        place = self.circle.get(who)
+        if place and not place.recognised and verb is not Verb.NOTE:
+            return False
         return who in self.parents or any(
             verb in grant.may and grant.section == section and grant.purpose == Purpose.CARE and grant.since <= self.now
-            for grant in (self.circle[who].grants if who in self.circle else ())
+            for grant in (place.grants if place else ())
         )
 
     def _writer(self, here: Cursor, who: str, at: datetime, key: str, section: Section = Section.STORY) -> None:

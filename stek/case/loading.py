@@ -130,6 +130,8 @@ class _Loading:
         here = circle.accept(secret=secret, by=self.people.act(place.who), at=place.since)
         if here is None:
             self._say_yes(place)
+        elif place.recognised:
+            circle.recognise(place=self.places[place.who], by=self._as(place.invited_by), at=place.since)
         for grant in place.grants:
             self._give(grant, place)
 

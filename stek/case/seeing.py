@@ -99,6 +99,7 @@ class Seeing:
                 until_by=(str(row.until_by) if str(row.until_by) in self.inside else who) if one.until_at else "",
                 grants=tuple(grants.get(who, ())),
                 known_to=self._known_to(row, found.get(who)),
+                recognised=not one.is_new,
             )
         return tuple(found.values())
 

@@ -58,6 +58,7 @@ class Place:
     until_by: str = ""
     grants: tuple[Consent, ...] = ()
     known_to: tuple[str, ...] | None = None  # who knows of it, besides who made it and `who`; None: everybody
+    recognised: bool = True  # who asked them in said that it is whom they meant; of parents nobody says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,10 @@ class Writing:
         return member or self.case.people[who].name[:80]
 
     def _place(self, one: Place) -> dict[str, Any]:
-        known = {} if one.known_to is None else {"known_to": one.known_to}  # nobody more is something to say as well
+        known: dict[str, Any] = (
+            {} if one.known_to is None else {"known_to": one.known_to}
+        )  # nobody more is something to say as well
+        known |= {} if one.recognised else {"recognised": False}
         return {**spoken({
             "who": one.who, "as": str(one.relation), "called": Words(one.called) if one.called != self._called(one.who) else "",
             "from": self._moment(one.since), "until": self._moment(one.until),

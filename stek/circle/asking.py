@@ -1,10 +1,13 @@
-"""Who waits to come in as a parent: as the parents are asked, and as who waits may know it."""
+"""Who took a link: as the parents are asked about them, and as who waits to come in as a parent may know it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+
+from .queries import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,30 @@ def asking_parents() -> list[AskingParent]:
     with connection.cursor() as cursor:
         cursor.execute("select family, place, person, name, since, said_yes from stek.asking_parents()")
         return [AskingParent(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who took a link as kin or carer, as a parent who knows of the place is asked about them: by the name of that account."""
+
+    family: UUID
+    place: UUID
+    name: str
+    since: datetime
+    called: str  # who the link was made for
+
+
+def newcomers(around: Mapping[UUID, Around]) -> list[Newcomer]:
+    """Of the places in `around`, those of whom no parent said yet that it is whom they meant; the longest waiting first."""
+    if not around:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select family, place, name, since from stek.newcomers()")
+        rows = cursor.fetchall()
+    return [
+        Newcomer(family, place, name, since, around[place].called)
+        for family, place, name, since in rows if place in around
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, frozense
     raw = json.loads(found) if isinstance(found, str) else found
     facts = Facts(
         places=tuple(
-            Place(family, UUID(id), Role(role), _period(start, end), hidden)
-            for role, start, end, id, hidden in raw["places"]
+            Place(family, UUID(id), Role(role), _period(start, end), hidden, recognised)
+            for role, start, end, id, hidden, recognised in raw["places"]
         ),
         grants=tuple(
             Grant(family, UUID(place), section, purpose, frozenset(Verb(verb) for verb in verbs), _period(start, end))

@@ -21,7 +21,7 @@ from stek.kit.sealed import Box
 from stek.kit.whole import one_at_a_time
 from stek.kit.written import Ahead, Question
 from stek.people.identity import Signed
-from stek.policy import Actor, Decision, Item, Reason, Role, Section, Verb, decide
+from stek.policy import Actor, Decision, Item, Reason, Role, Section, Verb, acting, decide
 from stek.policy import Facts as PolicyFacts
 from stek.trail.actions import record
 
@@ -61,6 +61,16 @@ class Visit:
     @property
     def is_parent(self) -> bool:
         return self.role is Role.PARENT
+
+    @property
+    def in_emergency(self) -> bool:
+        return any(glass.period.holds(self.at) for glass in self.facts.break_glass)
+
+    @property
+    def is_new(self) -> bool:
+        """No parent said yet that this is whom they meant: writes, and reads nothing of anybody else."""
+        place = acting(self.facts.places, self.family, self.at)
+        return place is not None and not place.recognised and not self.in_emergency
 
     @property
     def stands_as(self) -> Role:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from stek.kit.bidi import isolated
 from stek.kit.keyring import keyring
@@ -44,6 +45,7 @@ class Around:
     from_at: datetime
     until_at: datetime | None
     hidden: bool = False  # known to a list
+    is_new: bool = False  # no parent said yet that the account that took the link is whom they meant
 
     def is_in(self, now: datetime) -> bool:
         return self.person_id is not None and self.from_at <= now and (self.until_at is None or now < self.until_at)
@@ -142,6 +144,7 @@ def _around(visit: Visit, rows: Iterable[CircleMember]) -> list[Around]:
             row.id, Role(row.role), row.relation,
             isolated(visit.box.open("circlemember", row.id, "called", row.called_sealed)),
             row.person_id, row.member_id, row.from_at, row.until_at, row.known_to is not None,
+            row.person_id is not None and row.role != Role.PARENT and row.recognised_at is None,
         )
         for row in rows
     ]  # fmt: skip
@@ -250,7 +253,7 @@ class MyFamily:
     @property
     def called(self) -> str:
         names = [child.called for child in self.children] or [parent.called for parent in self.parents]
-        return ", ".join(names)
+        return ", ".join(names) or gettext("Een gezin waar je net bij kwam")  # names come with a parent's yes
 
 
 def my_families(signed: Signed, now: datetime) -> list[MyFamily]:

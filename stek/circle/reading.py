@@ -85,6 +85,7 @@ DEED = {
     ("add", "member"): gettext_lazy("{who} voegde iemand van het gezin toe."),
     ("invite", "circlemember"): gettext_lazy("{who} nodigde iemand uit in de kring."),
     ("accept", "circlemember"): gettext_lazy("{who} kwam in de kring."),
+    ("recognise", "circlemember"): gettext_lazy("{who} zei wie er in de kring kwam."),
     ("let_in", "circlemember"): gettext_lazy("{who} zei ja, en er kwam een ouder bij."),
     ("answer", "parentanswer"): gettext_lazy("{who} antwoordde over een ouder die erbij wil."),
     ("ask", "authorasked"): gettext_lazy("{who} vroeg iets aan wie iets schreef."),

@@ -106,7 +106,12 @@ class _Maker(Draw):
             if period.end is None:
                 open_ended.add(person)
             found.append(Place(self.uuid(), family, person, role, period))
-        return [self.perhaps_hidden(place, found) for place in found]
+        return [self.perhaps_new(self.perhaps_hidden(place, found)) for place in found]
+
+    def perhaps_new(self, place: Place) -> Place:
+        """Now and then nobody said yet that it is whom they meant. Of a parent nobody needs to. By its id, and not by
+        drawing: the worlds that notice a broken rule stay the same worlds."""
+        return replace(place, recognised=place.role is Role.PARENT or place.id.int % 6 != 0)
 
     def perhaps_hidden(self, place: Place, around: list[Place]) -> Place:
         """Now and then known to a list. A parent's place is known to everybody."""

@@ -31,7 +31,7 @@ def facts_of(world: World, person: UUID | None) -> Facts:
     places = {place.id: place for place in world.places if place.person == person}
     return Facts(
         places=tuple(
-            PolicyPlace(place.family, place.id, place.role, place.period, place.known_to is not None)
+            PolicyPlace(place.family, place.id, place.role, place.period, place.known_to is not None, place.recognised)
             for place in places.values()
         ),
         grants=tuple(

@@ -7,10 +7,11 @@ from typing import Any
 import psycopg
 
 from stek.people.door import token_hash
+from stek.policy import Role
 
 from . import gated
 from .gated import SEALED
-from .world import Note, Thing, World
+from .world import Note, Place, Thing, World
 
 Row = dict[str, Any]
 _GATED_COLUMNS = (
@@ -58,7 +59,8 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
     yield "circle_circlemember", [
         {"id": p.id, "family_id": p.family, "person_id": p.person, "role": p.role, "relation": "kin",
          "called_sealed": SEALED, "from_at": p.period.start, "until_at": p.period.end,
-         "until_by": NOBODY if p.period.end else None, "known_to": p.known_to}
+         "until_by": NOBODY if p.period.end else None, "known_to": p.known_to,
+         **_recognised(p)}
         for p in world.places
     ]  # fmt: skip
     yield "circle_grant", [
@@ -88,6 +90,13 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
     ]  # fmt: skip
     for table in gated.THINGS:
         yield table.name, [thing_row(thing, world) for thing in world.things if thing.table == table.name]
+
+
+def _recognised(place: Place) -> Row:
+    """A parent stands there without."""
+    if not place.recognised or place.role is Role.PARENT:
+        return {"recognised_at": None, "recognised_by": None}
+    return {"recognised_at": place.period.start, "recognised_by": NOBODY}
 
 
 def note_row(note: Note, world: World) -> Row:

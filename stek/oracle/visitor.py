@@ -155,8 +155,11 @@ class Visitor:
 
     def comes_in(self, family: UUID) -> bool:
         """Who stands in the circle, and in an emergency who cares for health."""
+        return bool(self.roles(family)) or self.in_emergency(family)
+
+    def in_emergency(self, family: UUID) -> bool:
         alive = self.actor.live is not None and self.actor.live.holds(self.world.now)
-        return bool(self.roles(family)) or any(
+        return any(
             alive and self.actor.is_health_professional and one.family == family and one.period.holds(self.world.now)
             for one in self.facts.break_glass
         )
@@ -176,8 +179,17 @@ class Visitor:
         return bool(self.may(Verb.READ, other) or self.may(Verb.NOTE, other._replace(author=self.session.person)))
 
     def knows(self, place: Place) -> bool:
-        """Whether this person may know who stands there."""
-        return place.is_known_to(self.session.person) and self.comes_in(place.family)
+        """Whether this person may know who stands there: who is new in a family, knows nobody."""
+        return (
+            place.is_known_to(self.session.person)
+            and self.comes_in(place.family)
+            and (place.person == self.session.person or not self.is_new(place.family))
+        )
+
+    def is_new(self, family: UUID) -> bool:
+        """Whether no parent said yet that it is whom they meant, and no emergency lets this person in."""
+        place = acting(self.facts.places, family, self.world.now)
+        return place is not None and not place.recognised and not self.in_emergency(family)
 
     # -- what somebody tries --------------------------------------------------------
 

@@ -24,7 +24,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody stands in the circle of a family. `known_to`: persons; None: everybody."""
+    """Where somebody stands in the circle of a family. `known_to`: persons; None: everybody. `recognised`: by a parent."""
 
     id: UUID
     family: UUID
@@ -32,6 +32,7 @@ class Place:
     role: Role
     period: Period
     known_to: tuple[UUID, ...] | None = None
+    recognised: bool = True
 
     def is_known_to(self, person: UUID) -> bool:
         return self.known_to is None or person == self.person or person in self.known_to

@@ -33,7 +33,8 @@ class Actor:
 class Place(NamedTuple):
     """Where the actor stands, or stood, in the circle of one family. One may have several; one acts from one of them.
 
-    `hidden`: known to a list only, and not to everybody around this family. `id` is of a kind that can be ordered.
+    `hidden`: known to a list only, and not to everybody around this family. `recognised`: a parent said of the account
+    that took the link that it is whom they meant; a parent needs no such word. `id` is of a kind that can be ordered.
     """
 
     family: Hashable
@@ -41,6 +42,7 @@ class Place(NamedTuple):
     role: Role
     period: Period
     hidden: bool = False
+    recognised: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Turns a mutant of an SQL file into what must be said to a database to have it there, and to be rid of it."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import stek
 from stek.kit.sql import STATEMENT, anew, filled, role
 from stek.oracle import gated
 
-from .mutants import CLOSED, ENDING, FUNCTIONS, GATED, READERS, Mutant
+from .mutants import CLOSED, ENDING, FUNCTIONS, GATED, READERS, RECOGNISED, Mutant
 
 ROOT = Path(stek.__file__).parent
 TABLES = {GATED: gated.NAMES, CLOSED: gated.NAMES, ENDING: ("story_influence",)}
@@ -25,19 +26,23 @@ def broken(mutant: Mutant) -> list[tuple[str, str]]:
             if whole != after
         ]
     assert found, f"{mutant}: nothing changes"
-    if mutant.file == FUNCTIONS:
-        assert not LATER & {_called(whole) for whole, _ in found}, f"{mutant}: {READERS} has the later form"
+    for later in ANEW[ANEW.index(mutant.file) + 1 :] if mutant.file in ANEW else ():
+        assert not _functions(later) & {_called(whole) for whole, _ in found}, f"{mutant}: {later} has the later form"
     return found
 
 
+# Each says some of what those before it said anew: whoever puts an older form back breaks the gate for the tests after.
+ANEW = (FUNCTIONS, READERS, RECOGNISED)
+
+
 def _called(statement: str) -> str:
-    return re.match(r"create (?:or replace )?function ([\w.]+)", statement)[1]  # type: ignore[index]
+    found = re.match(r"create (?:or replace )?function ([\w.]+)", statement)
+    return found[1] if found else ""
 
 
-# What readers.sql says anew: whoever puts the older form back breaks the gate for the tests that come after.
-LATER = {
-    _called(one) for one in STATEMENT.findall((ROOT / READERS).read_text()) if " function " in one.partition("\n")[0]
-}
+@cache
+def _functions(file: str) -> set[str]:
+    return {*map(_called, STATEMENT.findall((ROOT / file).read_text()))} - {""}
 
 
 def _names(text: str, table: str) -> str:

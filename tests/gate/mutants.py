@@ -34,6 +34,7 @@ ENTER = "people/sql/shift.sql"  # the later form of `stek.enter`
 FUNCTIONS = "circle/sql/functions.sql"
 GATED = "circle/sql/gated.sql"
 READERS = "circle/sql/readers.sql"  # the later forms of what functions.sql began with
+RECOGNISED = "circle/sql/recognised.sql"  # and of some of those
 CLOSED = "circle/sql/closed.sql"
 TRAIL_CLOSED = "trail/sql/closed.sql"
 ENDING = "circle/sql/ending.sql"
@@ -87,18 +88,21 @@ SQL = [
     Mutant("hidden_place_first", READERS, "m.role <> 'parent', m.known_to is not null, m.from_at, m.id;", "m.role <> 'parent', m.from_at, m.id;"),
     Mutant("latest_place_first", READERS, "m.known_to is not null, m.from_at, m.id;", "m.known_to is not null, m.from_at desc, m.id;"),
     Mutant("every_place_at_once", READERS, "select distinct on (m.family_id) m.* from", "select m.* from"),
-    Mutant("everybody_a_parent", READERS, "     where p.role = 'parent'\n    union", "    union"),
-    Mutant("no_own_section", READERS, "p.family_id || '/own:' ||", "p.family_id || '/mine:' ||"),
-    Mutant("consent_to_another", READERS, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id"),
-    Mutant("any_purpose", READERS, "g.purpose = why and scopes.verb", "scopes.verb"),
-    Mutant("any_verb", READERS, "and scopes.verb = any (g.verbs) and", "and"),
-    Mutant("withdrawn_consent", READERS, " and g.withdrawn_at is null\n       and", "\n       and"),
-    Mutant("consent_on_its_first_moment", READERS, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n    union", "and g.from_at < now() and (g.until_at is null or now() < g.until_at)\n    union"),
-    Mutant("consent_not_begun", READERS, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n    union", "and (g.until_at is null or now() < g.until_at)\n    union"),
-    Mutant("consent_on_its_last_moment", READERS, "now() < g.until_at)\n    union", "now() <= g.until_at)\n    union"),
-    Mutant("consent_is_over", READERS, "and (g.until_at is null or now() < g.until_at)\n    union", "\n    union"),
-    Mutant("no_emergency", READERS, "opened || '/' || section", "'nowhere' || section"),
-    Mutant("emergency_for_writing", READERS, "where scopes.verb = 'read'", "where true"),
+    Mutant("everybody_a_parent", RECOGNISED, "     where p.role = 'parent'\n    union", "    union"),
+    Mutant("no_own_section", RECOGNISED, "p.family_id || '/own:' ||", "p.family_id || '/mine:' ||"),
+    Mutant("consent_to_another", RECOGNISED, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id"),
+    Mutant("any_purpose", RECOGNISED, "g.purpose = why and scopes.verb", "scopes.verb"),
+    Mutant("any_verb", RECOGNISED, "and scopes.verb = any (g.verbs) and", "and"),
+    Mutant("withdrawn_consent", RECOGNISED, " and g.withdrawn_at is null\n       and", "\n       and"),
+    Mutant("consent_on_its_first_moment", RECOGNISED, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n       and (scopes", "and g.from_at < now() and (g.until_at is null or now() < g.until_at)\n       and (scopes"),
+    Mutant("consent_not_begun", RECOGNISED, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n       and (scopes", "and (g.until_at is null or now() < g.until_at)\n       and (scopes"),
+    Mutant("consent_on_its_last_moment", RECOGNISED, "now() < g.until_at)\n       and (scopes", "now() <= g.until_at)\n       and (scopes"),
+    Mutant("consent_is_over", RECOGNISED, "and (g.until_at is null or now() < g.until_at)\n       and (scopes", "\n       and (scopes"),
+    Mutant("who_was_not_recognised_reads", RECOGNISED, "\n       and (scopes.verb = 'note' or stek.is_recognised(p.role, p.recognised_at))", ""),
+    Mutant("who_was_not_recognised_writes_nothing", RECOGNISED, "(scopes.verb = 'note' or stek.is_recognised(p.role, p.recognised_at))", "stek.is_recognised(p.role, p.recognised_at)"),
+    Mutant("a_parent_is_to_be_recognised", RECOGNISED, "select is_recognised.role = 'parent' or is_recognised.recognised_at", "select is_recognised.recognised_at"),
+    Mutant("no_emergency", RECOGNISED, "opened || '/' || section", "'nowhere' || section"),
+    Mutant("emergency_for_writing", RECOGNISED, "where scopes.verb = 'read'", "where true"),
     Mutant("closed_to_its_readers", READERS, "and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things", "and h.hidden_by <> me);\nend $$;\n\n-- The things"),
     Mutant("closed_though_shown_again", READERS, "and h.lifted_at is null\n      and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things", "and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things"),
     Mutant("an_emergency_opens_what_is_hidden", READERS, "where h.family_id = any (stek.member_families() || stek.opened_families())", "where h.family_id = any (stek.member_families())"),
@@ -179,6 +183,8 @@ PYTHON = [
     Mutant("any_purpose", DECIDE, "        and grant.purpose == purpose\n", ""),
     Mutant("any_verb", DECIDE, "        and verb in grant.verbs\n", ""),
     Mutant("consent_for_ever", DECIDE, "        and grant.period.holds(now)\n", ""),
+    Mutant("who_was_not_recognised_reads", DECIDE, "(verb is Verb.NOTE or place.recognised)", "True"),
+    Mutant("who_was_not_recognised_writes_nothing", DECIDE, "(verb is Verb.NOTE or place.recognised)", "place.recognised"),
     Mutant("emergency_in_own_sections", DECIDE, "        shared\n        and verb is", "        verb is"),
     Mutant("emergency_for_writing", DECIDE, "        and verb is Verb.READ\n", ""),
     Mutant("emergency_for_anybody", DECIDE, "        and actor.is_health_professional\n", ""),

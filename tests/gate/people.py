@@ -30,6 +30,12 @@ def in_the_circle(family, name="Sofie", discipline="midwife", relation=Relation.
     return who
 
 
+def recognise(family: MadeFamily, by: Somebody, who: Somebody) -> None:
+    """The second tap: yes, that is whom we meant."""
+    with by.acting() as signed:
+        circle.recognise(place=family.places[who.id], by=family.visit(by, signed), at=signed.at)
+
+
 def note(family: MadeFamily, who: Somebody, words: str, *, private: bool = False) -> Observation:
     with who.acting() as signed:
         here = family.visit(who, signed)

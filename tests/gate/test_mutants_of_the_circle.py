@@ -19,9 +19,23 @@ from . import test_hiding as hiding
 from . import test_names as names
 from . import test_parents as parents
 from . import test_reading as reading
+from . import test_recognised as recognised
 from . import test_trail as trail
 from .breaking import broken
-from .mutants import CIRCLE, DRAFTS, ENDING, FUNCTIONS, GATED, READERS, READINGS, STORY, TRAIL, TRAIL_CLOSED, Mutant
+from .mutants import (
+    CIRCLE,
+    DRAFTS,
+    ENDING,
+    FUNCTIONS,
+    GATED,
+    READERS,
+    READINGS,
+    RECOGNISED,
+    STORY,
+    TRAIL,
+    TRAIL_CLOSED,
+    Mutant,
+)
 
 PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
 PACE = "circle/sql/pace.sql"
@@ -92,14 +106,23 @@ NOTICED_BY = [
     (Mutant("somebody_hidden_stands_in_the_trail", TRAIL_CLOSED, " and not rests_on && (select stek.unknown_places())::uuid[]", ""), hiding.test_who_does_not_know_of_somebody_finds_nothing_of_them),
     (Mutant("somebody_hidden_breaks_the_glass_in_the_trail", TRAIL_CLOSED, "\n  and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", ""), emergency.test_who_is_hidden_breaks_the_glass_without_the_other_parent_ever_hearing_of_it),
     (Mutant("a_hidden_thread_stands_in_the_trail", TRAIL_CLOSED, "not rests_on && (select stek.closed_threads())::uuid[] and not", "not"), hiding.test_hiding_reaches_a_note_and_all_that_its_author_built_on_it),
-    (Mutant("the_gate_hears_of_withdrawn_consents", READERS, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
+    (Mutant("the_gate_hears_of_withdrawn_consents", RECOGNISED, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
     (Mutant("who_is_hidden_is_ended_unseen", READERS, "id <> all ((select stek.unknown_places())::uuid[]) and (person_id", "(person_id"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
     (Mutant("an_unused_link_of_another_is_ended_unseen", READERS, "(person_id is not null or invited_by = (select stek.person()))", "true"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
     (Mutant("what_has_ended_is_ended_again", READERS, "\n         and (until_at is null or now() < until_at))\n  with", ")\n  with"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
     (Mutant("a_consent_for_somebody_hidden_is_withdrawn_unseen", READERS, "circle_member_id <> all ((select stek.unknown_places())::uuid[]) and", ""), deeds.test_a_withdrawal_that_names_no_consent_reaches_none_for_somebody_hidden_and_none_that_is_over),
     (Mutant("who_withdrew_is_overwritten", READERS, "::uuid[]) and withdrawn_at is null)", "::uuid[]))"), deeds.test_a_withdrawal_that_names_no_consent_reaches_none_for_somebody_hidden_and_none_that_is_over),
     (Mutant("who_left_ends_their_own_in_an_emergency", ENDING, " and family_id = any ((select stek.member_families())::uuid[])", ""), endings.test_who_left_and_is_in_by_an_emergency_ends_nothing_of_their_own),
-    (Mutant("one_place_is_the_others_too", READERS, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id and g.circle_member_id in (select o.id from public.circle_circlemember o where o.person_id = p.person_id)"), hiding.test_one_person_stands_there_openly_and_for_one_parent_alone_and_never_as_both_at_once),
+    (Mutant("who_was_not_recognised_finds_the_circle", RECOGNISED, "person_id = (select stek.person()) or family_id <> all ((select stek.unrecognised_families())::uuid[])", "true"), recognised.test_who_just_came_finds_nobody_and_no_name),
+    (Mutant("who_was_not_recognised_finds_the_family", RECOGNISED, "create policy recognised on circle_member as restrictive for select to {app} using (\n  family_id <> all ((select stek.unrecognised_families())::uuid[])", "create policy recognised on circle_member as restrictive for select to {app} using (\n  true"), recognised.test_who_just_came_finds_nobody_and_no_name),
+    (Mutant("a_place_is_made_recognised", RECOGNISED, "recognised_at is null and recognised_by is null", "true"), recognised.test_nobody_makes_a_place_that_is_recognised_before_somebody_took_it),
+    (Mutant("one_recognises_oneself", RECOGNISED, " and m.person_id <> me and", " and"), recognised.test_nobody_recognises_themselves_not_even_a_parent),
+    (Mutant("anybody_recognises", RECOGNISED, "     and m.family_id = any (stek.parent_families()) and stek.knows(me, m);\n  return found", "     and stek.knows(me, m);\n  return found"), recognised.test_only_a_parent_who_knows_of_the_place_says_that_it_is_them),
+    (Mutant("who_does_not_know_of_a_place_recognises", RECOGNISED, " and stek.knows(me, m);\n  return found", ";\n  return found"), recognised.test_only_a_parent_who_knows_of_the_place_says_that_it_is_them),
+    (Mutant("who_does_not_know_of_a_place_is_asked", RECOGNISED, " and stek.knows(me, m)\n   order", "\n   order"), recognised.test_of_a_hidden_place_is_asked_who_knows_of_it),
+    (Mutant("an_ended_place_is_recognised", RECOGNISED, "m.person_id <> me and (m.until_at is null or now() < m.until_at)", "m.person_id <> me"), recognised.test_no_means_that_the_place_ends_at_once_and_their_own_words_stay),
+    (Mutant("an_emergency_is_less_where_one_just_came", RECOGNISED, " and p.family_id <> all (stek.opened_families())", ""), recognised.test_an_emergency_opens_to_who_just_came_what_it_opens_to_anybody),
+    (Mutant("one_place_is_the_others_too", RECOGNISED, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id and g.circle_member_id in (select o.id from public.circle_circlemember o where o.person_id = p.person_id)"), hiding.test_one_person_stands_there_openly_and_for_one_parent_alone_and_never_as_both_at_once),
 ]  # fmt: skip
 
 

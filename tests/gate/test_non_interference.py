@@ -28,7 +28,7 @@ from stek.story import actions as story
 from stek.story.actions import Noticed
 from stek.story.models import Influence, Observation
 
-from .people import hide, link, note, show
+from .people import hide, link, note, recognise, show
 
 # New in every answer, whatever is in the database.
 FRESH = [
@@ -161,6 +161,8 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     with worker.acting() as signed:
         circle.accept(secret=secret, by=signed, at=signed.at)
     family.places[worker.id] = place
+    assert b"Ils" in nina.browser.get(f"/families/{family.id}/alone/").content  # and Nina is asked about the account
+    recognise(family, nina, worker)
     link(family, nina, row, open_note)
     ended = link(family, nina, open_note, row)
     with nina.acting() as signed:

@@ -20,13 +20,13 @@ from stek.oracle import asking, hearing, reading, rows
 from stek.oracle.making import make_world
 from stek.oracle.world import World
 from stek.plans.tests.builders import make_goal
-from stek.policy import Purpose, Section, Verb, decide
+from stek.policy import Actor, Purpose, Section, Verb, decide
 
 from .breaking import broken
 from .mutants import Mutant
 from .people import hide, in_the_circle, note
 
-READS = "circle/sql/readers.sql"
+READS = "circle/sql/recognised.sql"
 WORLDS = 5
 
 ASK = """
@@ -71,12 +71,24 @@ def expected(world: World) -> dict[tuple[UUID, str], set[UUID]]:
         actor = reading.actor_of(world, session)
         comes = actor.live is not None and actor.live.holds(world.now)
         stands = {place.family for place in here if comes and place.person == session.person}
-        hidden = {place.id for place in world.places if not place.is_known_to(session.person)}
+        hidden = {
+            place.id for place in world.places
+            if not place.is_known_to(session.person)
+            or (place.person != session.person and is_new(world, actor, place.family))
+        }  # fmt: skip
         for id, places in reads.items():
             found[session.token, id] = {
                 place.id for place in places.values() if place.family in stands and place.id not in hidden
             }
     return found
+
+
+def is_new(world: World, actor: Actor, family: UUID) -> bool:
+    """Whether no parent recognised this person there, and no emergency lets them in."""
+    place = reading.acts_from(world, actor.person, family)
+    glasses = reading.facts_of(world, actor.person).break_glass if actor.is_health_professional else ()
+    opened = any(one.family == family and one.period.holds(world.now) for one in glasses)
+    return place is not None and not place.recognised and not opened
 
 
 def differ(superuser: psycopg.Connection, seed: int) -> int:
@@ -103,12 +115,14 @@ MUTANTS = [
     (mutant("a_closed_account", "and p.is_active\n", "\n"), 1),
     (mutant("somebody_of_tomorrow", "and one.from_at <= now() and", "and"), 10),
     (mutant("somebody_of_yesterday", "and one.from_at <= now() and (one.until_at is null or now() < one.until_at)", "and one.from_at <= now()"), 0),
-    (mutant("whom_one_may_not_know", "m.id <> all ((select stek.unknown_places())::uuid[])\n     and (m.person_id = who", "(m.person_id = who"), 0),
+    (mutant("whom_one_may_not_know", "m.id <> all ((select stek.unknown_places())::uuid[])\n     and (m.person_id = stek", "(m.person_id = stek"), 0),
+    (mutant("asked_by_who_was_not_recognised", "\n     and (m.person_id = stek.person() or m.family_id <> all ((select stek.unrecognised_families())::uuid[]))", ""), 0),
+    (mutant("who_was_not_recognised", "(stek.is_recognised(m.role, m.recognised_at) and exists", "(exists"), 0),
     (mutant("what_is_shown_again", "h.id = any (who_reads.rests_on) and h.lifted_at is null", "h.id = any (who_reads.rests_on)"), 4),
     (mutant("what_is_hidden", "and m.person_id <> h.hidden_by and m.person_id <> all (h.readers)", "and false"), 0),
     (mutant("not_who_hid_it", "m.person_id <> h.hidden_by and ", ""), 22),
     (mutant("whose_place_they_do_not_know", "not stek.knows(m.person_id, w) or (w.person_id is not null", "(w.person_id is not null"), 0),
-    (mutant("who_does_not_know_their_place", "not (m.known_to is null or w.person_id = any (m.known_to) or w.person_id = m.person_id)", "false"), 4),
+    (mutant("who_does_not_know_their_place", "not (m.known_to is null or w.person_id = any (m.known_to) or w.person_id = m.person_id)", "false"), 6),
     (mutant("from_another_place", "order by one.person_id, one.role <> 'parent', one.known_to is not null, one.from_at, one.id) m", "order by one.person_id, one.id) m"), 0),
     (mutant("not_its_author", "m.person_id = who_reads.author\n       or ", ""), 0),
     (mutant("what_is_private", "not who_reads.private\n         and ", ""), 0),
@@ -120,8 +134,8 @@ MUTANTS = [
     (mutant("to_write_only", " and 'read' = any (g.verbs)", ""), 2),
     (mutant("another_part", "g.section = who_reads.section and ", ""), 0),
     (mutant("withdrawn", "and g.withdrawn_at is null and g.from_at <= now() and (g", "and g.from_at <= now() and (g"), 2),
-    (mutant("a_consent_of_tomorrow", "is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at))))));", "is null and (g.until_at is null or now() < g.until_at))))));"), 20),
-    (mutant("a_consent_of_yesterday", " and (g.until_at is null or now() < g.until_at))))));", ")))));"), 3),
+    (mutant("a_consent_of_tomorrow", "is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at)))))));", "is null and (g.until_at is null or now() < g.until_at)))))));"), 20),
+    (mutant("a_consent_of_yesterday", " and (g.until_at is null or now() < g.until_at)))))));", "))))));"), 3),
 ]  # fmt: skip
 
 

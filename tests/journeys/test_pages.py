@@ -202,6 +202,8 @@ PAGES = {
     "family-carer": Look("Marijke", of("")),
     "family-unfolded": Look("Marijke", of(""), then=_unfold_all),
     "family-teacher": Look("Bram", of("")),
+    "family-just-came": Look("Gust", of("")),
+    "capture-just-came": Look("Gust", of("observations/new/"), then=_unfold_all),
     "family-empty": Look("Lotte", lambda home: f"/families/{home.empty}/"),
     "born": Look("Lotte", lambda home: f"/families/{home.empty}/children/{home.awaited}/birth/"),
     "capture-carer": Look("Marijke", of("observations/new/"), then=_unfold_all),
@@ -398,6 +400,8 @@ def _is_asked_in(home: House) -> None:
     home.who["Lou"] = make_person("Lou")
     with home["Lou"].acting() as signed:
         circle.accept(secret=secret, by=signed, at=signed.at)
+    home.who["Gust"] = make_person("Gust Peeters", "gp")  # of whom no parent said yet that it is him
+    home.made.ask_in(home["Gust"], Relation.GP, recognised=False)
     nina = with_password(home["Nina"]).person
     home.reset = f"/accounts/password/reset/key/{user_pk_to_url_str(nina)}-{default_token_generator.make_token(nina)}/"
     TOTP.activate(with_password(home["Maaike"]).person, "JBSWY3DPEHPK3PXP")

@@ -75,6 +75,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.RECORD,
         _FAMILY_ROW
         | structure("role", "person_id", "member_id", "from_at", "until_at", "until_by", "invited_by", "known_to")
+        | structure("recognised_at", "recognised_by")
         | personal("relation")
         | narrative("called_sealed"),
     ),

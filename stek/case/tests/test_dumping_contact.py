@@ -89,6 +89,17 @@ def test_an_agreement_that_is_hidden_stays_hidden_in_the_copy_of_who_hid_it(db):
     assert named(again).seals == nina.seals
 
 
+def test_who_was_not_recognised_reads_nothing_of_a_file_either_and_stays_so_in_a_copy(db):
+    text = changed(
+        "{who: oma, as", "{who: oma, recognised: no, as", of=MOTHERS.replace("owners: [oma]", "owners: [nina]")
+    )
+    (one,) = load([checked(text)], now=now())
+    nina = copy_of(str(one.family))
+    assert {place.who: place.recognised for place in nina.circle} == {"maaike": True, "marijke": True, "rosa": False}
+    again = check(write(nina, name="Nina", now=now(), zone=ZONE).encode(), now=now(), zone=ZONE)
+    assert named(again).circle == nina.circle
+
+
 def test_a_place_that_is_known_to_a_list_stays_so_in_the_copy_of_who_knows_it(db):
     text = changed(
         "{who: oma, as", "{who: oma, known_to: [marijke], as", of=MOTHERS.replace("owners: [oma]", "owners: [nina]")

@@ -36,6 +36,7 @@ WRONG = [
     ("readers: [marijke], by", "by", "seals[0]", "'readers' ontbreekt"),
     ("  - {readers: [marijke]", "  - {readers: [], by: nina, note: eerste}\n  - {readers: [marijke]", "seals[1].note", "in één lijst"),
     ("- {who: oma, as: grandmother", "- {who: oma, known_to: [buur], as: grandmother", "circle[1].known_to[0]", "ken ik niet"),
+    ("- {who: oma, as: grandmother", "- {who: oma, recognised: no, as: mother", "circle[1].recognised", "een ja van elke ouder"),
     ("    from: b\n    grants", "    from: b\n    known_to: []\n    invited_by: oma\n    grants", "circle[0].invited_by", "alleen een ouder"),
     ("when: b+2w, note: eerste", "when: b+2w", "seals[0]", "één ervan"),
 ]

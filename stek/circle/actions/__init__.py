@@ -6,7 +6,7 @@ from .consent import NotAllowed, ends_soon, give, prolong, withdraw
 from .emergency import break_glass, look_at, make_code, review, withdraw_code
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .hide import NoParentReads, hide, show
-from .invite import NoParentIsHidden, NothingToTakeBack, accept, invite, leave, take_back
+from .invite import NoParentIsHidden, NothingToTakeBack, NotTheirs, accept, invite, leave, recognise, take_back
 from .named import Named, NotNamed, hide_from_the_others
 from .pace import set_pace
 from .parent import NobodyAsks, answer_parent, wait_no_more
@@ -23,6 +23,7 @@ __all__ = [
     "NotAllowed",
     "NotExpected",
     "NotNamed",
+    "NotTheirs",
     "NothingToTakeBack",
     "accept",
     "add_member",
@@ -42,6 +43,7 @@ __all__ = [
     "look_at",
     "make_code",
     "prolong",
+    "recognise",
     "review",
     "set_pace",
     "show",

@@ -162,6 +162,24 @@ def what_it_gives(*, secret: str) -> Gives | None:
     )  # fmt: skip
 
 
+class NotTheirs(Exception):
+    """Nobody new stands in this place, or who says it knows of no such place, or stands there."""
+
+
+@whole
+def recognise(*, place: UUID, by: Visit, at: datetime) -> None:
+    """The account that took the link is whom it was meant for: from now on what was given to the place holds. Twice
+    changes nothing. By a parent who knows of the place. Raises NotTheirs.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select stek.recognise(%s, %s)", [by.family, place])
+        is_so = cursor.fetchone()[0]
+    if is_so:
+        by.record("recognise", "circlemember", subject=place, rests_on=[place], at=at)
+    elif not (by.is_parent and CircleMember.objects.filter(family_id=by.family, id=place).exclude(recognised_at=None)):
+        raise NotTheirs
+
+
 @whole
 def take_back(*, place: UUID, by: Visit, at: datetime) -> None:
     """An invitation nobody has used yet, by who made it. Raises NothingToTakeBack."""

@@ -29,12 +29,17 @@ class CircleMember(FamilyRow):
     known_to = ArrayField(
         models.UUIDField(), null=True
     )  # persons who know of it, besides who stands there; None: everybody
+    # Of kin and carers: when a parent said of the account that took the link that it is whom they meant. Until then they
+    # may write there, and read nothing of anybody else.
+    recognised_at = models.DateTimeField(null=True)
+    recognised_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             one_of("role", Role),
             one_of("relation", Relation),
             *paired("until"),
+            *paired("recognised"),
         ]
         indexes = [
             models.Index(fields=["person_id"], name="circle_circlemember_person"),

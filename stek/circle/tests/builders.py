@@ -109,8 +109,10 @@ class MadeFamily:
         may: Iterable[Verb] = (Verb.READ, Verb.NOTE),
         until_at: datetime | None = None,
         known_to: Iterable["Somebody"] | None = None,
+        recognised: bool = True,
     ) -> UUID:
-        """The first parent invites, the other accepts, and gets this consent for the story; to a parent all say yes.
+        """The first parent invites, the other accepts and is recognised, and gets this consent for the story; to a
+        parent all say yes.
         `known_to`: who alone knows of it, besides those two."""
         with self.parent.acting() as signed:
             here = self.visit(self.parent, signed)
@@ -124,8 +126,15 @@ class MadeFamily:
             actions.accept(secret=secret, by=signed, at=signed.at)
         if role_of(relation) is Role.PARENT:
             self.say_yes(place)
+        elif recognised:
+            self.recognise(place)
         self.places[who.id] = place
         return place
+
+    def recognise(self, place: UUID) -> None:
+        """The first parent says that it is whom they meant."""
+        with self.parent.acting() as signed:
+            actions.recognise(place=place, by=self.visit(self.parent, signed), at=signed.at)
 
     def code(self) -> str:
         """A new code of the first parent, for an emergency."""

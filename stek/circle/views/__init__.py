@@ -13,6 +13,7 @@ from .emergency import (
 from .founding import family_create
 from .invitation import alone, alone_where, invitation, invitation_create, invitation_take_back
 from .parent import parent_answer_create, parent_asks, parent_wait_end, parent_waits
+from .recognition import recognition_create
 from .trail import emergency_review, trail
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "parent_wait_end",
     "parent_waits",
     "place_end",
+    "recognition_create",
     "tie_create",
     "tie_end",
     "tie_hide",

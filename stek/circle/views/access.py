@@ -10,7 +10,7 @@ from stek.kit import clock
 from stek.policy import Role
 
 from .. import actions, gate
-from ..asking import asking_parents
+from ..asking import asking_parents, newcomers
 from ..consents import overview
 from ..emergencies import emergencies, not_seen
 from ..giving import A_YEAR, by_section
@@ -60,6 +60,7 @@ def _access_page(
         request, "circle/access.html", visit, status, circle=circle, form=sent, opened=opened, shown=shown,
         open_asks=[one for one in asks if one.said_yes is None],
         answered=[one for one in asks if one.said_yes is not None],
+        new=newcomers({one.place.id: one.place for one in shown.others if one.place.is_new}),
         cards=list(zip(shown.others, forms, strict=True)),
         to_review=emergencies(circle, not_seen([visit.family], visit.person)),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from stek.policy import Role
 
 from .. import actions, gate
 from ..actions.invite import InvitationIsOver, NothingToTakeBack, what_it_gives
+from ..asking import newcomers
 from ..consents import shown_before
 from ..forms import role_of
 from ..giving import by_section
@@ -51,7 +52,15 @@ def alone(request: HttpRequest, family: UUID) -> HttpResponse:
     make = partial(AloneForm, others=others)
     relations = {code: label for code, label in RELATION_TO_CHOOSE.items() if role_of(code) is not Role.PARENT}
     return _invite(
-        request, visit, make, "circle/alone_whom.html", "circle/alone.html", relations, there=there, gone=gone
+        request,
+        visit,
+        make,
+        "circle/alone_whom.html",
+        "circle/alone.html",
+        relations,
+        there=there,
+        gone=gone,
+        new=newcomers({one.id: one for one in there if one.is_new}),
     )
 
 

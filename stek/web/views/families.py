@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from stek.circle.asking import asking_parents, my_waits
+from stek.circle.asking import Newcomer, asking_parents, my_waits, newcomers
 from stek.circle.authors import families_where_i_am_asked
 from stek.circle.emergencies import emergencies, for_review, not_seen
 from stek.circle.gate import Around, opens, visits_here
@@ -124,6 +124,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
             "has_a_day": any(opens(visit, CONTACT) for visit, _readers in around.values() if not visit.is_parent),
             "others": [one for one in mine if one.id != family],
             "asks": [one for one in asking_parents() if one.said_yes is None] if _waits_for_a_yes(closed.values()) else [],
+            "new": _new(closed.values()),
             "to_review": emergencies(circle, [glass for glass in waiting if glass.family_id == family]),
             "elsewhere": [one for one in mine if one.id != family and any(glass.family_id == one.id for glass in waiting)],
             "messages": (),
@@ -134,6 +135,13 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
 def _waits_for_a_yes(circles: Iterable[Closed]) -> bool:
     """Whether somebody took a link to come in as a parent, and is not in: only then is there anything to ask."""
     return any(place.person_id is None and place.role == Role.PARENT for one in circles for place in one.around)
+
+
+def _new(circles: Iterable[Closed]) -> list[Newcomer]:
+    """Who took a link, and of whom no parent said yet that it is whom they meant. Who is there for one parent alone is
+    asked about on the page for that: here somebody may look along."""
+    there = {one.id: one for circle in circles for one in circle.opened.around if one.is_new and not one.hidden}
+    return newcomers(there)
 
 
 def _first(told: Sequence[AtHome], family: UUID) -> list[AtHome]:

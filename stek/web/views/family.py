@@ -49,7 +49,6 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     wide, narrow = tell.drawings(found.told, moves, complete=found.older is None)
     strengths = [one for one in found.told if one.tone is Tone.STRENGTH or one.small_success]
     reads, may_note = visit.reads(), visit.may(Verb.NOTE)
-    in_emergency = any(glass.period.holds(visit.at) for glass in visit.facts.break_glass)
     return page(
         request, "web/family.html", visit, circle=circle, header=tell.heading(), older=found.older,
         strengths=[tell(one) for one in strengths[:STRENGTHS]],
@@ -61,6 +60,5 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         readers_words=tell.readers(
             one for one in circle.around if one.id in readers and not (visit.discreet and one.hidden)
         ),
-        in_emergency=in_emergency,
-        may_in_emergency=visit.role is Role.PROFESSIONAL and visit.actor.is_health_professional and not in_emergency,
+        may_in_emergency=visit.role is Role.PROFESSIONAL and visit.actor.is_health_professional and not visit.in_emergency,
     )  # fmt: skip
