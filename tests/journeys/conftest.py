@@ -32,6 +32,7 @@ WITHOUT = (
 QUIET = (
     "--disable-quic", "--disable-background-networking", "--no-first-run", "--disable-component-update",
     "--disable-sync", "--font-render-hinting=none", f"--disable-features={','.join(WITHOUT)}",
+    "--js-flags=--no-opt --no-maglev",  # a page lives for a moment: axe would be compiled anew on each, and then not be used
 )  # fmt: skip
 
 
