@@ -1,8 +1,7 @@
 """The only way to a family's record. Loading is authorising, and it writes the trail.
 
-A `Visit` is somebody at one family's record, in one request: who, for which purpose, the
-facts that bear on them, and the key to the words. Whoever may not be here meets the same
-404 as for a family that does not exist.
+A `Visit` is somebody at one family's record, in one request: who, for which purpose, the facts that bear on them, and
+the key to the words. Whoever may not be here meets the same 404 as for a family that does not exist.
 """
 
 import json
@@ -13,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 
 from stek.kit.ids import FormKey
 from stek.kit.keyring import keyring
@@ -21,10 +20,11 @@ from stek.kit.sealed import Box
 from stek.kit.whole import one_at_a_time
 from stek.kit.written import Ahead, Question
 from stek.people.identity import Signed
-from stek.policy import Actor, Decision, Item, Reason, Role, Section, Verb, acting, decide
+from stek.policy import Actor, Decision, Deny, Item, Reason, Role, Section, Verb, acting, decide
 from stek.policy import Facts as PolicyFacts
 from stek.trail.actions import record
 
+from .beside import Beside, along, asked_beside, joined
 from .facts import read_facts
 from .models import GatedRow
 
@@ -52,6 +52,7 @@ class Visit:
     others: bool  # whether somebody else stands in this circle now, as far as this visitor may know
     discreet: bool = False  # lists leave out what not everybody reads: somebody may look at the screen with them
     aside: frozenset[UUID] = frozenset()  # closings and hidden places: what rests on one some parent does not read
+    beside: tuple[Beside, ...] = ()  # who looks along: then only what all of them may read is there
     ahead: Ahead = field(default_factory=Ahead, compare=False, repr=False)
 
     @property
@@ -81,19 +82,23 @@ class Visit:
 
     @property
     def whole(self) -> "Visit":
-        return replace(self, discreet=False) if self.discreet else self  # for what was asked for by its id
+        return self if self.beside or not self.discreet else replace(self, discreet=False)  # asked for by its id
 
     @property
     def out_of_sight(self) -> frozenset[UUID]:
-        """Closings and hidden places of which this visit shows nothing: somebody may look along who does not know them."""
-        return self.aside if self.discreet else frozenset()
+        """Closings and hidden places of which this visit shows nothing: who may look along does not know them."""
+        return self.aside if self.discreet and not self.beside else frozenset()
 
     def decide(self, verb: Verb, item: Item) -> Decision:
-        return decide(self.actor, self.signed.purpose, verb, item, self.facts, self.at)
+        decision = decide(self.actor, self.signed.purpose, verb, item, self.facts, self.at)
+        if decision and verb is not Verb.NOTE and not all(one.may(Verb.READ, item, self.at) for one in self.beside):
+            return Deny(Reason.CLOSED)
+        return decision
 
     def may(self, verb: Verb, section: str = Section.STORY) -> bool:
-        """Whether a new, own item in this section would pass; for what a page offers."""
-        return bool(self.decide(verb, new_item(self, section)))
+        """Whether a new, own item in this section would pass; for what a page offers, in parts that are open to all."""
+        decision = self.decide(verb, new_item(self, section))
+        return bool(decision) and all(one.opens(self.family, section, self.at) for one in self.beside)
 
     def reads(self, section: str = Section.STORY) -> bool:
         """Whether somebody else's shared item in this section would pass."""
@@ -124,32 +129,27 @@ type Visits = Mapping[UUID, Visit]
 type Around = Mapping[UUID, tuple[Visit, frozenset[UUID]]]  # with the places that can read one part there
 
 
-def visit(signed: Signed, family: UUID, at: datetime) -> Visit:
-    """Step into one family's record. Raises Http404 for whoever has no place there."""
+def visit(signed: Signed, family: UUID, at: datetime, beside: tuple[UUID, ...] = ()) -> Visit:
+    """Step into one family's record, with who stands at these places. Raises Http404 for whoever has no place there."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select stek.facts(%s), array_agg(version order by version), array_agg(wrapped order by version),"
+            "select case when %s then stek.beside(%s, %s::uuid[]) end, stek.facts(%s), array_agg(version order by version), array_agg(wrapped order by version),"
             " exists (select from circle_circlemember m where m.family_id = %s and m.person_id <> %s"
             " and m.from_at <= %s and (m.until_at is null or m.until_at > %s))"
             " from circle_familykey where family_id = %s",
-            [family, family, signed.person, at, at, family],
+            [bool(beside), family, list(beside), family, family, signed.person, at, at, family],
         )
-        found, versions, wrapped, others = cursor.fetchone()
+        together, found, versions, wrapped, others = cursor.fetchone()
     if versions is None:
         raise Http404
-    return _stepped_in(signed, signed.for_policy(), family, found, versions, wrapped, at, others)
+    here = _stepped_in(signed, signed.for_policy(), family, found, versions, wrapped, at, others)
+    return joined(here, together, beside) if beside else here
 
 
 def _stepped_in(
-    signed: Signed,
-    actor: Actor,
-    family: UUID,
-    found: Any,
-    versions: list[int],
-    wrapped: list[bytes],
-    at: datetime,
+    signed: Signed, actor: Actor, family: UUID, found: Any, versions: list[int], wrapped: list[bytes], at: datetime,
     others: bool,
-) -> Visit:
+) -> Visit:  # fmt: skip
     ring = keyring()
     keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
     facts, aside, place = read_facts(family, found, at)
@@ -170,20 +170,24 @@ def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit
     `visit_in` does."""
     actor = request.actor  # type: ignore[attr-defined]
     found = _with_readers(actor, section, actor.at, family).get(family)
-    if found is None or not opens(found[0], section):
+    if found is None:
         raise Http404
-    return _asked(found[0], request.GET), found[1]
+    here = _asked(found[0], request)
+    if not opens(here, section):
+        raise Http404
+    return here, found[1]
 
 
 def visits_here(request: HttpRequest, section: str) -> Around:
     """`visits_everywhere`, for a page: what it lists may be seen by who sits beside."""
-    actor = request.actor  # type: ignore[attr-defined]
-    found = visits_everywhere(actor, section, actor.at).items()
-    return {family: (_asked(visit, request.GET), readers) for family, (visit, readers) in found}
+    found = visits_everywhere(request.actor, section, request.actor.at).items()  # type: ignore[attr-defined]
+    return {family: (_asked(visit, request, many=True), readers) for family, (visit, readers) in found}
 
 
-def _asked(visit: Visit, asked: QueryDict) -> Visit:
-    return replace(visit, discreet=True) if visit.others and OWN not in asked else visit
+def _asked(visit: Visit, request: HttpRequest, *, many: bool = False) -> Visit:
+    if not many and (beside := asked_beside(request)):
+        return visit if visit.beside else along(visit, beside)
+    return replace(visit, discreet=True) if visit.others and OWN not in request.GET else visit
 
 
 def _with_readers(signed: Signed, section: str, at: datetime, *only: UUID) -> Around:
@@ -212,7 +216,8 @@ def opens(visit: Visit, section: str) -> bool:
 
 
 def visit_of(request: HttpRequest, family: UUID) -> Visit:
-    return _asked(visit(request.actor, family, request.actor.at), request.GET)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    return _asked(visit(actor, family, actor.at, asked_beside(request)), request)
 
 
 def visit_in(request: HttpRequest, family: UUID, section: str) -> Visit:
@@ -251,13 +256,9 @@ def open_item[Gated: GatedRow](visit: Visit, verb: Verb, model: type[Gated], row
         raise NotYours(decision.reason) if visit.decide(Verb.READ, item_of(row)) else Http404
     if verb is Verb.READ:
         visit.record(
-            "read",
-            model._meta.model_name or "",
-            subject=row.id,
-            section=trail_section(row),
-            reason=decision.reason,
+            "read", model._meta.model_name or "", subject=row.id, section=trail_section(row), reason=decision.reason,
             rests_on=row.rests_on,
-        )
+        )  # fmt: skip
     return row, decision.reason
 
 

@@ -28,7 +28,7 @@ from .rules import Wish
 
 def may_hide(visit: Visit, row: GatedRow) -> bool:
     """What one wrote oneself, and others can read."""
-    return row.author_id == visit.person and row.shared_at is not None
+    return row.author_id == visit.person and row.shared_at is not None and not visit.beside
 
 
 def a_parent_reads() -> str:

@@ -27,6 +27,8 @@ def asked_for(row: Any, visit: Visit) -> Visit:
 def is_aside(row: Any, visit: Visit) -> bool:
     """Whether this is left out of a list that somebody may look at with who reads it: what only they read and, for a
     parent, what another parent does not read. For a carer that stands in the list: they must not miss it."""
+    if visit.beside:  # a page by its own address as well: for who is there it does not exist
+        return not visit.decide(Verb.READ, item_of(row))
     if not visit.discreet:
         return False
     return row.shared_at is None or (visit.is_parent and not visit.out_of_sight.isdisjoint(row.rests_on))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from stek.people.waiting import name_tag
 
+from .beside import WITH
 from .gate import OWN, Visit
 
 
@@ -21,6 +22,7 @@ def page(request: HttpRequest, template: str, visit: Visit, status: int = 200, *
         "tag": partial(name_tag, visit.person),
         "here": context.get("here", request.path),
         "own": own(request, others=visit.others),
+        "along": visit.beside,
         # What Stek says after a deed is `done`; asking whether sign-in left a message costs a statement.
         "messages": (),
     }
@@ -32,7 +34,7 @@ def own(request: HttpRequest, *, others: bool) -> dict[str, Any] | None:
 
     None where nobody else reads along: then there is nothing to ask. The same whether there is anything or not.
     """
-    if not others:
+    if not others or WITH in request.GET:
         return None
     asked = request.GET.copy()
     asked.pop("done", None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -15,8 +16,9 @@ from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
 from stek.kit.written import Question, written
 from stek.people.identity import Signed
-from stek.policy import Role
+from stek.policy import Role, Section
 
+from .beside import all_know
 from .gate import Visit, Visits
 from .models import CircleMember, FamilyKey, Grant, Hidden, Invitation, Member, Tie
 from .rules import MemberKind
@@ -94,8 +96,9 @@ def circle_of(visit: Visit) -> Circle:
 
 
 def _circle(visit: Visit, members: Iterable[Member], around: Iterable[CircleMember]) -> Circle:
+    around = list(around)
     everybody = _around(visit, around)
-    gone = visit.out_of_sight
+    gone = visit.out_of_sight | {row.id for row in around if not all_know(row, visit.beside)}
     return Circle(
         visit, tuple(_members(visit, members)), tuple(one for one in everybody if one.id not in gone),
         tuple(one for one in everybody if one.id in gone),
@@ -209,7 +212,13 @@ class TieSeen:
 def ties_of(visit: Visit) -> list[TieSeen]:
     """What is now between the family and those around it; on a page that a parent may show somebody, without what not
     everybody sees."""
-    gone = {*visit.out_of_sight, *(one.thread_id for one in hidden_by(visit))} if visit.out_of_sight else set()
+    gone: set[Any] = (
+        {*visit.out_of_sight, *(one.thread_id for one in hidden_by(visit))} if visit.out_of_sight else set()
+    )
+    for one in visit.beside:
+        if not one.reads(visit.family, Section.STORY, visit.at):
+            return []
+        gone.update(one.threads, one.people, one.facts.apart)
     return [
         TieSeen(
             row.id, isolated(visit.box.open("tie", row.id, "called", row.called_sealed)),
@@ -217,7 +226,7 @@ def ties_of(visit: Visit) -> list[TieSeen]:
             row.ring, row.line, row.carries, row.toward_id, row.circle_member_id, row.said_at, row.said_by,
         )
         for row in _tie_rows(visit.family, ahead=visit.ahead)
-        if not gone & {row.id, row.circle_member_id}
+        if not gone & {row.id, row.circle_member_id, row.said_by}
     ]  # fmt: skip
 
 

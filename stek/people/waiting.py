@@ -44,6 +44,8 @@ def keep(request: HttpRequest, page: str) -> None:
 def take(request: HttpRequest, page: str) -> Kept | None:
     """What this person typed on this page and did not save, as it stood. Somebody else who comes by never sees it."""
     actor = request.actor  # type: ignore[attr-defined]
+    if getattr(request, "in_company", False):  # somebody is said to look along: it waits until they do not
+        return None
     take_in(request)
     found = drafts.here(page, by=actor.person, chosen=request.GET.get(drafts.CHOSEN, ""))
     return found.kept() if found else None

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "stek.web.middleware.words_for_a_wrong_method",
     "stek.web.middleware.SignedInByDefault",
     "stek.web.middleware.FormsArriveOnce",
+    "stek.web.together.keeps_who_looks_along",
     "stek.circle.refusing.Refused",
 ]
 

@@ -312,6 +312,8 @@ def pages(family: MadeFamily) -> Iterator[tuple[str, str, bool, str]]:
         assert "<" not in path, path
         yield name, path, bool(takes_id), room
     yield "own_trail", f"/families/{family.id}/trail/?own=1", False, "circle"
+    with_nina = f"with={family.places[family.parent.id]}"
+    yield "family", f"/families/{family.id}/?{with_nina}", False, "circle"
     yield "story", f"/families/{family.id}/story/?before=2100-01-01_{UUID(int=1)}", False, "story"
 
 

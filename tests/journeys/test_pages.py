@@ -304,6 +304,10 @@ PAGES = {
     "access": Look("Nina", of("access/"), then=_unfold_all),
     "access-refused": Look("Nina", of("access/"), then=_gives_nothing),
     "family-without-story": Look("Greet", of("")),
+    "together": Look("Marijke", of("together/")),
+    "looked-at-together": Look(
+        "Marijke", lambda home: home.at(f"?with={home.made.places[home['Nina'].id]}"), then=_unfold_all
+    ),
     "trail": Look("Nina", of("trail/")),
     "alone-whom": Look("Nina", of("alone/")),
     "alone": Look("Nina", of("alone/?relation=social_worker")),

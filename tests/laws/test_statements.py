@@ -36,6 +36,7 @@ PAGES = (
     "capture",
     "access",
     "author_asked",
+    "together",
     "trail",
     "tie_create",
     "influence_create",
@@ -146,6 +147,8 @@ def pages_of(family: MadeFamily) -> dict[str, str]:
     found["observation"] = reverse("observation", args=[family.id, note.id])
     for name in ("need", "saying_create", "need_hide"):
         found[name] = reverse(name, args=[family.id, need.id])
+    for name in ("family", "contact", "plan"):
+        found[f"{name}, looked at together"] = f"{found[name]}?with={family.places[family.parents[1].id]}"
     found["author_ask"] = reverse("author_ask", args=[family.id, "observation", note.thread_id])
     with family.parent.acting():
         factor = Factor.objects.filter(family_id=family.id).order_by("id")[0]

@@ -14,6 +14,7 @@ from .founding import family_create
 from .invitation import alone, alone_where, invitation, invitation_create, invitation_take_back
 from .parent import parent_answer_create, parent_asks, parent_wait_end, parent_waits
 from .recognition import recognition_create
+from .together import together, together_end
 from .trail import emergency_review, trail
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "tie_end",
     "tie_hide",
     "ties",
+    "together",
+    "together_end",
     "trail",
     "withdrawal_create",
 ]

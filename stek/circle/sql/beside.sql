@@ -1,0 +1,78 @@
+-- Looking together: what those who sit beside somebody may read of what that person reads. The facts of anybody, for
+-- decide(); a later form of `stek.facts` is said here, in `facts_of`, and nowhere else.
+
+create function stek.facts_of(family uuid, me uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare here uuid := (select m.id from public.circle_circlemember m  -- from which place they act, as in `stek.places()`
+    where m.family_id = facts_of.family and m.person_id = facts_of.me
+      and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+    order by m.role <> 'parent', m.known_to is not null, m.from_at, m.id limit 1);
+begin
+  return jsonb_build_object(
+    'places', (select coalesce(jsonb_agg(jsonb_build_array(
+         m.role, m.from_at, m.until_at, m.id, m.known_to is not null, stek.is_recognised(m.role, m.recognised_at))), '[]')
+       from public.circle_circlemember m where m.family_id = facts_of.family and m.person_id = me),
+    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.circle_member_id, g.section, g.purpose, g.verbs, g.from_at, g.until_at)), '[]')
+       from public.circle_grant g join public.circle_circlemember m
+         on m.family_id = g.family_id and m.id = g.circle_member_id
+      where g.family_id = facts_of.family and m.person_id = me and g.withdrawn_at is null),
+    'closed', (select coalesce(jsonb_agg(h.id), '[]') from public.circle_hidden h
+      where h.family_id = facts_of.family and h.lifted_at is null and h.hidden_by <> me and me <> all (h.readers)),
+    'apart', (select coalesce(jsonb_agg(m.id), '[]') from public.circle_circlemember m
+       left join public.circle_circlemember p on p.family_id = m.family_id and p.id = here
+      where m.family_id = facts_of.family
+        and (not stek.knows(me, m) or (m.person_id is not null and p.id is not null and not stek.knows(m.person_id, p)))),
+    -- What some parent does not read: for pages that they may look at with somebody who does. No rule asks it.
+    'aside', (select coalesce(jsonb_agg(distinct found.id), '[]') from public.circle_circlemember p
+       cross join lateral (
+         select h.id from public.circle_hidden h where h.family_id = facts_of.family and h.lifted_at is null
+            and p.person_id <> h.hidden_by and p.person_id <> all (h.readers)
+         union all
+         select m.id from public.circle_circlemember m where m.family_id = facts_of.family and not stek.knows(p.person_id, m)) found
+      where exists (select 1 from public.circle_circlemember mine
+          where mine.family_id = facts_of.family and mine.person_id = me and mine.role = 'parent')
+        and p.family_id = facts_of.family and p.role = 'parent' and p.person_id <> me
+        and p.from_at <= now() and (p.until_at is null or now() < p.until_at)),
+    'break_glass', (select coalesce(jsonb_agg(jsonb_build_array(b.opened_at, b.until_at)), '[]')
+       from public.circle_breakglass b where b.family_id = facts_of.family and b.person_id = me
+        and not stek.stood_as_family(facts_of.family)));
+end $$;
+revoke execute on function stek.facts_of(uuid, uuid) from {app};
+
+-- Every fact that bears on this person in one family, for decide(); about nobody else.
+create or replace function stek.facts(family uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return stek.facts_of(facts.family, stek.person());
+end $$;
+
+-- Who is beside somebody at these places, of whom that person knows that they stand here, and a parent that it is them: their facts, without the
+-- closings and places of which that person knows nothing, and the threads that are closed to them. An emergency is nobody's
+-- who sits there.
+create function stek.beside(family uuid, places uuid[]) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me uuid := stek.person();
+  unknown text[] := stek.unknown_places()::text[];
+  mine uuid[];
+begin
+  if not stek.stands_in(beside.family) then return '[]'; end if;
+  mine := array(select h.id from public.circle_hidden h where h.family_id = beside.family and h.lifted_at is null
+    and (h.hidden_by = me or me = any (h.readers)));
+  return (select coalesce(jsonb_agg(jsonb_build_object(
+      'place', m.id, 'person', m.person_id, 'called', encode(m.called_sealed, 'base64'),
+      'threads', (select coalesce(jsonb_agg(h.thread_id), '[]') from public.circle_hidden h
+         where h.id = any (mine) and m.person_id <> h.hidden_by and m.person_id <> all (h.readers)),
+      'people', (select coalesce(jsonb_agg(distinct o.person_id), '[]') from public.circle_circlemember o
+         where o.family_id = m.family_id and o.person_id is not null and o.person_id <> m.person_id and o.id::text <> all (unknown)
+           and o.id::text in (select jsonb_array_elements_text(f.facts -> 'apart'))),
+      'facts', f.facts || jsonb_build_object('break_glass', '[]'::jsonb, 'aside', '[]'::jsonb,
+        'closed', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(f.facts -> 'closed') one
+           where one = any (mine::text[])),
+        'apart', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(f.facts -> 'apart') one
+           where one <> all (unknown)))) order by m.from_at, m.id), '[]')
+    from public.circle_circlemember m cross join lateral (select stek.facts_of(m.family_id, m.person_id) as facts) f
+   where m.family_id = beside.family and m.id = any (beside.places) and m.id::text <> all (unknown)
+     and m.person_id is not null and m.person_id <> me and stek.is_recognised(m.role, m.recognised_at)
+     and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+end $$;
