@@ -14,10 +14,13 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 
+import django.test.utils
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.template import Context, Template
+from django.test.signals import template_rendered
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 
@@ -39,6 +42,17 @@ PACE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("push", derandomize=True, database=None, **PACE)
 settings.register_profile("night", derandomize=False, **PACE)
 settings.load_profile("night" if LONG else "push")
+
+
+def _told_once(template: Template, context: Context) -> str:
+    """What `response.context` reads is told of the page itself, once: Django's own form of this tells, and copies, every
+    part and every field on it, which was a fifteenth of each request."""
+    if context.template is template and not str(template.name).startswith("django/forms/"):
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+django.test.utils.instrumented_test_render = _told_once  # before pytest-django puts it in place
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
