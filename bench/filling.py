@@ -55,7 +55,10 @@ def _families(
         (dsn, folder.notes()["family_key"], around, now, min(BATCH, families - start), start)
         for start in range(0, families, BATCH)
     ]
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+    if len(batches) == 1:  # a process that starts takes longer
+        _batch(batches[0])
+        return
+    with multiprocessing.get_context("spawn").Pool(min(processes, len(batches))) as pool:
         done = 0
         for count in pool.imap_unordered(_batch, batches):
             done += count

@@ -29,7 +29,6 @@ from .weighing import weigh
 
 CONNECTIONS = 8
 SAMPLE = 20_000  # families that are asked for, drawn from all of them
-FLOORS = 2  # processes for plain psycopg, as the server has
 
 type Say = Callable[[str], None]
 type Asked = tuple[str, str, str]  # family, session of its first parent, wrapped key
@@ -43,6 +42,11 @@ class Wanted:
     warm: float = 3.0
     workers: int = 2
     threads: int = 2
+
+    @property
+    def floors(self) -> int:
+        """Processes for plain psycopg, as the server has."""
+        return self.workers
 
     @property
     def fewer(self) -> int:
@@ -86,10 +90,10 @@ class Subject:
     def measure_floor(self, what: str, wanted: Wanted) -> None:
         question = {
             "what": what, "dsn": self.folder.superuser(self.database), "family_key": self.folder.notes()["family_key"],
-            "warm": min(1.0, wanted.warm), "seconds": wanted.seconds, "connections": CONNECTIONS // FLOORS,
+            "warm": min(1.0, wanted.warm), "seconds": wanted.seconds, "connections": CONNECTIONS // wanted.floors,
             "families": [(family, wrapped) for family, _, wrapped in self.families(what)],
         }  # fmt: skip
-        answers = _ask("floor", [question] * FLOORS)
+        answers = _ask("floor", [question] * wanted.floors)
         self.sized.series[f"{what}_floor"].add(
             {
                 "milliseconds": [took for answer in answers for took in answer["milliseconds"]],
