@@ -5,22 +5,25 @@ Walks every page by its links, also the one that is written tomorrow: what a vis
 
 import re
 from html import unescape
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from stek.balance.tests import builders as balance
 from stek.circle import actions as circle
+from stek.circle.beside import ONES_OWN
 from stek.circle.rules import Line, Relation, Ring
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.kit import clock
+from stek.kit.tests.long import LONG
 from stek.needs.tests.builders import said
+from stek.people import drafts
 from stek.plans.tests.builders import make_goal, make_step
 from stek.policy import Section, Verb
 from tests.gate.people import hide, note
 
-from .test_urls import OF_A_FAMILY
+from .test_urls import DOORS, OF_A_FAMILY
 
 OWN = "Kwikzilver"  # in all that somebody who looks along may not read
 ALL = "Iedereen"
@@ -61,14 +64,17 @@ def written(family: MadeFamily, who: Somebody, word: str, *gone: Somebody, share
 
 
 def pages(family: MadeFamily, who: Somebody, *beside: Somebody) -> dict[str, str]:
-    """Every page of the family to which links lead, with these beside: each carries them on."""
-    browser, found = who.browser, {}
+    """Every kind of page of the family to which links lead, with these beside: each link carries them on. In the nightly
+    form every page."""
+    browser, found, kinds = who.browser, {}, set()
     along = "&".join(f"with={family.places[one.id]}" for one in beside)
     waiting = [f"{door.at(family.id)}?{along}" for door in OF_A_FAMILY if door.words == ("family",)]
     while waiting:
         address = waiting.pop()
-        if address in found:
+        kind = resolve(urlsplit(address).path).url_name
+        if address in found or (kind in kinds and not LONG):
             continue
+        kinds.add(kind)
         response = browser.get(address)
         found[address] = ""
         if "text/html" not in response.headers.get("Content-Type", "") or response.status_code != 200:
@@ -143,6 +149,17 @@ def test_a_hidden_note_is_not_there_by_its_address_either_and_one_tap_ends_it(fa
     assert nina.browser.get(page).status_code == 200
 
 
+def test_what_is_ones_own_is_not_there_while_somebody_looks_along(family):
+    doors = {door.name: door for door in DOORS}
+    assert set(doors) >= ONES_OWN
+    along = {"with": family.places[family.parents[1].id]}
+    for name in ONES_OWN:
+        there = doors[name].at(family.id)
+        assert family.parent.browser.get(there, along).status_code == 404, name
+        if doors[name].words == ("family",) and name != "emergency_here":  # that one is for carers
+            assert family.parent.browser.get(there).status_code == 200, name
+
+
 def test_who_is_not_known_or_stands_here_no_more_does_not_look_along(family):
     """Less than what was meant is never shown as all; and nobody finds out by it who is there."""
     tom, vera = family.parents[1], family.vera
@@ -164,8 +181,6 @@ def test_what_one_does_meanwhile_is_ones_own_and_one_comes_back_with_who_looks_a
 
 
 def test_what_one_was_typing_alone_stands_in_no_form_while_somebody_looks_along(family):
-    from stek.people import drafts
-
     nina, tom = family.parents
     page = reverse("capture", args=[family.id])
     with nina.acting() as signed:
