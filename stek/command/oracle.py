@@ -82,7 +82,7 @@ def _compare(cluster: Cluster, decisions: int, seed: int, *, http: bool) -> int:
 
 def _browse(superuser: "psycopg.Connection[Any]", decisions: int, seed: int) -> int:
     """The same question of the pages: `decide()`, the database and the browser are then three that agree."""
-    from stek.oracle import viewing
+    from stek.oracle import making, viewing
 
     warnings.filterwarnings("ignore", "No directory at")  # no style is collected for who looks at words only
     say("  En op de bladzijden:")
@@ -91,6 +91,7 @@ def _browse(superuser: "psycopg.Connection[Any]", decisions: int, seed: int) -> 
         superuser,
         decisions=decisions,
         seed=seed,
+        size=making.TALKATIVE if decisions >= 10_000 else making.FEW,
         told=lambda report: progress.heard(report.decisions.total(), report.rate),
     )
     say(seen(report))

@@ -36,6 +36,8 @@ class Size:
 SMALL = Size()
 # As many notes as fill pages: what somebody sees there is a decision about each of them.
 TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20), closings=(14, 20), told=Section.STORY)
+# Enough for a look.
+FEW = Size(people=(7, 9), roles=(8, 10), notes=(40, 50), links=(3, 6), closings=(12, 18), told=Section.STORY)
 
 
 def make_world(seed: int, now: datetime, *, near: timedelta = TICK, size: Size = SMALL) -> World:

@@ -11,7 +11,7 @@ import psycopg
 from . import speaking
 from .drawing import HOUR
 from .making import TALKATIVE, Size, make_world
-from .visitor import Viewed, Visitor
+from .visitor import Difference, Viewed, Visitor
 
 Connection = psycopg.Connection[Any]
 
@@ -23,8 +23,10 @@ def run(
     seed: int = 0,
     size: Size = TALKATIVE,
     told: Callable[[Viewed], None] = lambda report: None,
+    enough: Callable[[Difference], bool] = lambda difference: False,
 ) -> Viewed:
-    """At least so many decisions, or up to the first world in which the two differ.
+    """At least so many decisions, or up to the first world in which the two differ; and no further than the visitor who
+    met a difference that is `enough`.
 
     Django is set up, its connections are those of the app and the door; `superuser`, in autocommit, finds
     the tables empty and leaves them so. `told` hears how far it is, after every world.
@@ -39,6 +41,8 @@ def run(
                 speaking.write(superuser, world)
                 for session in world.sessions:
                     Visitor(world, session, report).look()
+                    if any(map(enough, report.differences)):
+                        break
             finally:
                 speaking.empty(superuser)
             report.worlds += 1
