@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from .queries import Around
+from .gate import Visit
+from .models import CircleMember
+from .queries import Around, circle_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def newcomers(around: Mapping[UUID, Around]) -> list[Newcomer]:
         Newcomer(family, place, name, since, around[place].called)
         for family, place, name, since in rows if place in around
     ]  # fmt: skip
+
+
+def made_alone(visit: Visit) -> list[Around]:
+    """Who is there by a hidden place that this visitor made, and stands in it now."""
+    rows = CircleMember.objects.filter(family_id=visit.family, invited_by=visit.person, known_to__isnull=False)
+    made = set(rows.values_list("id", flat=True))
+    return [one for one in circle_of(visit.whole).around if one.id in made and one.is_in(visit.at)] if made else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ class Person:
     invited: bool  # the link was sent and nobody has used it yet
     consents: tuple[Consent, ...]
     former: tuple[Consent, ...]
-    held: frozenset[str]  # what need not be asked any more, as a form codes it
+    held: frozenset[
+        str
+    ]  # what who looks gave themselves and need not be asked, as a form codes it: a yes is each parent's own
     ends_on: datetime | None  # when the first ends of what who looks gave and may give for longer
 
 
@@ -119,7 +121,12 @@ def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUI
         one.id in asked and one.person_id is None,
         tuple(consent for consent in consents if consent.holds),
         tuple(consent for consent in consents if not consent.holds),
-        frozenset(code(grant.section, verb) for grant in own if _lasts(grant, now) for verb in grant.verbs),
+        frozenset(
+            code(grant.section, verb)
+            for grant in own
+            if grant.given_by == circle.visit.person and _lasts(grant, now)
+            for verb in grant.verbs
+        ),
         min(
             (one.until_at for one in ends_soon(grants=own, by=circle.visit.person, at=now) if one.until_at),
             default=None,

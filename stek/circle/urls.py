@@ -18,6 +18,7 @@ urlpatterns = [
     path("asking/<slug:kind>/<uuid:id>/", views.author_ask, name="author_ask"),
     path("together/", views.together, name="together"),
     path("together/end/", views.together_end, name="together_end"),
+    path("grants/reading-along/", views.reading_along_create, name="reading_along_create"),
     path("ties/", views.ties, name="ties"),
     path("ties/new/", views.tie_create, name="tie_create"),
     path("ties/<uuid:id>/end/", views.tie_end, name="tie_end"),

@@ -9,6 +9,7 @@ import pytest
 
 from stek.circle.tests import test_pace as pace
 
+from . import test_before_a_parent as before
 from . import test_circle as into
 from . import test_consent as consent
 from . import test_database as database
@@ -23,11 +24,14 @@ from . import test_recognised as recognised
 from . import test_trail as trail
 from .breaking import broken
 from .mutants import (
+    BESIDE,
     CIRCLE,
     DRAFTS,
     ENDING,
     FUNCTIONS,
     GATED,
+    KNOWN_BEFORE,
+    PARENTS_IN,
     READERS,
     READINGS,
     RECOGNISED,
@@ -39,7 +43,6 @@ from .mutants import (
 
 PARENTS = "family_id = any ((select stek.parent_families())::uuid[])"
 PACE = "circle/sql/pace.sql"
-PARENTS_IN = "circle/sql/parents.sql"
 DEEDS = "circle/sql/deeds.sql"
 MEMBERS = "family_id = any ((select stek.member_families())::uuid[])"
 READ = trail.test_a_reading_is_told_of_when_it_is_a_carers_and_else_to_nobody_else
@@ -71,8 +74,8 @@ NOTICED_BY = [
     (Mutant("a_link_forgets_what_its_ends_rest_on", STORY, "and not new.rests_on @> o.rests_on", "and false"), hiding.test_a_link_rests_on_what_its_ends_rest_on),
     (Mutant("a_link_more_public_than_its_ends", STORY, "and (new.shared_at is null or o.shared_at is not null)", ""), hiding.test_a_link_is_no_more_public_than_its_ends),
     (Mutant("a_link_makes_a_parent_without_a_yes", READERS, "set person_id = case when as_parent then null else me end", "set person_id = me"), parents.test_who_waits_for_a_yes_finds_nothing_of_the_family_and_writes_nothing),
-    (Mutant("one_yes_is_enough", PARENTS_IN, "newcomer is null or exists (\n      select 1 from public.circle_circlemember m\n       where m.family_id", "newcomer is null or not exists (select 1 from public.circle_parentanswer y where y.circle_member_id = let_in.place and y.is_yes) or exists (\n      select 1 from public.circle_circlemember m\n       where false and m.family_id"), parents.test_a_parent_comes_in_by_the_yes_of_every_parent_and_not_before),
-    (Mutant("a_former_yes_still_counts", PARENTS_IN, "order by a.said_at desc, a.id desc limit 1), false)", "order by a.said_at, a.id limit 1), false)"), parents.test_a_yes_that_was_taken_back_counts_no_more),
+    (Mutant("one_yes_is_enough", KNOWN_BEFORE, "newcomer is null or exists (\n      select 1 from public.circle_circlemember m\n       where m.family_id", "newcomer is null or not exists (select 1 from public.circle_parentanswer y where y.circle_member_id = let_in.place and y.is_yes) or exists (\n      select 1 from public.circle_circlemember m\n       where false and m.family_id"), parents.test_a_parent_comes_in_by_the_yes_of_every_parent_and_not_before),
+    (Mutant("a_former_yes_still_counts", KNOWN_BEFORE, "order by a.said_at desc, a.id desc limit 1), false)", "order by a.said_at, a.id limit 1), false)"), parents.test_a_yes_that_was_taken_back_counts_no_more),
     (Mutant("a_yes_about_another_account", PARENTS_IN, "\n  and circle_member_id || '/' || person_id = any ((select stek.asking())::text[])", ""), parents.test_nobody_answers_for_a_parent_and_no_parent_about_another_account),
     (Mutant("a_yes_in_anothers_name", PARENTS_IN, "for insert to {app} with check (\n  said_by = (select stek.person()) and", "for insert to {app} with check (\n "), parents.test_nobody_answers_for_a_parent_and_no_parent_about_another_account),
     (Mutant("parents_hear_what_the_other_answered", PARENTS_IN, "for select to {app} using (\n  said_by = (select stek.person()) and", "for select to {app} using (\n "), parents.test_what_one_parent_answers_the_other_does_not_hear),
@@ -106,7 +109,7 @@ NOTICED_BY = [
     (Mutant("somebody_hidden_stands_in_the_trail", TRAIL_CLOSED, " and not rests_on && (select stek.unknown_places())::uuid[]", ""), hiding.test_who_does_not_know_of_somebody_finds_nothing_of_them),
     (Mutant("somebody_hidden_breaks_the_glass_in_the_trail", TRAIL_CLOSED, "\n  and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", ""), emergency.test_who_is_hidden_breaks_the_glass_without_the_other_parent_ever_hearing_of_it),
     (Mutant("a_hidden_thread_stands_in_the_trail", TRAIL_CLOSED, "not rests_on && (select stek.closed_threads())::uuid[] and not", "not"), hiding.test_hiding_reaches_a_note_and_all_that_its_author_built_on_it),
-    (Mutant("the_gate_hears_of_withdrawn_consents", RECOGNISED, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
+    (Mutant("the_gate_hears_of_withdrawn_consents", BESIDE, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
     (Mutant("who_is_hidden_is_ended_unseen", READERS, "id <> all ((select stek.unknown_places())::uuid[]) and (person_id", "(person_id"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
     (Mutant("an_unused_link_of_another_is_ended_unseen", READERS, "(person_id is not null or invited_by = (select stek.person()))", "true"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
     (Mutant("what_has_ended_is_ended_again", READERS, "\n         and (until_at is null or now() < until_at))\n  with", ")\n  with"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
@@ -122,6 +125,11 @@ NOTICED_BY = [
     (Mutant("who_does_not_know_of_a_place_is_asked", RECOGNISED, " and stek.knows(me, m)\n   order", "\n   order"), recognised.test_of_a_hidden_place_is_asked_who_knows_of_it),
     (Mutant("an_ended_place_is_recognised", RECOGNISED, "m.person_id <> me and (m.until_at is null or now() < m.until_at)", "m.person_id <> me"), recognised.test_no_means_that_the_place_ends_at_once_and_their_own_words_stay),
     (Mutant("an_emergency_is_less_where_one_just_came", RECOGNISED, " and p.family_id <> all (stek.opened_families())", ""), recognised.test_an_emergency_opens_to_who_just_came_what_it_opens_to_anybody),
+    (Mutant("every_hidden_place_is_known_to_who_comes_in", KNOWN_BEFORE, "     and h.id = any ((select a.may_know", "     and h.id = any ((select array[h.id]"), before.test_who_comes_in_knows_of_a_hidden_place_when_who_made_it_ticked_it),
+    (Mutant("a_tick_is_forgotten", KNOWN_BEFORE, "set known_to = h.known_to || newcomer", "set known_to = h.known_to"), before.test_who_comes_in_knows_of_a_hidden_place_when_who_made_it_ticked_it),
+    (Mutant("a_former_tick_still_counts", KNOWN_BEFORE, "order by a.said_at desc, a.id desc limit 1)::uuid[]", "order by a.said_at, a.id limit 1)::uuid[]"), before.test_silence_is_no_and_what_was_said_last_counts),
+    (Mutant("a_tick_of_another_counts", KNOWN_BEFORE, "\n              and a.said_by = h.invited_by\n            order by a.said_at desc, a.id desc limit 1)", "\n            order by cardinality(a.may_know) desc limit 1)"), before.test_nobody_ticks_a_place_that_another_made_also_not_when_they_know_of_it),
+    (Mutant("a_tick_of_who_left_counts", KNOWN_BEFORE, "and m.person_id = h.invited_by and m.role = 'parent'", "and true"), before.test_what_a_parent_ticked_who_has_left_counts_no_more),
     (Mutant("one_place_is_the_others_too", RECOGNISED, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id and g.circle_member_id in (select o.id from public.circle_circlemember o where o.person_id = p.person_id)"), hiding.test_one_person_stands_there_openly_and_for_one_parent_alone_and_never_as_both_at_once),
 ]  # fmt: skip
 

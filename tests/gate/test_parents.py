@@ -108,8 +108,8 @@ def test_nobody_answers_for_a_parent_and_no_parent_about_another_account(superus
     family = make_family("Nina", "Maaike")
     midwife, tom, other = in_the_circle(family), waiting(family), make_person("Ander")
     say = (
-        "insert into circle_parentanswer (family_id, id, circle_member_id, person_id, is_yes, said_at, said_by)"
-        " values (%s, gen_random_uuid(), %s, %s, true, now(), %s)"
+        "insert into circle_parentanswer (family_id, id, circle_member_id, person_id, is_yes, may_know, said_at, said_by)"
+        " values (%s, gen_random_uuid(), %s, %s, true, '{}', now(), %s)"
     )
     nina, place = family.parent, family.places[tom.id]
     for who, about, by in (

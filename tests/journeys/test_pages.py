@@ -192,6 +192,7 @@ PAGES = {
     "telling-refused": Look("Nina", at("/telling/"), then=_wants_it_at_night),
     "mails": Look("", at("/mails/")),
     "parent-home": Look("Nina", at("/"), other_at_night=True),
+    "parent-home-came-in": Look("Maaike", at("/")),
     "today": Look("Marijke", at("/today/"), then=_unfold_all),
     "today-nobody": Look("Bram", at("/")),
     "families": Look("Marijke", at("/families/")),
@@ -323,6 +324,7 @@ PAGES = {
     "invitation": Look("", lambda home: home.link),
     "invitation-in": Look("Marijke", lambda home: home.link),
     "parent-asks": Look("Nina", lambda home: home.at(f"circle/{home.asking}/parent/")),
+    "parent-asks-own": Look("Nina", lambda home: home.at(f"circle/{home.asking}/parent/?own=1")),
     "parent-waits": Look("Lou", at("/invitations/waiting/")),
     "invitation-over": Look("", at(f"/invitations/{'x' * 40}/"), 410),
     "help": Look("Nina", at("/help/")),
@@ -406,6 +408,7 @@ def _is_asked_in(home: House) -> None:
         circle.accept(secret=secret, by=signed, at=signed.at)
     home.who["Gust"] = make_person("Gust Peeters", "gp")  # of whom no parent said yet that it is him
     home.made.ask_in(home["Gust"], Relation.GP, recognised=False)
+    home.made.ask_in(make_person("Ils", "social_worker"), Relation.SOCIAL_WORKER, known_to=[])
     nina = with_password(home["Nina"]).person
     home.reset = f"/accounts/password/reset/key/{user_pk_to_url_str(nina)}-{default_token_generator.make_token(nina)}/"
     TOTP.activate(with_password(home["Maaike"]).person, "JBSWY3DPEHPK3PXP")

@@ -94,7 +94,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     ),
     "circle.ParentAnswer": (
         _R.RECORD,
-        _FAMILY_ROW | structure("circle_member_id", "person_id", "is_yes", "said_at", "said_by"),
+        _FAMILY_ROW | structure("circle_member_id", "person_id", "is_yes", "may_know", "said_at", "said_by"),
     ),
     "circle.Tie": (
         _R.RECORD,

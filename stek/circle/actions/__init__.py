@@ -2,7 +2,7 @@
 
 from .ask import NobodyToAsk, answer_asked, ask_author
 from .birth import NotExpected, birth
-from .consent import NotAllowed, ends_soon, give, prolong, withdraw
+from .consent import NotAllowed, ends_soon, give, give_along, prolong, withdraw
 from .emergency import break_glass, look_at, make_code, review, withdraw_code
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .hide import NoParentReads, hide, show
@@ -36,6 +36,7 @@ __all__ = [
     "ends_soon",
     "found_family",
     "give",
+    "give_along",
     "hide",
     "hide_from_the_others",
     "invite",

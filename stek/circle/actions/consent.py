@@ -1,12 +1,13 @@
 """Giving a consent, and taking it back: both at once, both in words the other can read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from stek.kit.ids import uuid7
 from stek.kit.whole import one_at_a_time, whole
-from stek.policy import Purpose, Reason, Section, Verb
+from stek.policy import Purpose, Reason, Section, Verb, is_own
 
 from ..gate import NotYours, Visit
 from ..models import Grant
@@ -66,6 +67,47 @@ def withdraw(*, grant: Grant, by: Visit, at: datetime) -> None:
         )
 
 
+def read_along(*, grants: Iterable[Grant], places: Collection[UUID], at: datetime) -> list[Grant]:
+    """Of these consents those to care that hold now, at those of these places that read; each once, whoever gave it."""
+    found = {
+        (one.circle_member_id, one.section, tuple(one.verbs), one.until_at): one
+        for one in grants
+        if one.circle_member_id in places and one.purpose == Purpose.CARE and one.withdrawn_at is None
+        if one.from_at <= at and (one.until_at is None or at < one.until_at) and not is_own(one.section)
+    }
+    reads = {one.circle_member_id for one in found.values() if Verb.READ in one.verbs}
+    return [one for one in found.values() if one.circle_member_id in reads]
+
+
+@whole
+def give_along(*, places: Collection[UUID], by: Visit, at: datetime) -> list[Grant]:
+    """A parent's own consent, from `at` on, to whom others let read along at these places: as it holds there now. For
+    who gave nothing in this family yet; so twice is once. Raises NotAllowed.
+    """
+    if not by.is_parent:
+        raise NotAllowed(Reason.A_PARENTS_WORD)
+    one_at_a_time(by.family, by.person)
+    kept = list(Grant.objects.filter(family_id=by.family).order_by("given_at", "id"))
+    if any(one.given_by == by.person for one in kept):
+        return []
+    given = [
+        _anew(one, given_by=by.person, given_at=at, from_at=at)
+        for one in read_along(grants=kept, places=places, at=at)
+    ]  # fmt: skip
+    Grant.objects.bulk_create(given)
+    for grant in given:
+        by.record("grant", "grant", subject=grant.id, section=grant.section, rests_on=[grant.circle_member_id], at=at)
+    return given
+
+
+def _anew(one: Grant, **other: Any) -> Grant:
+    """The same consent once more, but for what is said otherwise."""
+    fields = {
+        field.attname: getattr(one, field.attname) for field in Grant._meta.concrete_fields if not field.generated
+    }
+    return Grant(**fields | {"id": uuid7(), "withdrawn_at": None, "withdrawn_by": None} | other)
+
+
 def ends_soon(*, grants: Iterable[Grant], by: UUID, at: datetime) -> list[Grant]:
     """Of these consents those to care that this parent gave, that hold, and whose end Stek may be speaking of."""
     return [
@@ -84,11 +126,7 @@ def prolong(*, to: UUID, by: Visit, at: datetime, longer: timedelta) -> list[Gra
     anew = []
     for one in ends_soon(grants=kept, by=by.person, at=at):
         withdraw(grant=one, by=by, at=at)
-        fields = {
-            field.attname: getattr(one, field.attname) for field in Grant._meta.concrete_fields if not field.generated
-        }
-        fields |= {"id": uuid7(), "until_at": (one.until_at or at) + longer, "given_at": at}
-        anew.append(Grant(**fields | {"withdrawn_at": None, "withdrawn_by": None}))
+        anew.append(_anew(one, until_at=(one.until_at or at) + longer, given_at=at))
     Grant.objects.bulk_create(anew)
     for grant in anew:
         by.record("grant", "grant", subject=grant.id, section=grant.section, rests_on=[to], at=at)

@@ -1,5 +1,6 @@
 """A second parent: in when every parent who stands there said yes to the account that took the link."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -21,16 +22,18 @@ class NobodyAsks(Exception):
 
 
 @whole
-def answer_parent(*, place: UUID, yes: bool, by: Visit, at: datetime) -> bool:
+def answer_parent(*, place: UUID, yes: bool, by: Visit, at: datetime, may_know: Iterable[UUID] = ()) -> bool:
     """Yes or no to who waits for this place; what was said last counts, until they are in. Whether they are in now.
 
+    `may_know`: hidden places that this parent made, of which who comes in may know from then on; of another's place it
+    says nothing.
     A no takes nothing from anybody, and nobody else is told what was said. Raises NobodyAsks.
     """
     asked = next((one for one in asking_parents() if (one.family, one.place) == (by.family, place)), None)
     if asked is None:
         raise NobodyAsks
     said = ParentAnswer(
-        family_id=by.family, id=uuid7(), circle_member_id=place, person_id=asked.person, is_yes=yes,
+        family_id=by.family, id=uuid7(), circle_member_id=place, person_id=asked.person, is_yes=yes, may_know=sorted(may_know) if yes else [],
         said_at=at, said_by=by.person,
     )  # fmt: skip
     ParentAnswer.objects.bulk_create([said])

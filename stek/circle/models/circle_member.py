@@ -30,7 +30,7 @@ class CircleMember(FamilyRow):
         models.UUIDField(), null=True
     )  # persons who know of it, besides who stands there; None: everybody
     # Of kin and carers: when a parent said of the account that took the link that it is whom they meant. Until then they
-    # may write there, and read nothing of anybody else.
+    # may write there, and read nothing of anybody else. Of who came in as a parent: when the last yes was said.
     recognised_at = models.DateTimeField(null=True)
     recognised_by = models.UUIDField(null=True)
 
@@ -74,6 +74,8 @@ class ParentAnswer(FamilyRow):
     circle_member_id = models.UUIDField()
     person_id = models.UUIDField()  # the account it was said about
     is_yes = models.BooleanField()
+    # Hidden places that who says it made, and of which that account may know once it is in.
+    may_know = ArrayField(models.UUIDField(), default=list)
     said_at = models.DateTimeField()
     said_by = models.UUIDField()
 

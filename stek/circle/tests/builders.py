@@ -124,7 +124,7 @@ class MadeFamily:
                 actions.give(to=place, verbs=verbs, by=here, at=here.at, until_at=until_at)
         with who.acting() as signed:
             actions.accept(secret=secret, by=signed, at=signed.at)
-        if role_of(relation) is Role.PARENT:
+        if role_of(relation) is Role.PARENT and recognised:
             self.say_yes(place)
         elif recognised:
             self.recognise(place)

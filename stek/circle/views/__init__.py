@@ -1,4 +1,4 @@
-from .access import access, grant_create, hidden_show, place_end, withdrawal_create
+from .access import access, grant_create, hidden_show, place_end, reading_along_create, withdrawal_create
 from .author import author_answer, author_ask, author_asked
 from .birth import birth_create
 from .circle import tie_create, tie_end, tie_hide, ties
@@ -43,6 +43,7 @@ __all__ = [
     "parent_wait_end",
     "parent_waits",
     "place_end",
+    "reading_along_create",
     "recognition_create",
     "tie_create",
     "tie_end",

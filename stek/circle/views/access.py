@@ -18,6 +18,7 @@ from ..invitation_forms import GrantForm
 from ..models import CircleMember, Grant, Hidden
 from ..pages import page
 from ..queries import circle_of, grants_of, hidden_by, open_invitations
+from ..reading_along import reads_openly
 
 
 def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
@@ -82,6 +83,15 @@ def grant_create(request: HttpRequest, family: UUID, place: UUID) -> HttpRespons
             to=place, section=section, verbs=verbs, by=visit, at=visit.at,
             from_at=from_at if from_at > visit.at else None, until_at=until_at,
         )  # fmt: skip
+    return _back(family, "granted")
+
+
+@require_POST
+def reading_along_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    """A parent who came in gives whom the others let read along what they have now."""
+    visit = _parent(request, family)
+    places = {one.id for one in circle_of(visit).around if reads_openly(one, visit.at)}
+    actions.give_along(places=places, by=visit, at=visit.at)
     return _back(family, "granted")
 
 

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from stek.kit.ids import is_id
+
 from .. import actions, gate
 from ..actions.parent import NobodyAsks
-from ..asking import AskingParent, asking_parents, my_waits
+from ..asking import AskingParent, asking_parents, made_alone, my_waits
+from ..models import ParentAnswer
 from ..pages import page
 
 
@@ -24,7 +27,20 @@ def _asked(visit: gate.Visit, place: UUID) -> AskingParent:
 def parent_asks(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse:
     """May this account come in as a parent? For everybody but a parent there is nothing here."""
     visit = gate.visit_of(request, family)
-    return page(request, "circle/parent_asks.html", visit, one=_asked(visit, place))
+    one = _asked(visit, place)
+    # Of whom the other parent knows nothing: only when asked, as on every page that somebody may look at along.
+    alone = [] if visit.discreet else made_alone(visit)
+    ticked = set(_said_before(visit, one)) if alone else set()
+    known = [(them, them.id in ticked) for them in alone]
+    return page(request, "circle/parent_asks.html", visit, one=one, alone=known)
+
+
+def _said_before(visit: gate.Visit, one: AskingParent) -> list[UUID]:
+    """Of which hidden places this parent said last that who asks may know."""
+    said = ParentAnswer.objects.filter(
+        family_id=visit.family, circle_member_id=one.place, person_id=one.person, said_by=visit.person
+    )
+    return next(iter(said.order_by("-said_at", "-id").values_list("may_know", flat=True)[:1]), [])
 
 
 @require_POST
@@ -32,7 +48,10 @@ def parent_answer_create(request: HttpRequest, family: UUID, place: UUID) -> Htt
     visit = gate.visit_of(request, family)
     yes = request.POST.get("answer") == "yes"
     try:
-        is_in = actions.answer_parent(place=place, yes=yes, by=visit, at=visit.at)
+        ticked = {UUID(one) for one in request.POST.getlist("may_know") if is_id(one)}
+        if yes and ticked:
+            ticked &= {one.id for one in made_alone(visit)}
+        is_in = actions.answer_parent(place=place, yes=yes, may_know=ticked, by=visit, at=visit.at)
     except NobodyAsks as nobody:
         raise Http404 from nobody
     done = "parent_in" if is_in else "parent_yes" if yes else "parent_no"

@@ -16,6 +16,7 @@ from stek.circle.emergencies import emergencies, for_review, not_seen
 from stek.circle.gate import Around, opens, visits_here
 from stek.circle.pages import own
 from stek.circle.queries import Circle, Closed, MyFamily, circles, my_families
+from stek.circle.reading_along import read_along_already
 from stek.continuity.at_home import AtHome, at_home
 from stek.continuity.day import Wait, day_of
 from stek.continuity.labels import DONE
@@ -125,6 +126,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
             "others": [one for one in mine if one.id != family],
             "asks": [one for one in asking_parents() if one.said_yes is None] if _waits_for_a_yes(closed.values()) else [],
             "new": _new(closed.values()),
+            "reading": read_along_already(closed.values()),
             "to_review": emergencies(circle, [glass for glass in waiting if glass.family_id == family]),
             "elsewhere": [one for one in mine if one.id != family and any(glass.family_id == one.id for glass in waiting)],
             "messages": (),
