@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,10 @@ from stek.kit.bidi import isolated
 
 from .gate import Visit
 from .hideable import THINGS, kind_of, page_of, readers_page_of, thread_of
-from .models import AuthorAsked, GatedRow, Hidden
+from .models import ASKED_FOR, AuthorAsked, GatedRow, Hidden
 from .queries import Around, Circle
 from .readers import who_reads
 from .rules import Wish
-
-SHOWN = timedelta(days=14)  # so long a question without an answer stands at home; it stays on its own page
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ def _asked(circle: Circle, row: AuthorAsked) -> Asked:
 
 
 def families_where_i_am_asked(person: UUID, at: datetime) -> list[UUID]:
-    """The families in which somebody waits for an answer of this author, not longer than `SHOWN`. One statement."""
-    rows = AuthorAsked.objects.filter(asked_of=person, answered_at=None, asked_at__gt=at - SHOWN)
+    """The families in which somebody waits for an answer of this author, not longer than `ASKED_FOR`. One statement."""
+    rows = AuthorAsked.objects.filter(asked_of=person, answered_at=None, asked_at__gt=at - ASKED_FOR)
     return sorted({*rows.values_list("family_id", flat=True)})
 
 

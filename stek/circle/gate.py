@@ -26,7 +26,7 @@ from stek.trail.actions import record
 
 from .beside import Beside, along, asked_beside, joined
 from .facts import read_facts
-from .models import GatedRow
+from .models import ASKED_FOR, GatedRow
 
 OWN = "own"  # in an address: this page also shows what only who looks can read
 
@@ -50,6 +50,7 @@ class Visit:
     box: Box
     at: datetime
     others: bool  # whether somebody else stands in this circle now, as far as this visitor may know
+    is_asked: bool = False  # whether somebody waits for an answer of this author; said where many families are
     discreet: bool = False  # lists leave out what not everybody reads: somebody may look at the screen with them
     aside: frozenset[UUID] = frozenset()  # closings and hidden places: what rests on one some parent does not read
     beside: tuple[Beside, ...] = ()  # who looks along: then only what all of them may read is there
@@ -148,28 +149,20 @@ def visit(signed: Signed, family: UUID, at: datetime, beside: tuple[UUID, ...] =
 
 def _stepped_in(
     signed: Signed, actor: Actor, family: UUID, found: Any, versions: list[int], wrapped: list[bytes], at: datetime,
-    others: bool,
+    others: bool, is_asked: bool = False,
 ) -> Visit:  # fmt: skip
     ring = keyring()
     keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
     facts, aside, place = read_facts(family, found, at)
     member_id, role = (place.id, place.role) if place else (None, None)
-    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at, others, aside=aside)
-
-
-def visits_everywhere(signed: Signed, section: str, at: datetime) -> Around:
-    """Step into the record of every family one stands around now, with the places that can read `section` there.
-
-    One statement, however many. A family whose key was destroyed is not there.
-    """
-    return _with_readers(signed, section, at)
+    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at, others, is_asked, aside=aside)
 
 
 def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit, frozenset[UUID]]:
     """Step into one part of one record, with the places that can read there. One statement. Raises Http404 as
     `visit_in` does."""
     actor = request.actor  # type: ignore[attr-defined]
-    found = _with_readers(actor, section, actor.at, family).get(family)
+    found = visits_everywhere(actor, section, actor.at, family).get(family)
     if found is None:
         raise Http404
     here = _asked(found[0], request)
@@ -190,23 +183,28 @@ def _asked(visit: Visit, request: HttpRequest, *, many: bool = False) -> Visit:
     return replace(visit, discreet=True) if visit.others and OWN not in request.GET else visit
 
 
-def _with_readers(signed: Signed, section: str, at: datetime, *only: UUID) -> Around:
+def visits_everywhere(signed: Signed, section: str, at: datetime, *only: UUID) -> Around:
+    """Step into the record of every family one stands around now (of these only, if any), with the places that can read
+    `section` there. One statement, however many. A family whose key was destroyed is not there.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "select k.family_id, stek.facts(k.family_id), array_agg(k.version order by k.version),"
             " array_agg(k.wrapped order by k.version), stek.who_reads(k.family_id, %s, null, false, '{}'),"
             " exists (select from circle_circlemember m where m.family_id = k.family_id and m.person_id <> %s"
-            " and m.from_at <= %s and (m.until_at is null or m.until_at > %s))"
+            " and m.from_at <= %s and (m.until_at is null or m.until_at > %s)),"
+            " exists (select from circle_authorasked q where q.family_id = k.family_id and q.asked_of = %s"
+            " and q.answered_at is null and q.asked_at > %s)"
             " from circle_familykey k"
             " where k.family_id = any ((select coalesce(%s::uuid[], stek.member_families()))::uuid[])"
             " group by k.family_id order by k.family_id",
-            [section, signed.person, at, at, list(only) or None],
+            [section, signed.person, at, at, signed.person, at - ASKED_FOR, list(only) or None],
         )
         rows = cursor.fetchall()
     actor = signed.for_policy()
     return {
-        family: (_stepped_in(signed, actor, family, found, versions, wrapped, at, others), frozenset(readers))
-        for family, found, versions, wrapped, readers, others in rows
+        family: (_stepped_in(signed, actor, family, found, versions, wrapped, at, others, asked), frozenset(readers))
+        for family, found, versions, wrapped, readers, others, asked in rows
     }
 
 

@@ -32,7 +32,7 @@ def ask_link(circle: Circle, row: GatedRow) -> AskLink | None:
     if row.author_id == visit.person:
         return AskLink(href, "")
     author = circle.by_person.get(row.author_id)
-    return AskLink(href, author.called) if author and author.is_in(visit.at) else None
+    return AskLink(href, author.called) if author and author.is_in(visit.at) and not author.is_new else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,26 @@ def test_only_who_asked_and_who_is_asked_find_it_and_only_the_author_answers(fam
     assert (finds(midwife), finds(nina)) == (0, 1)
 
 
+def test_who_no_parent_recognised_yet_is_asked_nothing_and_asked_for_by_nobody(family, superuser):
+    """They read nothing of anybody else, so no question either; not one that was asked before."""
+    nina, tom = family.parents
+    midwife = in_the_circle(family)
+    asks(family, nina, note(family, midwife, "Nina is op."))
+    theirs, more = note(family, tom, "Tom riep."), note(family, midwife, "Nina huilde.")
+    hide(family, tom, midwife, thread=theirs.thread_id)
+    superuser.execute(
+        "update circle_circlemember set recognised_at = null, recognised_by = null where person_id = %s", [midwife.id]
+    )
+    assert finds(midwife) == 0
+    with pytest.raises(circle.NobodyToAsk):
+        asks(family, nina, more)
+    with nina.acting() as signed, pytest.raises(circle.NobodyToAsk):
+        here = family.visit(nina, signed)
+        circle.ask_author(
+            kind="observation", thread=theirs.thread_id, wish=Wish.OPEN, for_person=midwife.id, by=here, at=here.at
+        )
+
+
 def test_it_rests_on_the_thing(family):
     """Also where that lies under what its author hid elsewhere."""
     nina, midwife = family.parent, in_the_circle(family)

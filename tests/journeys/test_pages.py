@@ -473,9 +473,11 @@ def home(empty, django_db_blocker, contexts, address, tmp_path_factory) -> Itera
 # One form in as many rooms (`circle/hide.html`): on a push it is judged once, over a note, at night in each of them.
 ONE_FORM = {f"{room}-hide" for room in ("factor", "need", "goal", "follow-up", "referral", "handover", "tie")}
 assert set(PAGES) >= ONE_FORM
+# Pages that are another page with a line above it: judged at night.
+AGAIN = {"looked-at-together"}
 
 
-@pytest.mark.parametrize("name", PAGES if LONG else [name for name in PAGES if name not in ONE_FORM])
+@pytest.mark.parametrize("name", PAGES if LONG else [name for name in PAGES if name not in ONE_FORM | AGAIN])
 def test_a_page_is_open_to_everybody_at_every_width_in_every_light(lasting, home, name):
     one, found = PAGES[name], {}
     window = lasting(home.who.get(one.who), fresh=one.fresh)

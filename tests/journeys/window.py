@@ -176,6 +176,7 @@ class Window:
         """
         before = self.page.viewport_size
         assert before
+        self.page.mouse.move(0, 0)  # nothing looks as if somebody points at it
         if whole or until or only:
             height = self.page.evaluate("document.documentElement.scrollHeight")
             self.page.set_viewport_size({"width": before["width"], "height": height})

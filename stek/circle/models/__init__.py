@@ -1,4 +1,4 @@
-from .asked import AuthorAsked
+from .asked import ASKED_FOR, AuthorAsked
 from .circle_member import CircleMember, Invitation, ParentAnswer, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
@@ -7,6 +7,7 @@ from .grant import Grant, Hidden
 from .pace import Pace
 
 __all__ = [
+    "ASKED_FOR",
     "AuthorAsked",
     "BreakGlass",
     "CircleMember",

@@ -1,10 +1,14 @@
 """What somebody asked the author of one thing: to close it, or to open it for somebody."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from stek.kit.models import FamilyRow, one_of
 
 from ..rules import Wish
+
+ASKED_FOR = timedelta(days=14)  # so long a question without an answer stands at home; it stays on a page of its own
 
 
 class AuthorAsked(FamilyRow):

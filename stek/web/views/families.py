@@ -79,7 +79,7 @@ def _today(request: HttpRequest, around: Around) -> HttpResponse:
             "here": request.path,
             "tag": name_tag(actor.person),
             "own": own(request, others=any(visit.others for visit, _readers in around.values())),
-            "asked_in": families_where_i_am_asked(actor.person, actor.at),
+            "asked_in": [family for family, (visit, _readers) in around.items() if visit.is_asked],
             "says": DONE.get(request.GET.get("done", ""), ""),
             "undo": _undo(request),
             # What Stek says after a deed is `says`; asking whether sign-in left a message costs a statement.
@@ -119,7 +119,7 @@ def _at_home(request: HttpRequest, around: Around) -> HttpResponse:
             "family": family,
             "circle": circle,
             "glad": glad,
-            "asked_in": families_where_i_am_asked(actor.person, actor.at),
+            "asked_in": [family for family, (visit, _readers) in around.items() if visit.is_asked],
             "agreed": _first(told, family),
             "several": len(told) > 1,
             "has_a_day": any(opens(visit, CONTACT) for visit, _readers in around.values() if not visit.is_parent),
