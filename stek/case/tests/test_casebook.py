@@ -21,6 +21,7 @@ from stek.story.rules import Certainty, Tone
 
 from .texts import checked
 
+pytestmark = pytest.mark.usefixtures("read_in")
 NAMES = ("01-lize", "02-luca", "03-marjolein", "04-boris", "05-julio", "06-june", "07-joyce", "08-leon", "09-seppe")
 NEVER = (
     "risico", "achterstallig", "goed gedaan", "score", "cruciaal", "falen", "faal", "toxisch", "te laat", "getraumatiseerd",
@@ -48,16 +49,6 @@ class Seen:
     def one(self, piece: str) -> Told:
         (found,) = [one for one in self.told if piece in one.words]
         return found
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(empty, django_db_blocker):
-    """Read in once: what follows only looks."""
-    empty()
-    with django_db_blocker.unblock():
-        demo.load_all()
-        yield
-        empty()
 
 
 def sign_in(email: str) -> str:

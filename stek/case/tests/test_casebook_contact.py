@@ -16,23 +16,13 @@ from stek.continuity.machines import State, Step
 from stek.continuity.queries import Contact, HandedOver, contact_of
 from stek.continuity.records import records
 from stek.continuity.rules import CONTACT
-from stek.directory.demo import load_region
 from stek.directory.queries import offer_named
 from stek.kit import clock
 from stek.people.identity import acting
 
 from .test_casebook import NEVER, sign_in
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(empty, django_db_blocker):
-    """Read in once, as the demo does: what follows only looks."""
-    empty()
-    with django_db_blocker.unblock():
-        load_region(clock.now())
-        demo.load_all()
-        yield
-        empty()
+pytestmark = pytest.mark.usefixtures("read_in")
 
 
 @dataclass(frozen=True)

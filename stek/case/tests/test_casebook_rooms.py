@@ -21,6 +21,7 @@ from stek.policy import Section
 from .test_casebook import NEVER, sign_in
 from .texts import checked
 
+pytestmark = pytest.mark.usefixtures("read_in")
 FILLED = ("Lize", "Marjolein", "Boris", "June", "Joyce", "Leon", "Seppe")
 
 
@@ -49,16 +50,6 @@ class Weighed:
     def on(self, echelon: Echelon) -> Standing:
         (found,) = [one for one in self.needs if one.echelon is echelon]
         return found
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(empty, django_db_blocker):
-    """Read in once: what follows only looks."""
-    empty()
-    with django_db_blocker.unblock():
-        demo.load_all()
-        yield
-        empty()
 
 
 def weighed(child: str, name: str) -> Weighed:
