@@ -5,12 +5,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from stek.circle.gate import opens, visits_everywhere
 from stek.kit.whole import one_at_a_time, whole
@@ -21,6 +21,9 @@ from .models import Feed
 from .queries import contacts
 from .records import held_by
 from .rules import CONTACT, Way
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 HOUR = timedelta(hours=1)
 REFRESH = timedelta(hours=6)
@@ -90,6 +93,8 @@ def entries(signed: Signed, at: datetime) -> list[Entry]:
 
 def calendar_of(found: Iterable[Entry], address: str) -> bytes:
     """An iCalendar (RFC 5545). `address` is where Stek is: each entry leads to its page, behind sign-in."""
+    from icalendar import Calendar  # each command and each job begins without it: a twentieth of what they load
+
     calendar = Calendar()
     calendar.add("prodid", "-//Stek//nl-BE")
     calendar.add("version", "2.0")
@@ -100,7 +105,9 @@ def calendar_of(found: Iterable[Entry], address: str) -> bytes:
     return calendar.to_ical()
 
 
-def _event(one: Entry, address: str) -> Event:
+def _event(one: Entry, address: str) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{one.id}@stek")
     event.add("dtstamp", one.changed_at)
