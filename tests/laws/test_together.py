@@ -15,6 +15,7 @@ from stek.circle import actions as circle
 from stek.circle.beside import ONES_OWN
 from stek.circle.rules import Line, Relation, Ring
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
+from stek.continuity.tests import builders as contact
 from stek.kit import clock
 from stek.kit.tests.long import LONG
 from stek.needs.tests.builders import said
@@ -57,7 +58,9 @@ def written(family: MadeFamily, who: Somebody, word: str, *gone: Somebody, share
     if share:
         goal = make_goal(family, f"{word} als doel.")
         make_step(family, goal, f"{word} als stap.")
-        rows.append(goal.thread_id)
+        need = said(family, who, words=f"{word} gezocht.").thread_id
+        rows += [goal.thread_id, contact.promised(family, who, words=f"{word} beloofd.").id, need]
+        rows.append(contact.referred(family, need, who, bridge=f"{word} gebracht.").id)
     if gone and share:
         for thread in rows:
             hide(family, who, *gone, thread=thread)
