@@ -42,3 +42,17 @@ def test_who_pressed_looks_at_the_whole_of_the_next_page_however_slowly_it_comes
     window.press("Verder")
     assert window.sees("Het einde.")
     window.close()
+
+
+def test_who_looks_next_through_a_window_finds_nothing_of_who_was_there(look, contexts: Contexts):
+    first = Window(contexts).go("/help/")
+    first.page.evaluate("localStorage.kept = sessionStorage.kept = 'x'; document.cookie = 'kept=x; path=/'")
+    first.page.emulate_media(media="print", forced_colors="active")
+    first.page.route("**/help/", lambda route: route.abort())
+    used = first.page
+    first.close()
+    window = look().go("/help/")
+    assert window.page is used
+    left = "[localStorage.length, sessionStorage.length, history.length, matchMedia('print, (forced-colors: active)').matches]"
+    assert window.page.evaluate(left) == [0, 0, 2, False]
+    assert "kept" not in {one.get("name") for one in used.context.cookies()}

@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Response
+from playwright.sync_api import Error as Unreachable
 from playwright.sync_api import TimeoutError as WaitedInVain
 
 from stek.circle.tests.builders import Somebody
@@ -106,7 +107,11 @@ class Contexts:
                 other.close()
         page.unroute_all(behavior="ignoreErrors")
         page.emulate_media(media="null", forced_colors="null")
-        page.goto(NOWHERE)
+        try:
+            page.goto(NOWHERE)
+        except Unreachable:  # it was still on its way to somewhere: nobody else gets it
+            context.close()
+            return
         session = context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
         session.send("Page.resetNavigationHistory")
