@@ -13,7 +13,7 @@ from stek.circle.forms import role_of
 from stek.circle.gate import Visit, visit
 from stek.circle.models import CircleMember, Grant
 from stek.circle.queries import my_families
-from stek.circle.rules import Carries, Line, MemberKind, Relation, Ring
+from stek.circle.rules import STAYS, Carries, Line, MemberKind, Relation, Ring
 from stek.policy import Purpose, Role, Section, Verb, own_section
 from stek.story import actions as story
 from stek.story.models import Influence
@@ -199,7 +199,7 @@ class _Loading:
         for grant, given in self.grants:
             over = [at for at in (grant.withdrawn, grant.until) if at is not None and at <= self.now]
             if over:
-                circle.withdraw(grant=given, by=self._as(grant.withdrawn_by or grant.by), at=min(over))
+                circle.withdraw(grant=given, by=self._as(grant.by), at=min(over))  # nobody else does
         for bond, said in self.ties:
             if bond.until:
                 circle.end_tie(tie=said, by=self._as(bond.until_by), at=bond.until)
@@ -208,9 +208,23 @@ class _Loading:
                 story.end_link(influence=link, by=self._as(moving.until_by), at=moving.until)
         for hiding in self.case.seals:
             self._hide(hiding)
+        parents = [place for place in self.case.circle if role_of(place.relation) is Role.PARENT]
+        who_parents = {self.case.founder, *(place.who for place in parents)}
         for place in self.case.circle:
+            if place.until and place not in parents:
+                self._out(place, place.until, who_parents)
+        for place in parents:
             if place.until:
-                circle.leave(place=self.places[place.who], by=self._as(place.until_by), at=place.until)
+                circle.leave(by=self._as(place.who), at=place.until - STAYS)
+
+    def _out(self, place: Place, at: datetime, parents: set[str]) -> None:
+        if place.until_by == place.who:
+            return circle.step_out(by=self._as(place.who), at=at)
+        # Each parent who gave something there ends that; the last is who ended it.
+        others = {place.invited_by, *(grant.by for grant in place.grants)} & parents
+        for who in (*sorted(others - {place.until_by}), place.until_by):
+            circle.let_go(place=self.places[place.who], by=self._as(who), at=at)
+        return None
 
     def _hide(self, hiding: Hiding) -> None:
         need = self.rooms.need_rows.get(hiding.need)

@@ -40,6 +40,7 @@ class Newcomer:
     name: str
     since: datetime
     called: str  # who the link was made for
+    made_by: UUID | None  # the parent who made it, and says no
 
 
 def newcomers(around: Mapping[UUID, Around]) -> list[Newcomer]:
@@ -50,7 +51,7 @@ def newcomers(around: Mapping[UUID, Around]) -> list[Newcomer]:
         cursor.execute("select family, place, name, since from stek.newcomers()")
         rows = cursor.fetchall()
     return [
-        Newcomer(family, place, name, since, around[place].called)
+        Newcomer(family, place, name, since, around[place].called, around[place].made_by)
         for family, place, name, since in rows if place in around
     ]  # fmt: skip
 

@@ -29,7 +29,7 @@ WITH = "with"  # in an address: a place of who sits there; once for each
 # Pages that are somebody's own: who may read what, who read, what was asked. With somebody beside they are not there.
 ONES_OWN = frozenset({
     "together", "access", "trail", "alone", "invitation_create", "emergency_code", "emergency_here", "parent_asks", "author_ask", "author_asked",
-    "note_hide", "factor_hide", "need_hide", "goal_hide", "follow_up_hide", "referral_hide", "handover_hide", "tie_hide",
+    "leaving", "leaving_sure", "note_hide", "factor_hide", "need_hide", "goal_hide", "follow_up_hide", "referral_hide", "handover_hide", "tie_hide",
     "sharing_create", "factor_sharing_create",
 })  # fmt: skip
 
@@ -92,7 +92,7 @@ def along[Here: "Visit"](visit: Here, asked: Sequence[UUID]) -> Here:
 
 def _beside(one: dict[str, Any], visit: "Visit") -> Beside:
     place = UUID(one["place"])
-    facts, _aside, _acting = read_facts(visit.family, one["facts"], visit.at)
+    facts = read_facts(visit.family, one["facts"], visit.at).facts
     called = isolated(visit.box.open("circlemember", place, "called", b64decode(one["called"])))
     threads, people = (frozenset(map(UUID, one[name])) for name in ("threads", "people"))
     return Beside(place, called, Actor(UUID(one["person"]), Period(visit.at)), facts, threads, people)

@@ -27,6 +27,7 @@ class Consent:
     given_by: str
     holds: bool
     comes: bool  # it was given, and begins later
+    may_end: bool  # it is theirs to take back who looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Person:
         str
     ]  # what who looks gave themselves and need not be asked, as a form codes it: a yes is each parent's own
     ends_on: datetime | None  # when the first ends of what who looks gave and may give for longer
+    may_end: bool  # this place ends when who looks lets go of it
+    may_take_back: bool  # they said yes here, and so did another
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,13 @@ def overview(
     )
 
 
+def may_end_of(circle: Circle, giver: UUID | None) -> bool:
+    """Whether who looks may end what this person gave or made: their own, and that of a parent who has left."""
+    one = circle.by_person.get(giver) if giver else None
+    left = one is not None and one.role is Role.PARENT and not one.is_in(circle.visit.at)
+    return circle.visit.is_parent and (giver is None or giver == circle.visit.person or left)
+
+
 def shown_before(gives: Gives, now: datetime) -> Before:
     """In words, for who has not said yes yet."""
     return Before(
@@ -115,11 +125,13 @@ def _verbs(verbs: Iterable[str]) -> str:
 def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUID], now: datetime) -> Person:
     own = sorted((grant for grant in grants if grant.circle_member_id == one.id), key=_place_of_section)
     consents = [_consent(grant, circle, now) for grant in own]
+    holds = [consent for consent in consents if consent.holds]
+    may_end = may_end_of(circle, one.made_by) and all(consent.may_end for consent in holds)
     return Person(
         one,
         relation_label(one.relation),
         one.id in asked and one.person_id is None,
-        tuple(consent for consent in consents if consent.holds),
+        tuple(holds),
         tuple(consent for consent in consents if not consent.holds),
         frozenset(
             code(grant.section, verb)
@@ -131,6 +143,8 @@ def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUI
             (one.until_at for one in ends_soon(grants=own, by=circle.visit.person, at=now) if one.until_at),
             default=None,
         ),
+        may_end,
+        not may_end and any(consent.may_end for consent in holds),
     )
 
 
@@ -152,7 +166,7 @@ def _consent(grant: Grant, circle: Circle, now: datetime) -> Consent:
     return Consent(
         grant.id, section_label(grant.section), _verbs(grant.verbs),
         str(PURPOSE[grant.purpose]), grant.from_at, grant.until_at, grant.withdrawn_at,
-        giver.called if giver else "", not over, grant.from_at > now,
+        giver.called if giver else "", not over, grant.from_at > now, may_end_of(circle, grant.given_by),
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """From the JSON of `stek.facts()` to what `decide()` is told."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from stek.policy import BreakGlass, Facts, Grant, Period, Place, Role, Verb, acting
@@ -16,9 +17,19 @@ def _period(start: str, end: str | None) -> Period:
     return Period(datetime.fromisoformat(start), _time(end))
 
 
-def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, frozenset[UUID], Place | None]:
-    """The facts; what not everybody reads, by the closings and hidden places it rests on; and the place from which
-    somebody acts in this circle now (None for nobody)."""
+class Read(NamedTuple):
+    facts: Facts
+    aside: frozenset[UUID]  # what not everybody reads, by the closings and hidden places it rests on
+    over: Mapping[UUID, datetime]  # places that ended without anybody ending them, and when: a parent left
+    leaving: datetime | None  # since when who asks leaves, and may undo it
+    place: Place | None  # from which somebody acts in this circle now; None for nobody
+
+    @property
+    def stands(self) -> tuple[UUID | None, Role | None]:
+        return (self.place.id, self.place.role) if self.place else (None, None)
+
+
+def read_facts(family: UUID, found: Any, now: datetime) -> Read:
     raw = json.loads(found) if isinstance(found, str) else found
     facts = Facts(
         places=tuple(
@@ -33,4 +44,10 @@ def read_facts(family: UUID, found: Any, now: datetime) -> tuple[Facts, frozense
         apart=frozenset(map(UUID, raw["apart"])),
         break_glass=tuple(BreakGlass(family, _period(start, end)) for start, end in raw["break_glass"]),
     )
-    return facts, frozenset(map(UUID, raw["aside"])), acting(facts.places, family, now)
+    return Read(
+        facts,
+        frozenset(map(UUID, raw["aside"])),
+        {UUID(id): datetime.fromisoformat(since) for id, since in raw["over"].items()},
+        _time(raw.get("leaving")),
+        acting(facts.places, family, now),
+    )

@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest
 from stek.kit.ids import FormKey
 from stek.kit.keyring import keyring
 from stek.kit.sealed import Box
-from stek.kit.whole import one_at_a_time
 from stek.kit.written import Ahead, Question
 from stek.people.identity import Signed
 from stek.policy import Actor, Decision, Deny, Item, Reason, Role, Section, Verb, acting, decide
@@ -54,6 +53,8 @@ class Visit:
     discreet: bool = False  # lists leave out what not everybody reads: somebody may look at the screen with them
     aside: frozenset[UUID] = frozenset()  # closings and hidden places: what rests on one some parent does not read
     beside: tuple[Beside, ...] = ()  # who looks along: then only what all of them may read is there
+    over: Mapping[UUID, datetime] = field(default_factory=dict)  # what ended by itself, and when: a parent left
+    leaving: datetime | None = None  # since when this visitor leaves, who can still undo it
     ahead: Ahead = field(default_factory=Ahead, compare=False, repr=False)
 
     @property
@@ -130,7 +131,10 @@ type Visits = Mapping[UUID, Visit]
 type Around = Mapping[UUID, tuple[Visit, frozenset[UUID]]]  # with the places that can read one part there
 
 
-def visit(signed: Signed, family: UUID, at: datetime, beside: tuple[UUID, ...] = ()) -> Visit:
+def visit(
+    signed: Signed, family: UUID, at: datetime, beside: tuple[UUID, ...] = (), *,
+    inside: bool | None = True,  # False: who stood there, and has no place any more; None: who founds it
+) -> Visit:  # fmt: skip
     """Step into one family's record, with who stands at these places. Raises Http404 for whoever has no place there."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -144,7 +148,13 @@ def visit(signed: Signed, family: UUID, at: datetime, beside: tuple[UUID, ...] =
     if versions is None:
         raise Http404
     here = _stepped_in(signed, signed.for_policy(), family, found, versions, wrapped, at, others)
+    if inside is not None and _is_in(here) is not inside:
+        raise Http404
     return joined(here, together, beside) if beside else here
+
+
+def _is_in(here: Visit) -> bool:  # the key alone opens one's own words, also where one stands no more
+    return here.member_id is not None or (here.actor.is_health_professional and here.in_emergency)
 
 
 def _stepped_in(
@@ -153,9 +163,9 @@ def _stepped_in(
 ) -> Visit:  # fmt: skip
     ring = keyring()
     keys = [ring.unwrap(family, number, key) for number, key in zip(versions, wrapped, strict=True)]
-    facts, aside, place = read_facts(family, found, at)
-    member_id, role = (place.id, place.role) if place else (None, None)
-    return Visit(signed, actor, family, facts, member_id, role, Box(family, keys), at, others, is_asked, aside=aside)
+    read = read_facts(family, found, at)
+    here = Visit(signed, actor, family, read.facts, *read.stands, Box(family, keys), at, others, is_asked)
+    return replace(here, aside=read.aside, over=read.over, leaving=read.leaving)
 
 
 def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit, frozenset[UUID]]:
@@ -163,10 +173,8 @@ def visit_among(request: HttpRequest, family: UUID, section: str) -> tuple[Visit
     `visit_in` does."""
     actor = request.actor  # type: ignore[attr-defined]
     found = visits_everywhere(actor, section, actor.at, family).get(family)
-    if found is None:
-        raise Http404
-    here = _asked(found[0], request)
-    if not opens(here, section):
+    here = found and _asked(found[0], request)
+    if not (found and here and opens(here, section)):
         raise Http404
     return here, found[1]
 
@@ -275,17 +283,9 @@ def hold(visit: Visit) -> Visit:
         found = cursor.fetchone()[0]
     held = json.loads(found) if isinstance(found, str) else found
     at = datetime.fromisoformat(held["at"])
-    facts, aside, place = read_facts(visit.family, held["facts"], at)
-    member_id, role = (place.id, place.role) if place else (None, None)
-    return replace(visit, facts=facts, member_id=member_id, role=role, at=at, aside=aside, ahead=Ahead())
-
-
-def kept_before[Row: GatedRow](model: type[Row], id: UUID | None, by: Visit) -> Row | None:
-    """What this person kept under this id; a second copy that comes in the same moment waits for the first."""
-    if id is None:
-        return None
-    one_at_a_time(by.family, id)
-    return model._default_manager.filter(family_id=by.family, id=id, author_id=by.person).first()
+    read = read_facts(visit.family, held["facts"], at)
+    member_id, role = read.stands
+    return replace(visit, facts=read.facts, member_id=member_id, role=role, at=at, aside=read.aside, ahead=Ahead())
 
 
 def hold_to(visit: Visit, verb: Verb, section: str) -> Visit:

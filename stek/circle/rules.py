@@ -66,6 +66,10 @@ TOLD_AFTER = timedelta(hours=72)
 TOLD_LATER = timedelta(days=30)
 
 
+# A parent who leaves can undo it for so long, and nobody notices; then it holds (`stek.leaves_after()`).
+STAYS = timedelta(days=14)
+
+
 class Says(StrEnum):
     """What a reviewer says of an emergency access."""
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db import OperationalError
 
-from stek.circle.gate import Visit, hold_to, kept_before, trail_section
+from stek.circle.gate import Visit, hold_to, trail_section
 from stek.circle.models import GatedRow
+from stek.circle.once import kept_before
 from stek.kit.ids import once, uuid7
 from stek.kit.whole import inserted, one_at_a_time, whole
 from stek.needs.models import Need

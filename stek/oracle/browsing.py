@@ -20,12 +20,14 @@ ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 OLDER = re.compile(r'rel="next" href="([^"]+)"')
 
 # Every page of a family that lists things or offers them to choose from, and for whom it is: everybody who may come
-# in, those who may note, the parents, those for whom a part stands open. `WHOEVER`: that is tried elsewhere, and what
-# stands there is read all the same. The story and the trail go on over older pages. A law says which page is missing.
-EVERYBODY, WRITERS, PARENTS, WHOEVER = "everybody", "writers", "parents", "whoever"
+# in, those who may note, the parents, who stood there before and stands there no more, those for whom a part stands open.
+# `WHOEVER`: that is tried elsewhere, and what stands there is read all the same. The story and the trail go on over older
+# pages. A law says which page is missing.
+EVERYBODY, WRITERS, PARENTS, FORMER, WHOEVER = "everybody", "writers", "parents", "former", "whoever"
 LISTS = {
     "": EVERYBODY,
     "story/": EVERYBODY,
+    "own-words/": FORMER,
     "observations/new/": WRITERS,
     "influences/new/": WRITERS,
     "access/": PARENTS,

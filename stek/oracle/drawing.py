@@ -15,7 +15,7 @@ class Draw:
     def __init__(self, seed: int, now: datetime, near: timedelta) -> None:
         self.chance = random.Random(seed)
         self.seed = seed
-        self.now = now
+        self.now, self.near = now, near
         # On the very moment of asking, and just beside it.
         self.edges = (now - near, now, now + near) if near == TICK else (now - near, now + near)
 

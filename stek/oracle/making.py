@@ -14,6 +14,7 @@ from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 
 from .drawing import DAY, TICK, Draw
 from .furnishing import Furnisher
+from .leaving import with_leavings
 from .world import Consent, Glass, Link, Note, Person, Place, Session, World
 
 ROOMS = [Section.BALANCE, Section.NEEDS, Section.CONTACT]  # their pages list things as well
@@ -74,7 +75,7 @@ class _Maker(Draw):
             notes=notes,
             links=links,
         )
-        return Furnisher(self, world, self.sections).furnished(self.size.hung, self.size.closings)
+        return with_leavings(self, Furnisher(self, world, self.sections).furnished(self.size.hung, self.size.closings))
 
     def person(self) -> Person:
         professions = (*HEALTH_PROFESSIONALS, *Discipline) if self.often(0.6) else ("",)

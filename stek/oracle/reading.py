@@ -1,12 +1,14 @@
 """From a world to what `decide()` is told: a reading of the facts of its own, not that of the gate."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from stek.people.rules import is_health_professional
-from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Role
+from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Period, Role
 from stek.policy import Place as PolicyPlace
 
+from .leaving import is_put_away, over
 from .world import Link, Note, Place, Session, Thing, World
 
 
@@ -28,7 +30,12 @@ def facts_of(world: World, person: UUID | None) -> Facts:
     Who stands somewhere twice, or has no place any more, brings the consents of every place along: `decide()` must
     look from which place they act, and refuse the others itself.
     """
-    places = {place.id: place for place in world.places if place.person == person}
+    ended = {family: over(world, family) for family in world.families}
+    places = {
+        place.id: replace(place, period=_until_now(place.period, world)) if place.id in ended[place.family] else place
+        for place in world.places
+        if place.person == person
+    }
     return Facts(
         places=tuple(
             PolicyPlace(place.family, place.id, place.role, place.period, place.known_to is not None, place.recognised)
@@ -57,8 +64,17 @@ def facts_of(world: World, person: UUID | None) -> Facts:
             for glass in world.glasses
             if glass.person == person
             and not any(p.family == glass.family and p.role is not Role.PROFESSIONAL for p in places.values())
+            and not is_put_away(world, glass.family)
         ),
     )
+
+
+def _until_now(period: Period, world: World) -> Period:
+    return Period(period.start, min(period.end or world.now, world.now))
+
+
+def stands(world: World, place: Place) -> bool:
+    return place.period.holds(world.now) and place.id not in over(world, place.family)
 
 
 def acts_from(world: World, person: UUID | None, family: UUID) -> Place | None:
@@ -67,7 +83,7 @@ def acts_from(world: World, person: UUID | None, family: UUID) -> Place | None:
     return min(
         (
             place for place in world.places
-            if place.family == family and place.person == person and place.period.holds(world.now)
+            if place.family == family and place.person == person and stands(world, place)
         ),
         key=lambda place: (place.role is not Role.PARENT, place.known_to is not None, place.period.start, place.id),
         default=None,

@@ -60,7 +60,7 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
         {"id": p.id, "family_id": p.family, "person_id": p.person, "role": p.role, "relation": "kin",
          "called_sealed": SEALED, "from_at": p.period.start, "until_at": p.period.end,
          "until_by": NOBODY if p.period.end else None, "known_to": p.known_to,
-         **_recognised(p)}
+         "invited_by": p.made_by, **_recognised(p)}
         for p in world.places
     ]  # fmt: skip
     yield "circle_grant", [
@@ -68,6 +68,11 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
          "verbs": g.verbs, "from_at": g.period.start, "until_at": g.period.end, "given_at": now, "given_by": NOBODY,
          "withdrawn_at": g.withdrawn_at, "withdrawn_by": NOBODY if g.withdrawn_at else None}
         for g in world.consents
+    ]  # fmt: skip
+    yield "circle_leaving", [
+        {"id": one.id, "family_id": one.family, "circle_member_id": one.place, "person_id": one.person,
+         "asked_at": one.asked_at, "undone_at": one.undone_at}
+        for one in world.leavings
     ]  # fmt: skip
     # Before what lies under them: there is nothing yet for the trigger to mark.
     yield "circle_hidden", [

@@ -23,6 +23,7 @@ FACTS = (
     "attempts",
     "closings",
     "glasses",
+    "leavings",
     "consents",
     "things",
     "notes",

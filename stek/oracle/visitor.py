@@ -13,7 +13,7 @@ from uuid import UUID
 from stek.policy import Actor, Decision, Facts, Item, Period, Purpose, Role, Section, Verb, acting, decide
 
 from . import reading
-from .browsing import EVERYBODY, LISTS, PARENTS, WHOEVER, WRITERS, Browser
+from .browsing import EVERYBODY, FORMER, LISTS, PARENTS, WHOEVER, WRITERS, Browser
 from .speaking import word_of
 from .world import Link, Note, Place, Session, Thing, World
 
@@ -105,6 +105,9 @@ class Visitor:
             allowed = self.readable[note.id]
             if not allowed:
                 self.say("read", note.id, False, word_of(note.id) in somewhere or str(note.id) in ids)
+            elif not self.comes_in(family):  # their own, and they stand here no more
+                if self.stood(family):
+                    self.say("read", note.id, True, word_of(note.id) in words["own-words/"])
             elif note.section == Section.STORY and note.id not in self.corrected:
                 self.say("read", note.id, True, word_of(note.id) in words["story/"])
         for link in (one for one in self.world.links if one.family == family):
@@ -171,12 +174,18 @@ class Visitor:
         # What a page offers: a note of one's own, before it is known as whom.
         own = Item(family, Section.STORY, self.session.person, False, frozenset())
         found |= {WRITERS} if self.may(Verb.NOTE, own) else set()
+        found |= {FORMER} if self.stood(family) and not found else set()
         return found | {section for section in SECTIONS if self.opens(family, section)}
 
     def opens(self, family: UUID, section: Section) -> bool:
         """Whether a part stands open: somebody else's shared item there, or a new one of one's own."""
         other = Item(family, section, None, False, frozenset())
         return bool(self.may(Verb.READ, other) or self.may(Verb.NOTE, other._replace(author=self.session.person)))
+
+    def stood(self, family: UUID) -> bool:
+        """Whether this person has or had a place here: without one now they read their own words."""
+        alive = self.actor.live is not None and self.actor.live.holds(self.world.now)
+        return alive and any(one.family == family and one.period.start <= self.world.now for one in self.facts.places)
 
     def knows(self, place: Place) -> bool:
         """Whether this person may know who stands there: who is new in a family, knows nobody."""
@@ -224,7 +233,7 @@ class Visitor:
 
     def tries(self, note: Note) -> None:
         path = f"/families/{note.family}/observations/{note.id}/"
-        item, reads = reading.item_of(note), self.readable[note.id]
+        item, reads = reading.item_of(note), self.readable[note.id] and self.comes_in(note.family)
         page = self.browser.get(path)
         whole = word_of(note.id) in page.words and not self.strange(page.words)
         self.say("open", note.id, reads, page.is_yes, "" if page.is_no or whole else f"{page.status}, andere woorden")
@@ -240,8 +249,8 @@ class Visitor:
         """Only who wrote it, and not from every parent; all who read it now can be named."""
         readers, item = self.readers_of(note), reading.item_of(note)
         parents = {one.person for one in self.world.places if one.family == note.family and one.role is Role.PARENT
-                   and one.period.holds(self.world.now)}  # fmt: skip
-        mine = note.author == self.session.person and bool(self.may(Verb.READ, item))
+                   and reading.stands(self.world, one)}  # fmt: skip
+        mine = note.author == self.session.person and self.comes_in(note.family) and bool(self.may(Verb.READ, item))
         allowed = mine and not note.is_private and bool(parents & {*readers, self.session.person})
         self.asks("seal", note.id, allowed, path, refused=422, readers=list(map(str, readers)), why="")
 

@@ -33,6 +33,7 @@ class Place:
     period: Period
     known_to: tuple[UUID, ...] | None = None
     recognised: bool = True
+    made_by: UUID | None = None
 
     def is_known_to(self, person: UUID) -> bool:
         return self.known_to is None or person == self.person or person in self.known_to
@@ -77,6 +78,18 @@ class Glass:
     family: UUID
     person: UUID
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who stands there as a parent asked to leave."""
+
+    id: UUID
+    family: UUID
+    place: UUID
+    person: UUID
+    asked_at: datetime
+    undone_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,7 @@ class World:
     consents: tuple[Consent, ...] = ()
     closings: tuple[Closing, ...] = ()
     glasses: tuple[Glass, ...] = ()
+    leavings: tuple[Leaving, ...] = ()
     notes: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()
     things: tuple[Thing, ...] = ()

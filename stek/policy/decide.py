@@ -67,7 +67,8 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
     if as_parent:
         return Allow(Reason.PARENT)
 
-    if place and is_author and verb is not Verb.NOTE:
+    # Who stands there no more reads the words they wrote, and changes nothing.
+    if is_author and (place or verb is Verb.READ) and verb is not Verb.NOTE:
         return Allow(Reason.OWN_WORDS)
 
     if place and any(

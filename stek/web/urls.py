@@ -17,6 +17,8 @@ urlpatterns = [
     path("emergency/reviews/", circle.emergency_reviews, name="emergency_reviews"),
     path("families/new/", circle.family_create, name="family_create"),
     path("families/<uuid:family>/", views.family, name="family"),
+    path("families/<uuid:family>/own-words/", views.own_words, name="own_words"),
+    path("families/<uuid:family>/own-words/file/", views.own_words_file, name="own_words_file"),
     path("families/<uuid:family>/", include("stek.circle.urls")),
     path("families/<uuid:family>/", include("stek.story.urls")),
     path("families/<uuid:family>/", include("stek.balance.urls")),

@@ -33,6 +33,8 @@ IDENTITY = "people/sql/identity.sql"
 ENTER = "people/sql/shift.sql"  # the later form of `stek.enter`
 FUNCTIONS = "circle/sql/functions.sql"
 GATED = "circle/sql/gated.sql"
+BESIDE = "circle/sql/beside.sql"
+LEAVING = "circle/sql/leaving.sql"  # later still; breaking.py finds the last form of each
 READERS = "circle/sql/readers.sql"  # the later forms of what functions.sql began with
 RECOGNISED = "circle/sql/recognised.sql"  # and of some of those
 PARENTS_IN = "circle/sql/parents.sql"
@@ -137,9 +139,23 @@ SQL = [
     Mutant("private_from_its_author", GATED, "not private or author_id = (select stek.person())", "not private"),
     Mutant("read_everything", GATED, "scope in (select unnest((select stek.scopes('read'))::text[]))", "true"),
     Mutant("read_with_the_right_to_note", GATED, "stek.scopes('read')", "stek.scopes('note')"),
-    Mutant("own_words_forgotten", GATED, "or (author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]))", ""),
-    Mutant("own_words_after_leaving", GATED, "(author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]))", "author_id = (select stek.person())"),
-    Mutant("any_words_of_the_family", GATED, "or (author_id = (select stek.person()) and family_id", "or (family_id"),
+    Mutant("own_words_forgotten", GATED, "  or author_id = (select stek.person()));", "  or false);"),
+    Mutant("own_words_only_where_one_stands", GATED, "  or author_id = (select stek.person()));", "  or (author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[])));"),
+    Mutant("any_words_of_the_family", GATED, "  or author_id = (select stek.person()));", "  or family_id = any ((select stek.member_families())::uuid[]));"),
+    Mutant("who_left_stays", LEAVING, "m.id in (select g.circle_member_id from gone g)\n         or not exists", "not exists"),
+    Mutant("left_at_once", LEAVING, "l.asked_at + stek.leaves_after() <= now()),\n    left_here", "true),\n    left_here"),
+    Mutant("left_on_the_last_moment_not_yet", LEAVING, "l.asked_at + stek.leaves_after() <= now()),\n    left_here", "l.asked_at + stek.leaves_after() < now()),\n    left_here"),
+    Mutant("an_undo_is_none", LEAVING, "l.undone_at is null and l.asked_at + stek.leaves_after() <= now()),\n    left_here", "l.asked_at + stek.leaves_after() <= now()),\n    left_here"),
+    Mutant("a_record_of_nobody_is_read", LEAVING, "\n         or not exists (select 1 from left_here p where p.family_id = m.family_id)", ""),
+    Mutant("who_left_is_left", LEAVING, "\n         and m.id not in (select g.circle_member_id from gone g))", ")"),
+    Mutant("whoever_was_there_once_is_left", LEAVING, "and m.from_at <= now() and (m.until_at is null or now() < m.until_at)\n         and m.id not in", "and m.id not in"),
+    Mutant("what_a_leaver_hid_stays", LEAVING, "(m.known_to is not null and exists (select 1 from gone g", "(false and exists (select 1 from gone g"),
+    Mutant("also_what_everybody_knows_ends", LEAVING, "(m.known_to is not null and exists (select 1 from gone g", "(exists (select 1 from gone g"),
+    Mutant("what_another_hid_ends_as_well", LEAVING, "g.family_id = m.family_id and g.person_id = m.invited_by and not exists", "g.family_id = m.family_id and not exists"),
+    Mutant("though_a_parent_knows_of_it", LEAVING, " and not exists (select 1 from left_here p\n                where p.family_id = m.family_id and p.from_at <= g.at and stek.knows(p.person_id, m))", ""),
+    Mutant("any_parent_will_do", LEAVING, " and p.from_at <= g.at and stek.knows(p.person_id, m)", " and p.from_at <= g.at"),
+    Mutant("who_left_acts", LEAVING, "\n      and m.id <> all (gone)\n    order by", "\n    order by"),
+    Mutant("an_emergency_where_nobody_is_left", LEAVING, " and not stek.put_away(b.family_id)", ""),
     Mutant("note_in_anothers_name", GATED, "author_id = (select stek.person()) and author_member_id", "author_member_id"),
     Mutant("note_from_anothers_place", GATED, "and author_member_id = any ((select stek.member_ids())::uuid[])", ""),
     Mutant("note_anywhere", GATED, "\n  and scope = any ((select stek.scopes('note'))::text[])", ""),
@@ -177,10 +193,11 @@ PYTHON = [
     Mutant("parent_of_everything", DECIDE, "place.role is Role.PARENT and shared", "place.role is Role.PARENT"),
     Mutant("everybody_a_parent", DECIDE, "place is not None and place.role is Role.PARENT and shared", "place is not None and shared"),
     Mutant("no_parents", DECIDE, "as_parent = place is not None and place.role is Role.PARENT and shared", "as_parent = False"),
-    Mutant("own_words_after_leaving", DECIDE, "if place and is_author and", "if is_author and"),
-    Mutant("any_words_of_the_family", DECIDE, "if place and is_author and", "if place and"),
-    Mutant("note_as_own_words", DECIDE, "is_author and verb is not Verb.NOTE", "is_author"),
-    Mutant("own_words_forgotten", DECIDE, "is_author and verb is not Verb.NOTE", "False"),
+    Mutant("own_words_only_where_one_stands", DECIDE, "(place or verb is Verb.READ)", "place"),
+    Mutant("who_left_changes_their_own", DECIDE, "is_author and (place or verb is Verb.READ) and", "is_author and"),
+    Mutant("any_words_of_the_family", DECIDE, "if is_author and (place or", "if (place or"),
+    Mutant("note_as_own_words", DECIDE, "(place or verb is Verb.READ) and verb is not Verb.NOTE", "(place or verb is Verb.READ)"),
+    Mutant("own_words_forgotten", DECIDE, "is_author and (place or verb is Verb.READ) and verb is not Verb.NOTE", "False"),
     Mutant("consent_of_another_place", DECIDE, "        and grant.place == place.id\n", ""),
     Mutant("consent_for_any_section", DECIDE, "        and grant.section == item.section\n", ""),
     Mutant("any_purpose", DECIDE, "        and grant.purpose == purpose\n", ""),

@@ -9,6 +9,7 @@ import psycopg
 from django.db import connection, connections
 
 from stek.circle import actions as circle
+from stek.circle.former import visit_to_own_words
 from stek.circle.gate import visit
 from stek.circle.models import Grant, Hidden
 from stek.circle.rules import Relation
@@ -75,7 +76,7 @@ def withdraw_all(family: MadeFamily, of: Somebody) -> None:
 
 def end_place(family: MadeFamily, of: Somebody) -> None:
     with family.parent.acting() as signed:
-        circle.leave(place=family.places[of.id], by=family.visit(family.parent, signed), at=clock.now())
+        circle.let_go(place=family.places[of.id], by=family.visit(family.parent, signed), at=clock.now())
 
 
 def reads(family: MadeFamily, who: Somebody, purpose: str = Purpose.CARE) -> set[str]:
@@ -87,6 +88,13 @@ def reads(family: MadeFamily, who: Somebody, purpose: str = Purpose.CARE) -> set
         assert signed is not None
         here = visit(signed, family.id, signed.at)
         return {opened(row, here).words for row in rows}
+
+
+def own_words(family: MadeFamily, who: Somebody) -> set[str]:
+    """What somebody reads of the story who stands there no more."""
+    with who.acting() as signed:
+        here = visit_to_own_words(signed, family.id, signed.at)
+        return {opened(row, here).words for row in Observation.objects.filter(family_id=family.id)}
 
 
 def ask(statement: str, *values: Any) -> list[tuple]:

@@ -2,7 +2,8 @@
 
 The oracle asks what is read, written, shared and removed; who may give, hide, invite and look back is said by the
 scenarios. Each of these must fail when its rule is broken. That an invitation is good once is said
-twice (accepted, and a place that somebody has taken), and cannot be missed by breaking one.
+twice (accepted, and a place that somebody has taken), and cannot be missed by breaking one; nor can that a place or a
+consent which one does not know is not ended in passing: one ends one's own.
 """
 
 import pytest
@@ -52,11 +53,11 @@ NOTICED_BY = [
     (Mutant("anybody_opens_a_familys_key", CIRCLE, "create policy see on circle_familykey for select to {app} using (\n ", "create policy see on circle_familykey for select to {app} using (true or"), reading.test_a_parent_of_one_family_is_nobody_in_another),
     (Mutant("anybody_in_the_circle_tells_of_a_birth", CIRCLE, f"create policy change on circle_member for update to {{app}} using (\n  {PARENTS}", f"create policy change on circle_member for update to {{app}} using (\n  {MEMBERS}"), into.test_a_new_born_child_is_told_by_a_parent_and_by_nobody_else),
     (Mutant("anybody_makes_themselves_a_parent", CIRCLE, "(family_id = any ((select stek.founded_families())::uuid[]) and role = 'parent' and", "(role = 'parent' and"), into.test_who_had_to_leave_cannot_step_back_in),
-    (Mutant("an_end_can_be_moved", CIRCLE, "new.until_at is null or new.until_at > old.until_at", "false"), into.test_nobody_stays_longer_than_a_parent_said),
+    (Mutant("an_end_can_be_moved", CIRCLE, "new.until_at is null or new.until_at > old.until_at", "false"), into.test_nobody_stays_longer_than_was_said),
     (Mutant("any_invitation", READERS, "where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_at is null", "where i.accepted_at is null"), into.test_a_guess_is_no_invitation),
     (Mutant("anybody_in_the_circle_gives_consent", CIRCLE, f"({PARENTS} and section = any (stek.shared_sections()))", f"({MEMBERS} and section = any (stek.shared_sections()))"), consent.test_only_a_parent_gives_consent),
     (Mutant("a_consent_is_withdrawn_in_anothers_name", CIRCLE, "with check (withdrawn_by = (select stek.person()))", "with check (true)"), names.test_nobody_shares_or_withdraws_in_anothers_name),
-    (Mutant("who_left_withdraws", CIRCLE, f"or (given_by = (select stek.person()) and {MEMBERS}))\n  with", "or given_by = (select stek.person()))\n  with"), into.test_a_parent_who_has_left_shows_and_withdraws_nothing_any_more),
+    (Mutant("who_left_withdraws", CIRCLE, f"((given_by = (select stek.person()) and {MEMBERS})", "((given_by = (select stek.person()))"), into.test_a_parent_who_has_left_shows_and_withdraws_nothing_any_more),
     (Mutant("a_line_in_the_trail_in_anothers_name", TRAIL, "person_id = (select stek.person())\n  and", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
     (Mutant("a_line_in_the_trail_of_any_family", TRAIL, f"and ({MEMBERS} or family_id = any ((select stek.opened_families())::uuid[]))", ""), database.test_nobody_writes_a_line_in_the_trail_in_anothers_name),
     (Mutant("what_a_parent_reads_is_told", READINGS, "deed not in ('read', 'copy')", "true"), READ),
@@ -110,11 +111,7 @@ NOTICED_BY = [
     (Mutant("somebody_hidden_breaks_the_glass_in_the_trail", TRAIL_CLOSED, "\n  and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", ""), emergency.test_who_is_hidden_breaks_the_glass_without_the_other_parent_ever_hearing_of_it),
     (Mutant("a_hidden_thread_stands_in_the_trail", TRAIL_CLOSED, "not rests_on && (select stek.closed_threads())::uuid[] and not", "not"), hiding.test_hiding_reaches_a_note_and_all_that_its_author_built_on_it),
     (Mutant("the_gate_hears_of_withdrawn_consents", BESIDE, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
-    (Mutant("who_is_hidden_is_ended_unseen", READERS, "id <> all ((select stek.unknown_places())::uuid[]) and (person_id", "(person_id"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
-    (Mutant("an_unused_link_of_another_is_ended_unseen", READERS, "(person_id is not null or invited_by = (select stek.person()))", "true"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
-    (Mutant("what_has_ended_is_ended_again", READERS, "\n         and (until_at is null or now() < until_at))\n  with", ")\n  with"), deeds.test_an_end_that_names_no_place_reaches_oneself_and_who_one_may_end_and_nobody_hidden),
-    (Mutant("a_consent_for_somebody_hidden_is_withdrawn_unseen", READERS, "circle_member_id <> all ((select stek.unknown_places())::uuid[]) and", ""), deeds.test_a_withdrawal_that_names_no_consent_reaches_none_for_somebody_hidden_and_none_that_is_over),
-    (Mutant("who_withdrew_is_overwritten", READERS, "::uuid[]) and withdrawn_at is null)", "::uuid[]))"), deeds.test_a_withdrawal_that_names_no_consent_reaches_none_for_somebody_hidden_and_none_that_is_over),
+    (Mutant("who_withdrew_is_overwritten", READERS, "::uuid[]) and withdrawn_at is null)", "::uuid[]))"), deeds.test_a_withdrawal_that_names_no_consent_reaches_ones_own_and_none_that_is_over),
     (Mutant("who_left_ends_their_own_in_an_emergency", ENDING, " and family_id = any ((select stek.member_families())::uuid[])", ""), endings.test_who_left_and_is_in_by_an_emergency_ends_nothing_of_their_own),
     (Mutant("who_was_not_recognised_finds_the_circle", RECOGNISED, "person_id = (select stek.person()) or family_id <> all ((select stek.unrecognised_families())::uuid[])", "true"), recognised.test_who_just_came_finds_nobody_and_no_name),
     (Mutant("who_was_not_recognised_finds_the_family", RECOGNISED, "create policy recognised on circle_member as restrictive for select to {app} using (\n  family_id <> all ((select stek.unrecognised_families())::uuid[])", "create policy recognised on circle_member as restrictive for select to {app} using (\n  true"), recognised.test_who_just_came_finds_nobody_and_no_name),

@@ -81,8 +81,10 @@ def test_what_is_hidden_leaves_no_byte_for_the_other_parent(at_home, superuser):
         assert answer == nowhere[method, name, UUID(int=4)], (method, name)
 
 
-def test_a_night_of_reading_leaves_no_byte_for_the_other_parent_and_the_same_walk_does_notice_a_note(at_home):
-    """Every page the one can open, and a copy; a friend's too. The comparison is not blind: what is not hidden, an
+def test_a_night_of_reading_and_of_leaving_leaves_no_byte_for_the_other_parent_and_the_same_walk_does_notice_a_note(
+    at_home,
+):
+    """Every page the one can open, and a copy; a friend's too. At the end she asks to leave. The comparison is not blind: what is not hidden, an
     open note and what a carer reads, changes what can be fetched."""
     nina, tom = at_home.parents
     aunt, midwife = make_person("Ils"), at_home.midwife
@@ -95,6 +97,8 @@ def test_a_night_of_reading_leaves_no_byte_for_the_other_parent_and_the_same_wal
             notes = [f"/families/{at_home.id}/observations/{row.id}/" for row in Observation.objects.all()]
         paths = [path for _, path, takes_id, _ in pages(at_home) if not takes_id]
         assert sum(who.browser.get(path).status_code == 200 for path in (*paths, *notes)) > 20
+    with nina.acting() as signed:
+        circle.leave(by=at_home.visit(nina, signed), at=signed.at)
     quiet = fetched(at_home, tom, [])
     assert parted(before, quiet) == []
     note(at_home, nina, "Ze slaapt.")
@@ -198,7 +202,7 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         circle.withdraw(grant=grant, by=here, at=here.at)
         tie = Tie.objects.get(family_id=family.id, circle_member_id=place)
         circle.end_tie(tie=tie.id, by=here, at=here.at)
-        circle.leave(place=place, by=here, at=here.at)
+        circle.let_go(place=place, by=here, at=here.at)
     family.breaks_in(worker, told=True)  # out of the circle, and in again for an hour
     assert worker.browser.get(f"/families/{family.id}/").status_code == 200
     with tom.acting():

@@ -48,6 +48,9 @@ LISTS_NOTHING = {
     "family_create": "a form for a family that is not there yet",
     "own_calendar": "an address; what is read there is compared byte by byte (stek/continuity/tests/test_attacks.py)",
     "address": "a form for one's own address",
+    "leaving": "what leaving is, and until when it can be undone",
+    "leaving_sure": "a question",
+    "own_words_file": "what stands on the page of one's own words, as text",
     "parent_waits": "that somebody waits for a yes: the same for whatever is in the record",
     "author_asked": "what one author is asked, between two people (tests/gate/test_asked.py)",
     "together": "names of who stands there, as on the page of the family",
@@ -114,7 +117,7 @@ def rules_forgotten(monkeypatch) -> None:
 @pytest.fixture
 def story_only(monkeypatch) -> None:
     """What is broken here is the story's list: the other rooms are read above."""
-    for page in browsing.LISTS.keys() - {"", "story/", "access/", "alone/"}:
+    for page in browsing.LISTS.keys() - {"", "story/", "own-words/", "access/", "alone/"}:
         monkeypatch.delitem(browsing.LISTS, page)
 
 

@@ -8,7 +8,7 @@ from stek.circle.tests.builders import make_family
 from stek.kit.ids import uuid7
 from stek.policy import Verb
 
-from .people import in_the_circle, note, reads
+from .people import ask, in_the_circle, note, reads
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -40,6 +40,8 @@ def test_a_parent_of_one_family_is_nobody_in_another():
     family, other = make_family("Nina"), make_family("Aïcha")
     note(family, family.parent, "Van ons.")
     assert reads(family, other.parent) == set()
+    with other.parent.acting():
+        assert ask("select count(*) from circle_familykey where family_id = %s", family.id) == [(0,)]
     unknown = other.parent.browser.get(f"/families/{uuid7()}/")
     invisible = other.parent.browser.get(f"/families/{family.id}/")
     assert invisible.status_code == unknown.status_code == 404

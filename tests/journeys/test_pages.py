@@ -26,6 +26,7 @@ from django.test import override_settings
 from django.urls import resolve
 
 from stek.circle import actions as circle
+from stek.circle.gate import visit
 from stek.circle.giving import TO_GIVE
 from stek.circle.queries import ties_of
 from stek.circle.rules import MemberKind, Relation
@@ -303,6 +304,10 @@ PAGES = {
     ),
     "directory-import": Look("Els", at("/directory/import/")),
     "access": Look("Nina", of("access/"), then=_unfold_all),
+    "leaving": Look("Nina", of("leaving/")),
+    "leaving-sure": Look("Nina", of("leaving/sure/"), fresh=True),
+    "leaving-undo": Look("Lotte", lambda home: f"/families/{home.empty}/leaving/"),
+    "own-words": Look("Jef", of("own-words/")),
     "access-refused": Look("Nina", of("access/"), then=_gives_nothing),
     "family-without-story": Look("Greet", of("")),
     "together": Look("Marijke", of("together/")),
@@ -343,7 +348,7 @@ PAGES = {
 NO_PAGE = {
     "alive", "robots", "theme", "mfa_download_recovery_codes", "mfa_login_webauthn",
     "account_set_password", "account_confirm_login_code",
-    "second_key", "sheet", "directory_export_csv", "directory_export_json", "calendar_feed",
+    "second_key", "sheet", "directory_export_csv", "directory_export_json", "calendar_feed", "own_words_file",
 }  # fmt: skip
 
 
@@ -430,11 +435,23 @@ def _is_in_an_emergency(home: House) -> None:
     home.who["Nele"] = make_reviewer(home["Ann"], "Nele")
 
 
+def _somebody_left(home: House) -> None:
+    """An uncle who stepped out, after a few words; and Lotte, who leaves as the only parent and may still stay."""
+    home.comes("Jef", Relation.KIN, (Verb.READ, Verb.NOTE))
+    home.tell("walk", "Jef", 3, "In de wandelwagen viel ze meteen in slaap. Vrijdag ga ik weer met haar stappen.")
+    with home["Jef"].acting() as signed:
+        circle.step_out(by=home.made.visit(home["Jef"], signed), at=signed.at)
+    with home["Lotte"].acting() as signed:
+        assert home.empty
+        circle.leave(by=visit(signed, home.empty, signed.at), at=signed.at)
+
+
 def whole_house() -> House:
     """All that the pages need but a passkey, which only a browser makes."""
     home = family_with_everything()
     _is_asked_in(home)
     _awaits(home)
+    _somebody_left(home)
     _is_in_an_emergency(home)
     home.rooms = furnished(home)
     home.asks("Nina", "talked", "Ik wil dit liever onder ons houden.")

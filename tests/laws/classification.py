@@ -75,7 +75,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.RECORD,
         _FAMILY_ROW
         | structure("role", "person_id", "member_id", "from_at", "until_at", "until_by", "invited_by", "known_to")
-        | structure("recognised_at", "recognised_by")
+        | structure("recognised_at", "recognised_by", "let_go_at", "let_go_by")
         | personal("relation")
         | narrative("called_sealed"),
     ),
@@ -92,6 +92,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         | structure("agreed", "answered_at")
         | narrative("words_sealed"),
     ),
+    "circle.Leaving": (_R.RECORD, _FAMILY_ROW | structure("circle_member_id", "person_id", "asked_at", "undone_at")),
     "circle.ParentAnswer": (
         _R.RECORD,
         _FAMILY_ROW | structure("circle_member_id", "person_id", "is_yes", "may_know", "said_at", "said_by"),

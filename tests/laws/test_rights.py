@@ -27,6 +27,7 @@ APP = {
     "circle_tie": LOOK_AND_ADD | {"update(until_at, until_by)"},
     "circle_grant": LOOK_AND_ADD | {"update(withdrawn_at, withdrawn_by)"},
     "circle_hidden": LOOK_AND_ADD | {"update(lifted_at, lifted_by, readers)"},
+    "circle_leaving": {"select"},
     "circle_breakglass": {"select", "update(reviewed_at, reviewed_by)"},
     "circle_emergencycode": LOOK_AND_ADD | {"update(ended_at, ended_by)"},
     "circle_glassreason": {"select"},
@@ -80,7 +81,7 @@ DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVER
 SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_hidden", "circle_breakglass",
     "circle_parentanswer", "circle_emergencycode", "circle_glassreason", "circle_glassreview",
-    "continuity_feed", "people_draft",
+    "circle_leaving", "continuity_feed", "people_draft",
 }  # fmt: skip
 
 _ALL = ("select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain")

@@ -171,7 +171,7 @@ def test_who_is_not_known_or_stands_here_no_more_does_not_look_along(family):
         assert tom.browser.get(page, {"with": place}).status_code == 404
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
-        circle.leave(place=family.places[vera.id], by=here, at=here.at)
+        circle.let_go(place=family.places[vera.id], by=here, at=here.at)
     assert tom.browser.get(page, {"with": family.places[vera.id]}).status_code == 404
 
 

@@ -6,7 +6,8 @@ from .consent import NotAllowed, ends_soon, give, give_along, prolong, withdraw
 from .emergency import break_glass, look_at, make_code, review, withdraw_code
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .hide import NoParentReads, hide, show
-from .invite import NoParentIsHidden, NothingToTakeBack, NotTheirs, accept, invite, leave, recognise, take_back
+from .invite import NoParentIsHidden, NothingToTakeBack, NotTheirs, accept, invite, recognise, take_back
+from .leave import LetGo, leave, let_go, step_out, undo_leaving
 from .named import Named, NotNamed, hide_from_the_others
 from .pace import set_pace
 from .parent import NobodyAsks, answer_parent, wait_no_more
@@ -14,6 +15,7 @@ from .tie import end_tie, tie
 
 __all__ = [
     "AlreadyFounded",
+    "LetGo",
     "Named",
     "NewMember",
     "NoParentIsHidden",
@@ -41,6 +43,7 @@ __all__ = [
     "hide_from_the_others",
     "invite",
     "leave",
+    "let_go",
     "look_at",
     "make_code",
     "prolong",
@@ -48,8 +51,10 @@ __all__ = [
     "review",
     "set_pace",
     "show",
+    "step_out",
     "take_back",
     "tie",
+    "undo_leaving",
     "wait_no_more",
     "withdraw",
     "withdraw_code",

@@ -40,7 +40,7 @@ def found_family(
         raise AlreadyFounded
     _, wrapped = keyring().new_key(family.id)
     FamilyKey.objects.bulk_create([FamilyKey(family_id=family.id, version=1, wrapped=wrapped, made_at=at)])
-    before = visit(by, family.id, at)
+    before = visit(by, family.id, at, inside=None)
     parent = _member(before, NewMember(MemberKind.PARENT, called, has_authority=True), at)
     place = CircleMember(
         family_id=family.id, id=uuid7(), role=Role.PARENT, person_id=by.person, member_id=parent.id,

@@ -188,14 +188,3 @@ def take_back(*, place: UUID, by: Visit, at: datetime) -> None:
     ).update(until_at=at):
         raise NothingToTakeBack
     by.record("take_back", "circlemember", subject=place, rests_on=[place], at=at)
-
-
-@whole
-def leave(*, place: UUID, by: Visit, at: datetime) -> None:
-    """From `at` on this circle member is no longer in the circle. What they wrote stays, with its date."""
-    # Written first: whoever leaves is no longer somebody who may write here.
-    if CircleMember.objects.filter(family_id=by.family, id=place, until_at=None).exists():
-        by.record("end", "circlemember", subject=place, rests_on=[place], at=at)
-        CircleMember.objects.filter(family_id=by.family, id=place, until_at=None).update(
-            until_at=at, until_by=by.person
-        )

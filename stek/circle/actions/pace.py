@@ -9,7 +9,8 @@ from stek.kit.whole import inserted, whole
 from stek.policy import Reason, Section, Verb
 
 from .. import models
-from ..gate import NotYours, Visit, hold_to, kept_before, trail_section
+from ..gate import NotYours, Visit, hold_to, trail_section
+from ..once import kept_before
 from ..pace import Pace
 
 

@@ -1,5 +1,5 @@
 from .asked import ASKED_FOR, AuthorAsked
-from .circle_member import CircleMember, Invitation, ParentAnswer, Tie
+from .circle_member import CircleMember, Invitation, Leaving, ParentAnswer, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
 from .gated import GatedRow
@@ -20,6 +20,7 @@ __all__ = [
     "Grant",
     "Hidden",
     "Invitation",
+    "Leaving",
     "Member",
     "Pace",
     "ParentAnswer",

@@ -26,6 +26,8 @@ class CircleMember(FamilyRow):
     until_at = models.DateTimeField(null=True)
     until_by = models.UUIDField(null=True)
     invited_by = models.UUIDField(null=True)
+    let_go_at = models.DateTimeField(null=True)  # who made it holds on to it no more: it ends with the last yes
+    let_go_by = models.UUIDField(null=True)
     known_to = ArrayField(
         models.UUIDField(), null=True
     )  # persons who know of it, besides who stands there; None: everybody
@@ -40,9 +42,13 @@ class CircleMember(FamilyRow):
             one_of("relation", Relation),
             *paired("until"),
             *paired("recognised"),
+            *paired("let_go"),
         ]
         indexes = [
             models.Index(fields=["person_id"], name="circle_circlemember_person"),
+            models.Index(
+                fields=["family_id"], condition=models.Q(let_go_at__isnull=False), name="circle_circlemember_let_go"
+            ),
             models.Index(
                 fields=["family_id"], condition=models.Q(known_to__isnull=False), name="circle_circlemember_hidden"
             ),
@@ -109,4 +115,20 @@ class Tie(FamilyRow):
             one_of("line", Line),
             one_of("carries", ["", *Carries]),
             *paired("until"),
+        ]
+
+
+class Leaving(FamilyRow):
+    """A parent asked to leave. Until fourteen days later (`rules.STAYS`) nothing changes for anybody; only they see this row."""
+
+    circle_member_id = models.UUIDField()  # the place they leave
+    person_id = models.UUIDField()
+    asked_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)  # by themselves: nobody else undoes it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family_id", "circle_member_id"], condition=models.Q(undone_at=None), name="circle_leaving_once"
+            ),
         ]

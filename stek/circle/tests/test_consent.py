@@ -48,7 +48,7 @@ def test_taking_it_back_works_with_the_next_thing_somebody_asks(family):
     browser = vera.browser
     assert "Van thuis." in browser.get(f"/families/{family.id}/").content.decode()
     (grant,) = grants(family)
-    assert family.parents[1].browser.post(f"/families/{family.id}/grants/{grant.id}/withdrawal/").status_code == 302
+    assert family.parent.browser.post(f"/families/{family.id}/grants/{grant.id}/withdrawal/").status_code == 302
     page = browser.get(f"/families/{family.id}/").content.decode()
     assert "Van thuis." not in page and "Van Vera." in page  # one's own words stay one's own
     assert send(family, vera).status_code == 403
@@ -135,7 +135,9 @@ def test_the_page_says_who_may_what_and_what_was_before(family):
     page = browser.get(path).content.decode()
     assert re.search("Het verhaal.{0,40}(lezen.*noteren|noteren.*lezen)", page) and "gegeven door Nina" in page
     (grant,) = grants(family)
-    browser.post(f"/families/{family.id}/grants/{grant.id}/withdrawal/")
+    back = f"/families/{family.id}/grants/{grant.id}/withdrawal/"
+    assert back not in page and back in family.parent.browser.get(path).content.decode()  # who gave it takes it back
+    family.parent.browser.post(back)
     page = browser.get(path).content.decode()
     assert "Ziet nu niets van jullie verhaal" in page and "Wat vroeger mocht" in page
 

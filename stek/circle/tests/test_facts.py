@@ -14,8 +14,11 @@ EARLY, LATE = (NOW - timedelta(days=days) for days in (90, 30))
 
 def stands_as(*places: tuple[Role, datetime, datetime | None, UUID]) -> tuple[UUID | None, Role | None]:
     rows = [[role, start.isoformat(), end and end.isoformat(), str(id), False, True] for role, start, end, id in places]
-    nothing: dict = {key: [] for key in ("grants", "closed", "apart", "aside", "break_glass")}
-    _facts, _aside, place = read_facts(FAMILY, {"places": rows, **nothing}, NOW)
+    nothing: dict = {key: [] for key in ("grants", "closed", "apart", "aside", "break_glass")} | {
+        "over": {},
+        "leaving": None,
+    }
+    place = read_facts(FAMILY, {"places": rows, **nothing}, NOW).place
     return (place.id, place.role) if place else (None, None)
 
 

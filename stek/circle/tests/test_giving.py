@@ -281,7 +281,7 @@ def test_one_part_more_and_one_less_and_both_hold_at_once(family):
     assert gives(family, place, "balance:read").headers["Location"].endswith("done=granted")
     assert may(family, vera, Section.BALANCE) and may(family, vera, Section.STORY)
     newest = grants(family)[-1]
-    family.parents[1].browser.post(reverse("withdrawal_create", args=[family.id, newest.id]))
+    family.parent.browser.post(reverse("withdrawal_create", args=[family.id, newest.id]))
     assert not may(family, vera, Section.BALANCE) and may(family, vera, Section.STORY)
 
 

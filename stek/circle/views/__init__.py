@@ -12,6 +12,7 @@ from .emergency import (
 )
 from .founding import family_create
 from .invitation import alone, alone_where, invitation, invitation_create, invitation_take_back
+from .leaving import leaving, leaving_sure, leaving_undo
 from .parent import parent_answer_create, parent_asks, parent_wait_end, parent_waits
 from .recognition import recognition_create
 from .together import together, together_end
@@ -38,6 +39,9 @@ __all__ = [
     "invitation",
     "invitation_create",
     "invitation_take_back",
+    "leaving",
+    "leaving_sure",
+    "leaving_undo",
     "parent_answer_create",
     "parent_asks",
     "parent_wait_end",

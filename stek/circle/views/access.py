@@ -110,10 +110,14 @@ def place_end(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse:
     is_mine = found.person_id == visit.person
     if found.role == Role.PARENT or not (visit.is_parent or is_mine):
         raise Http404
-    actions.leave(place=place, by=visit, at=visit.at)
     if is_mine:
+        actions.step_out(by=visit, at=visit.at)
         return HttpResponseRedirect(reverse("families"))
-    return _back(family, "ended") if found.known_to is None else HttpResponseRedirect(reverse("alone", args=[family]))
+    left = actions.let_go(place=place, by=visit, at=visit.at)
+    if left is actions.LetGo.NOTHING:
+        raise Http404  # another parent's: nobody ends another's yes
+    done = "ended" if left is actions.LetGo.ENDED else "let_go"
+    return _back(family, done) if found.known_to is None else HttpResponseRedirect(reverse("alone", args=[family]))
 
 
 @require_POST

@@ -19,7 +19,7 @@ from stek.policy import Role
 from .. import actions, gate
 from ..actions.invite import InvitationIsOver, NothingToTakeBack, what_it_gives
 from ..asking import newcomers
-from ..consents import shown_before
+from ..consents import may_end_of, shown_before
 from ..forms import role_of
 from ..giving import by_section
 from ..invitation_forms import AloneForm, InviteForm, RelationForm
@@ -44,11 +44,13 @@ def alone(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.is_parent:
         raise Http404
-    around = circle_of(visit.whole).around
+    circle = circle_of(visit.whole)
+    around = circle.around
     others = [one for one in around if one.is_in(visit.at) and one.person_id != visit.person and not one.hidden]
     hidden = [one for one in around if one.hidden]
     there = [one for one in hidden if one.until_at is None or visit.at < one.until_at]
     gone = [one for one in hidden if one not in there]
+    ends = [one.id for one in there if may_end_of(circle, one.made_by)]
     make = partial(AloneForm, others=others)
     relations = {code: label for code, label in RELATION_TO_CHOOSE.items() if role_of(code) is not Role.PARENT}
     return _invite(
@@ -61,6 +63,7 @@ def alone(request: HttpRequest, family: UUID) -> HttpResponse:
         there=there,
         gone=gone,
         new=newcomers({one.id: one for one in there if one.is_new}),
+        ends=ends,
     )
 
 

@@ -4,14 +4,13 @@ import re
 from datetime import timedelta
 from html import unescape
 from unittest import mock
-from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from stek.circle import actions as circle
-from stek.circle.gate import Visit, visits_everywhere
+from stek.circle.gate import visits_everywhere
 from stek.circle.pace import Pace
 from stek.circle.queries import Circle
 from stek.circle.rules import Relation
@@ -57,12 +56,7 @@ def comes(made: MadeFamily, who: Somebody, *, noted: bool = True) -> Somebody:
 def goes(made: MadeFamily, who: Somebody) -> None:
     with who.acting() as signed:
         here = made.visit(who, signed)
-        circle.leave(place=place_of_me(here), by=here, at=here.at)
-
-
-def place_of_me(here: Visit) -> UUID:
-    assert here.member_id
-    return here.member_id
+        circle.step_out(by=here, at=here.at)
 
 
 def note(made: MadeFamily, who: Somebody, days_ago: int = 0) -> None:

@@ -317,7 +317,7 @@ def closes_account(family: MadeFamily, who: Somebody, superuser) -> None:
 
 def leaves(family: MadeFamily, who: Somebody, superuser) -> None:
     with who.acting() as signed:
-        circle.leave(place=family.places[who.id], by=family.visit(who, signed), at=clock.now())
+        circle.step_out(by=family.visit(who, signed), at=clock.now())
 
 
 def is_withdrawn(family: MadeFamily, who: Somebody, superuser) -> None:

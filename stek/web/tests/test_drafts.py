@@ -154,7 +154,7 @@ def test_a_place_lost_in_mid_sentence_leaves_the_words_to_their_author_and_no_na
     iris.browser.post("/drafts/", form.sent(words="Half een zin"))
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
-        circle.leave(place=place, by=here, at=here.at)
+        circle.let_go(place=place, by=here, at=here.at)
     answer = iris.browser.post(form.action, form.sent(words=SAYS))
     assert answer.status_code == 404 and "Nog niet bewaard" in answer.content.decode()
     page = own_page(iris)

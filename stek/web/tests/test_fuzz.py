@@ -20,7 +20,7 @@ DOORS = (
     "removal_create", "note_hide", "influence_create", "access", "trail", "invitation_create",
     "invitation_take_back", "grant_create", "place_end", "withdrawal_create", "hidden_show", "tie_create", "tie_end",
     "ties", "tie_hide", "ending_create", "birth_create", "emergency_here", "emergency_code", "emergency_code_end",
-    "emergency_look", "emergency_review",
+    "emergency_look", "emergency_review", "leaving", "leaving_sure", "leaving_undo", "own_words", "own_words_file",
 )  # fmt: skip
 WITH_ROW = {
     "observation", "correction_create", "sharing_create", "removal_create", "note_hide", "withdrawal_create", "hidden_show",

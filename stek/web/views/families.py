@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from stek.circle.asking import Newcomer, asking_parents, my_waits, newcomers
 from stek.circle.authors import families_where_i_am_asked
 from stek.circle.emergencies import emergencies, for_review, not_seen
+from stek.circle.former import former_families
 from stek.circle.gate import Around, opens, visits_here
 from stek.circle.pages import own
 from stek.circle.queries import Circle, Closed, MyFamily, circles, my_families
@@ -171,7 +172,7 @@ def families(request: HttpRequest) -> HttpResponse:
     return render(
         request, "web/families.html",
         {"families": mine, "found": found, "asked": asked, "tab": "families", "waits": my_waits(),
-         "asked_in": families_where_i_am_asked(actor.person, actor.at),
+         "asked_in": families_where_i_am_asked(actor.person, actor.at), "former": former_families(),
          "may_in_emergency": is_health_professional(actor.discipline), "reviews": for_review().exists()},
     )  # fmt: skip
 
