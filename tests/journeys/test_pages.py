@@ -348,7 +348,7 @@ PAGES = {
 NO_PAGE = {
     "alive", "robots", "theme", "mfa_download_recovery_codes", "mfa_login_webauthn",
     "account_set_password", "account_confirm_login_code",
-    "second_key", "sheet", "directory_export_csv", "directory_export_json", "calendar_feed", "own_words_file",
+    "second_key", "sheet", "directory_export_csv", "directory_export_json", "calendar_feed", "own_words_file", "together_end",
 }  # fmt: skip
 
 
