@@ -166,6 +166,16 @@ def test_no_means_that_the_place_ends_at_once_and_their_own_words_stay():
         assert ask("select stek.recognise(%s, %s)", family.id, family.places[somebody.id]) == [(False,)]
 
 
+def test_who_did_not_ask_them_in_hears_that_the_place_stays_and_reads_nothing():
+    family = make_family("Nina", "Maaike")
+    somebody = just_came(family, "Tom")
+    note(family, family.parent, "Van ons.")
+    path = f"/families/{family.id}/circle/{family.places[somebody.id]}/recognition/"
+    answer = family.parents[1].browser.post(path, {"answer": "no"}, follow=True).content.decode()
+    assert "Wat de andere ouder gaf, eindig jij niet." in answer and "meteen afgerond" not in answer
+    assert reads(family, somebody) == set() and asked_about(family, family.parent) == {"Tom"}
+
+
 def test_an_emergency_opens_to_who_just_came_what_it_opens_to_anybody():
     family = make_family("Nina")
     note(family, family.parent, "Van ons.")
