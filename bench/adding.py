@@ -69,4 +69,6 @@ def _caseload(lines: Lines, folder: BenchFolder, connection: psycopg.Connection,
             box.seal("circlemember", place, "called", "Carine"), "family_nurse", since, founder,
         )  # fmt: skip
         for section in CARER_READS:
-            lines.add("circle_grant", family, uuid7(), place, section, "care", "{read,note}", since, since, founder)
+            lines.add(
+                "circle_grant", family, uuid7(), place, section, "care", "{read,note}", since, since, founder, "t"
+            )

@@ -15,7 +15,7 @@ from stek.kit.roles import prepare
 from stek.kit.sealed import Keyring
 
 from .folder import BenchFolder
-from .lines import COLUMNS, Lines
+from .lines import Lines, columns
 from .world import Maker, Professional, professionals
 
 BATCH = 200  # families in one COPY
@@ -85,8 +85,6 @@ def copying(dsn: str) -> psycopg.Connection:
 
 def copy(connection: psycopg.Connection, lines: Lines) -> None:
     for table, rows in lines.tables.items():
-        columns = sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table].split()))
-        with connection.cursor().copy(
-            sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), columns)
-        ) as copy:
+        named = sql.SQL(", ").join(map(sql.Identifier, columns(table)))
+        with connection.cursor().copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), named)) as copy:
             copy.write("\n".join(rows) + "\n")

@@ -102,7 +102,7 @@ class Rooms:
             for section in ("balance", "needs"):
                 self.lines.add(
                     "circle_grant", self.family, uuid7(), place, section, "care", "{read,note}", self.made.born,
-                    self.made.born, founder,
+                    self.made.born, founder, "t",
                 )  # fmt: skip
 
     def _balance(self) -> list[Stands]:

@@ -9,7 +9,7 @@ COLUMNS = {
     "circle_familykey": "family_id id version wrapped made_at",
     "circle_member": "family_id id kind called_sealed born_on has_authority from_at",
     "circle_circlemember": "family_id id role person_id member_id called_sealed relation from_at invited_by",
-    "circle_grant": "family_id id circle_member_id section purpose verbs from_at given_at given_by",
+    "circle_grant": "family_id id circle_member_id section purpose verbs from_at given_at given_by reaches_back",
     "circle_tie": (
         "family_id id section called_sealed label_sealed circle_member_id ring line carries toward_id said_at said_by"
     ),
@@ -79,7 +79,22 @@ class Lines:
     tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, table: str, *values: object) -> None:
-        self.tables[table].append("\t".join(map(_text, values)))
+        self.tables[table].append("\t".join(map(_text, (*values, *_more(table, values)))))
+
+
+def columns(table: str) -> list[str]:
+    known = COLUMNS[table].split()
+    if table == "circle_circlemember":
+        return [*known, "recognised_at", "recognised_by"]
+    return [*known, "asks"] if "rests_on" in known and "author_id" in known else known
+
+
+def _more(table: str, values: tuple[object, ...]) -> tuple[object, ...]:
+    """What the triggers of these tables would have added: a yes for all children is asked; everybody was recognised."""
+    if table == "circle_circlemember":
+        *_others, from_at, invited_by = values
+        return from_at, invited_by or values[0]
+    return (f"{{{values[2]}/0/{values[0]}}}",) if columns(table)[-1] == "asks" else ()
 
 
 def _text(value: object) -> str:

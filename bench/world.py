@@ -210,7 +210,7 @@ class Maker:
                 add_person(lines, person, called, "", now)
             id = place(role, person, called, relation)
             asked.append((called, id))
-            lines.add("circle_grant", family, uuid7(), id, "story", "care", verbs, born, born, people[0])
+            lines.add("circle_grant", family, uuid7(), id, "story", "care", verbs, born, born, people[0], "t")
             if "note" in verbs:
                 authors.append((person, id))
         for number, (ring, line) in enumerate(TIES):

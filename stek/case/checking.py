@@ -15,11 +15,11 @@ from .dates import PREGNANCY
 from .fitting_contact import fit
 from .hiding import Old, told_anew
 from .reading import Cursor, Faults, read
-from .shape import PARENTS, Case, Hiding
+from .shape import EDITION, PARENTS, Case, Hiding
 from .times import Calendar
 
 ROOT = (
-    "about_this_file", "people", "family", "members", "circle", "around", "story", "influences", "factors",
+    "about_this_file", "edition", "people", "family", "members", "circle", "around", "story", "influences", "factors",
     "perspectives", "tasks", "needs", "goals", "sheets", "follow_ups", "referrals", "handovers", "pace", "seals",
 )  # fmt: skip
 
@@ -31,6 +31,8 @@ def check(data: bytes, *, now: datetime, zone: tzinfo) -> Case:
     case = checker.case()
     if not faults:
         case = told_anew(case, checker.olds, checker.places, checker.stays)
+        if not checker.each_says_yes:
+            case = replace(case, circle=tuple(checker.of_each(place, case.parents) for place in case.circle))
         fit(case, checker.places, checker.calendar.now, zone)
     if faults:
         raise Faults(faults)
@@ -58,6 +60,7 @@ class _Checker(Contacts):
         self.since = self.moment(family, "founded") or self._start()
         self.stays = {self.founder: (self.since, self.calendar.now)}
         circle = tuple(self._kept(self._place(one), one) for one in self.root.items("circle"))
+        self.each_says_yes = self.root.code("edition", (EDITION,)) == EDITION
         case = Case(
             founder=self.founder,
             relation=family.code("as", PARENTS, needed=True),

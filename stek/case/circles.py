@@ -1,6 +1,10 @@
 """Who stands around a family in a file: places with what they may, and the bonds that are drawn."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+
+import yaml
 
 from stek.circle.rules import Carries, Line, Relation, Ring
 from stek.policy import Purpose, Section, Verb
@@ -19,6 +23,7 @@ class Circles(Persons):
     founder: str
     since: datetime
     stays: dict[str, tuple[datetime, datetime]]
+    each_says_yes: bool  # in this edition of the format
 
     def _place(self, one: Cursor) -> Place:
         one.mapping(
@@ -38,30 +43,69 @@ class Circles(Persons):
             invited_by=invited_by,
             until=until,
             until_by=one.code("until_by", self.people, default=who) if until else "",
-            grants=tuple(self._kept(self._grant(grant, since), grant) for grant in one.items("grants")),
+            grants=tuple(
+                self._kept(replace(given, by=by, withdrawn_by=given.withdrawn_by and by), grant)
+                for grant in one.items("grants")
+                for given, giver in [self._grant(grant, since)]
+                for by in giver
+            ),
             known_to=known_to if "known_to" in one else None,
             recognised=one.yes("recognised") is not False,
         )
 
-    def _grant(self, one: Cursor, place_since: datetime) -> Consent:
-        one.mapping(("may", "section", "purpose", "by", "given", "from", "until", "withdrawn", "withdrawn_by"))
+    def _grant(self, one: Cursor, place_since: datetime) -> tuple[Consent, tuple[str, ...]]:
+        """The consent, and whose: a yes of each."""
+        one.mapping(
+            (
+                "may",
+                "section",
+                "purpose",
+                "by",
+                "children",
+                "back",
+                "given",
+                "from",
+                "until",
+                "withdrawn",
+                "withdrawn_by",
+            )
+        )
         may = one.codes("may", Verb)
         if not may:
             one.fault("'may' zegt wat mag, bijvoorbeeld [read, note].", "may")
         since = self.moment(one, "from", ahead=AHEAD) or place_since
-        by = one.code("by", self.people, default=self.founder)
+        several = "by" in one and isinstance(one.at("by").node, yaml.SequenceNode)
+        givers = one.codes("by", self.people) if several else (one.code("by", self.people, default=self.founder),)
         withdrawn = self.moment(one, "withdrawn")
-        return Consent(
+        consent = Consent(
             may=tuple(sorted(may)),
             section=one.code("section", [*Section, OWN], default=Section.STORY),
             purpose=one.code("purpose", Purpose, default=Purpose.CARE),
-            by=by,
+            by="",
             given=self.moment(one, "given") or min(max(since, place_since), self.calendar.now),
             since=since,
             until=self.moment(one, "until", ahead=AHEAD),
             withdrawn=withdrawn,
-            withdrawn_by=one.code("withdrawn_by", self.people, default=by) if withdrawn else "",
+            withdrawn_by=one.code("withdrawn_by", self.people, default="-") if withdrawn else "",
+            children=tuple(sorted(one.codes("children", self.members))) if "children" in one else None,
+            back=one.yes("back") is not False,
         )
+        return consent, givers or (self.founder,)
+
+    def of_each(self, place: Place, parents: Iterable[str]) -> Place:
+        """In a file of before one yes spoke for all parents: a yes of each who knew this place, from when they stood here."""
+        found = list(place.grants)
+        knows = [one for one in sorted(parents) if place.known_to is None or one in (*place.known_to, place.invited_by)]
+        for grant in place.grants:
+            for who in knows if grant.section != OWN else ():
+                since, until = self.stays[who]
+                given = max(grant.given, since)
+                over = [end for end in (grant.withdrawn, grant.until, until) if end is not None and end <= given]
+                same = any((one.by, one.section, one.purpose) == (who, grant.section, grant.purpose) for one in found)
+                if not over and not same:
+                    more = replace(grant, by=who, given=given, withdrawn_by=grant.withdrawn_by and who)
+                    found.append(self._kept(more, self.places[id(grant)]))
+        return self._kept(replace(place, grants=tuple(found)), self.places[id(place)])
 
     def _bond(self, one: Cursor) -> Bond:
         one.mapping(("called", "is", "ring", "line", "carries", "toward", "who", "by", "when", "until", "until_by"))

@@ -157,10 +157,6 @@ class Fitting:
         else:
             self._parent(here, "by", grant.by)
         self._known(here, "by", place.who, grant.by)
-        if grant.withdrawn_by and grant.withdrawn_by != grant.by:
-            self._parent(here, "withdrawn_by", grant.withdrawn_by)
-            if grant.section == "own":
-                here.fault("wat van één mens is, neemt alleen die mens terug.", "withdrawn_by")
         self._runs(here, grant.since, grant.until)
         if grant.given < place.since:
             here.fault("toen stond dit mens nog niet in de kring.", "given")

@@ -75,6 +75,9 @@ class _Loading:
         self._found()
         for place in sorted(self.case.circle, key=lambda place: place.since):
             self._ask_in(place)
+        for place in self.case.circle:
+            for grant in place.grants:
+                self._give(grant, place)
         for bond in self.case.around:
             self._tie(bond)
         for note in sorted(self.case.story, key=lambda note: note.first.written):
@@ -132,8 +135,6 @@ class _Loading:
             self._say_yes(place)
         elif place.recognised:
             circle.recognise(place=self.places[place.who], by=self._as(place.invited_by), at=place.since)
-        for grant in place.grants:
-            self._give(grant, place)
 
     def _say_yes(self, place: Place) -> None:
         """A parent comes in by the yes of every parent who was there by then."""
@@ -151,7 +152,8 @@ class _Loading:
         given = circle.give(
             to=self.places[place.who], section=own_section(by.person) if grant.section == "own" else grant.section,
             purpose=Purpose(grant.purpose), verbs=[Verb(verb) for verb in grant.may], by=by, at=grant.given,
-            from_at=grant.since, until_at=None if over else grant.until,
+            from_at=grant.since, until_at=None if over else grant.until, reaches_back=grant.back,
+            children=None if grant.children is None else [self.members[one] for one in grant.children],
         )  # fmt: skip
         self.grants.append((grant, given))
 

@@ -70,7 +70,11 @@ def named(case: Case) -> Case:
                 place, who=who[place.who], invited_by=who[place.invited_by], until_by=who[place.until_by],
                 known_to=None if place.known_to is None else _people(who, place.known_to),
                 grants=_sorted(
-                    replace(grant, by=who[grant.by], withdrawn_by=who[grant.withdrawn_by]) for grant in place.grants
+                    replace(
+                        grant, by=who[grant.by], withdrawn_by=who[grant.withdrawn_by],
+                        children=None if grant.children is None else tuple(sorted(whom[one] for one in grant.children)),
+                    )
+                    for grant in place.grants
                 ),
             )
             for place in case.circle

@@ -126,7 +126,9 @@ class Seeing:
             since=grant.from_at.astimezone(UTC),
             until=utc(grant.until_at),
             withdrawn=utc(grant.withdrawn_at),
-            withdrawn_by=self._by(grant.withdrawn_by) if grant.withdrawn_at else "",
+            withdrawn_by=by if grant.withdrawn_at else "",
+            children=None if grant.children is None else tuple(sorted(map(str, grant.children))),
+            back=grant.reaches_back,
         )
 
     def _around(self) -> tuple[Bond, ...]:

@@ -32,6 +32,9 @@ class OfFamily:
     person: str = ""
 
 
+EDITION = "2"  # of the format: a yes is that of one parent; a file without it says one yes for all of them
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     may: tuple[str, ...]
@@ -43,6 +46,8 @@ class Consent:
     until: datetime | None = None
     withdrawn: datetime | None = None
     withdrawn_by: str = ""
+    children: tuple[str, ...] | None = None  # of members; None: all, also who comes later
+    back: bool = True  # it opens what was there before as well
 
 
 @dataclass(frozen=True, slots=True)

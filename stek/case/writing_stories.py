@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from .pen import Flat, Time, Words, spoken
-from .shape import NOBODY, UNKNOWN, Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
+from .shape import EDITION, NOBODY, UNKNOWN, Bond, Case, Consent, Hiding, Moving, Note, Place, Telling
 from .times import NOON, Calendar
 
 HIDDEN = "example.org"  # a domain nobody has (RFC 2606)
@@ -22,6 +22,7 @@ class Writing:
             from_now = Calendar(self.calendar.now, self.calendar.zone)
             birth = from_now.said_day(case.birth, relative=self.relative)
         return spoken({
+            "edition": int(EDITION),
             "people": {key: self._account(key) for key in case.people},
             "family": spoken({
                 "founder": case.founder, "as": str(case.relation),
@@ -90,8 +91,7 @@ class Writing:
             "given": self._moment(one.given) if one.given != given else "",
             "from": self._moment(one.since) if one.since != place.since else "",
             "until": self._moment(one.until), "withdrawn": self._moment(one.withdrawn),
-            "withdrawn_by": one.withdrawn_by if one.withdrawn_by != one.by else "",
-        }))  # fmt: skip
+        }) | ({} if one.children is None else {"children": one.children}) | ({} if one.back else {"back": False}))  # fmt: skip
 
     def _bond(self, one: Bond) -> dict[str, Any]:
         return spoken({

@@ -1,11 +1,13 @@
 """Who sees what, as a parent reads it: one block for each person around the family."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from stek.policy import Purpose, Role
+from django.utils.translation import gettext_lazy as _
+
+from stek.policy import Purpose, Role, is_own
 
 from .actions.consent import SOON, ends_soon
 from .actions.invite import Gives
@@ -17,14 +19,18 @@ from .queries import Around, Circle
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    id: UUID
+    """What somebody may, by the yes of one parent, or of several in the same words."""
+
+    id: UUID | None  # of the yes of who looks, which they can take back
     section: str
     verbs: str
     purpose: str
     from_at: datetime
     until_at: datetime | None
     withdrawn_at: datetime | None
-    given_by: str
+    given_by: str  # the parents, as one reads their names
+    about: str  # which children, where not all
+    anew: bool  # only what was written since it began
     holds: bool
     comes: bool  # it was given, and begins later
     may_end: bool  # it is theirs to take back who looks
@@ -54,9 +60,9 @@ class Person:
     invited: bool  # the link was sent and nobody has used it yet
     consents: tuple[Consent, ...]
     former: tuple[Consent, ...]
-    held: frozenset[
-        str
-    ]  # what who looks gave themselves and need not be asked, as a form codes it: a yes is each parent's own
+    held: frozenset[str]  # what need not be asked any more of who looks, as a form codes it
+    lacks_mine: bool  # another parent said yes to something, and who looks did not
+    refused: bool  # who looks said no: what they write is not read from there
     ends_on: datetime | None  # when the first ends of what who looks gave and may give for longer
     may_end: bool  # this place ends when who looks lets go of it
     may_take_back: bool  # they said yes here, and so did another
@@ -80,13 +86,14 @@ class Overview:
 
 
 def overview(
-    circle: Circle, grants: Sequence[Grant], invitations: Sequence[Invitation], hidden: Sequence[Hidden]
-) -> Overview:
+    circle: Circle, grants: Sequence[Grant], invitations: Sequence[Invitation], hidden: Sequence[Hidden],
+    refused: Collection[UUID] = (),
+) -> Overview:  # fmt: skip
     """Sorted into the parents, the others who are in or asked, and who was there before."""
     now = circle.visit.at
     asked = {invitation.circle_member_id for invitation in invitations}
     # Who is there for one parent alone stands on a page of its own.
-    people = [_person(one, circle, grants, asked, now) for one in circle.around if not one.hidden]
+    people = [_person(one, circle, grants, asked, refused, now) for one in circle.around if not one.hidden]
     here = [one for one in people if one.place.is_in(now) or one.invited]
     return Overview(
         parents=tuple(one for one in here if one.place.role == "parent"),
@@ -122,23 +129,23 @@ def _verbs(verbs: Iterable[str]) -> str:
     return ", ".join(str(label) for verb, label in VERB.items() if verb in may)
 
 
-def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUID], now: datetime) -> Person:
+def _person(
+    one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUID], refused: Collection[UUID], now: datetime
+) -> Person:
     own = sorted((grant for grant in grants if grant.circle_member_id == one.id), key=_place_of_section)
-    consents = [_consent(grant, circle, now) for grant in own]
-    holds = [consent for consent in consents if consent.holds]
-    may_end = may_end_of(circle, one.made_by) and all(consent.may_end for consent in holds)
+    live = [grant for grant in own if _is_open(grant, now)]
+    mine = [grant for grant in live if grant.given_by == circle.visit.person]
+    holds = [_consent(same, circle, now) for same in _in_the_same_words(live)]
+    may_end = may_end_of(circle, one.made_by) and all(may_end_of(circle, grant.given_by) for grant in live)
     return Person(
         one,
         relation_label(one.relation),
         one.id in asked and one.person_id is None,
         tuple(holds),
-        tuple(consent for consent in consents if not consent.holds),
-        frozenset(
-            code(grant.section, verb)
-            for grant in own
-            if grant.given_by == circle.visit.person and _lasts(grant, now)
-            for verb in grant.verbs
-        ),
+        tuple(_consent(same, circle, now) for same in _in_the_same_words([one for one in own if one not in live])),
+        frozenset(code(grant.section, verb) for grant in mine if _lasts(grant, now) for verb in grant.verbs),
+        bool({grant.section for grant in live if not is_own(grant.section)} - {grant.section for grant in mine}),
+        one.id in refused,
         min(
             (one.until_at for one in ends_soon(grants=own, by=circle.visit.person, at=now) if one.until_at),
             default=None,
@@ -146,6 +153,17 @@ def _person(one: Around, circle: Circle, grants: Sequence[Grant], asked: set[UUI
         may_end,
         not may_end and any(consent.may_end for consent in holds),
     )
+
+
+def _in_the_same_words(grants: Iterable[Grant]) -> list[list[Grant]]:
+    """What several parents said yes to alike, on the same days, stands on one line."""
+    found: dict[tuple[object, ...], list[Grant]] = {}
+    for grant in grants:
+        days = [at and at.date() for at in (grant.from_at, grant.until_at, grant.withdrawn_at)]
+        which = None if grant.children is None else tuple(grant.children)
+        words = (grant.section, grant.purpose, tuple(sorted(grant.verbs)), which, grant.reaches_back, *days)
+        found.setdefault(words, []).append(grant)
+    return list(found.values())
 
 
 def _place_of_section(grant: Grant) -> int:
@@ -160,13 +178,30 @@ def _lasts(grant: Grant, now: datetime) -> bool:
     return grant.purpose == Purpose.CARE and grant.withdrawn_at is None and lasts and grant.from_at <= now
 
 
-def _consent(grant: Grant, circle: Circle, now: datetime) -> Consent:
-    giver = circle.by_person.get(grant.given_by)
-    over = grant.withdrawn_at is not None or (grant.until_at is not None and grant.until_at <= now)
+def _listed(names: Iterable[str]) -> str:
+    *first, last = [*names] or [""]
+    return str(_("{first} en {last}")).format(first=", ".join(first), last=last) if first else last
+
+
+def _is_open(grant: Grant, now: datetime) -> bool:
+    """Holds now or begins later."""
+    return grant.withdrawn_at is None and (grant.until_at is None or now < grant.until_at)
+
+
+def _consent(same: Sequence[Grant], circle: Circle, now: datetime) -> Consent:
+    first = same[0]
+    givers = [
+        circle.by_person[one.given_by].called
+        for one in sorted(same, key=lambda one: one.given_at)
+        if one.given_by in circle.by_person
+    ]
+    mine = next((one.id for one in same if one.given_by == circle.visit.person), None)
+    ended = mine or next((one.id for one in same if may_end_of(circle, one.given_by)), None)
+    children = [one.called for one in circle.children if first.children is not None and one.id in first.children]
     return Consent(
-        grant.id, section_label(grant.section), _verbs(grant.verbs),
-        str(PURPOSE[grant.purpose]), grant.from_at, grant.until_at, grant.withdrawn_at,
-        giver.called if giver else "", not over, grant.from_at > now, may_end_of(circle, grant.given_by),
+        ended, section_label(first.section), _verbs(first.verbs), str(PURPOSE[first.purpose]), first.from_at,
+        first.until_at, first.withdrawn_at, _listed(dict.fromkeys(givers)), _listed(children), not first.reaches_back,
+        _is_open(first, now), first.from_at > now, ended is not None,
     )  # fmt: skip
 
 

@@ -37,13 +37,20 @@ def read_facts(family: UUID, found: Any, now: datetime) -> Read:
             for role, start, end, id, hidden, recognised in raw["places"]
         ),
         grants=tuple(
-            Grant(family, UUID(place), section, purpose, frozenset(Verb(verb) for verb in verbs), _period(start, end))
-            for place, section, purpose, verbs, start, end in raw["grants"]
+            Grant(
+                family, UUID(place), section, purpose, frozenset(Verb(verb) for verb in verbs), _period(start, end),
+                UUID(giver), None if children is None else frozenset(map(UUID, children)), back,
+            )
+            for place, section, purpose, verbs, start, end, giver, children, back in raw["grants"]
         ),
         closed=frozenset(map(UUID, raw["closed"])),
         apart=frozenset(map(UUID, raw["apart"])),
         break_glass=tuple(BreakGlass(family, _period(start, end)) for start, end in raw["break_glass"]),
-    )
+        given={UUID(closing): (UUID(by), UUID(thread)) for closing, by, thread in raw["given"]},
+        children=frozenset(map(UUID, raw["children"])),
+        parents={UUID(member): UUID(person) for member, person in raw["parents"]},
+        refused=frozenset((family, UUID(person)) for person in raw["refused"]),
+    )  # fmt: skip
     return Read(
         facts,
         frozenset(map(UUID, raw["aside"])),

@@ -25,7 +25,7 @@ from stek.trail.actions import record
 
 from .beside import Beside, along, asked_beside, joined
 from .facts import read_facts
-from .models import ASKED_FOR, GatedRow
+from .models import ASKED_FOR, GatedRow, said
 
 OWN = "own"  # in an address: this page also shows what only who looks can read
 
@@ -198,7 +198,7 @@ def visits_everywhere(signed: Signed, section: str, at: datetime, *only: UUID) -
     with connection.cursor() as cursor:
         cursor.execute(
             "select k.family_id, stek.facts(k.family_id), array_agg(k.version order by k.version),"
-            " array_agg(k.wrapped order by k.version), stek.who_reads(k.family_id, %s, null, false, '{}'),"
+            " array_agg(k.wrapped order by k.version), stek.who_reads(k.family_id, %s, null, false, '{}', null),"
             " exists (select from circle_circlemember m where m.family_id = k.family_id and m.person_id <> %s"
             " and m.from_at <= %s and (m.until_at is null or m.until_at > %s)),"
             " exists (select from circle_authorasked q where q.family_id = k.family_id and q.asked_of = %s"
@@ -247,7 +247,9 @@ def new_item(visit: Visit, section: str) -> Item:
 
 
 def item_of(row: GatedRow) -> Item:
-    return Item(row.family_id, row.section, row.author_id, row.shared_at is None, row.rests_on)
+    return Item(
+        row.family_id, row.section, row.author_id, row.shared_at is None, row.rests_on, said(row), row.rests_on[0]
+    )
 
 
 def open_item[Gated: GatedRow](visit: Visit, verb: Verb, model: type[Gated], row_id: UUID) -> tuple[Gated, Reason]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
@@ -37,6 +38,12 @@ BOUND_TO_SECRECY = frozenset(
 )  # fmt: skip
 
 KIN = frozenset({Relation.GRANDMOTHER, Relation.GRANDFATHER, Relation.SIBLING, Relation.FRIEND, Relation.KIN})
+
+FROM_THE_BEGINNING, FROM_TODAY = "", "today"
+SINCE = [
+    (FROM_THE_BEGINNING, _("Ook wat er al staat")),
+    (FROM_TODAY, _("Alleen wat er vanaf dan bij komt")),
+]
 
 Given = tuple[Section, Verb]
 A_YEAR = timedelta(days=365)
@@ -114,6 +121,32 @@ class GivingForm(Form):
     """A form with a `may`, shown part by part, as it is offered to who is this to the family: `whose`."""
 
     whose: str  # what they are to the family
+
+    def ask_about(self, children: Iterable[tuple[str, str]]) -> None:
+        """Asks which children, where there are several, and whether it reaches back. `children`: id and name."""
+        named = list(children)
+        self.fields["children"] = forms.TypedMultipleChoiceField(
+            label=_("Over welke kinderen"), coerce=UUID, choices=named, initial=[id for id, _called in named],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Alle kinderen aangeduid: dan ook wat over niemand apart gaat, en een kind dat later komt."),
+            error_messages={"required": _("Kies over welke kinderen het gaat.")},
+        )  # fmt: skip
+        self.fields["since"] = forms.ChoiceField(
+            label=_("Vanaf wanneer"),
+            choices=SINCE,
+            required=False,
+            initial=FROM_THE_BEGINNING,
+            widget=forms.RadioSelect,
+        )
+        # A form that was not asked this is about all of them; a browser sends no tick of a list where all were taken away.
+        if len(named) < 2 or (self.is_bound and "about" not in self.data):
+            del self.fields["children"]
+
+    def about(self) -> dict[str, Any]:
+        """Of a form that is valid: which children (None: all) and whether it reaches back, as `actions.give` takes it."""
+        chosen = self.cleaned_data.get("children")
+        some = chosen is not None and {*map(str, chosen)} < {*self.fields["children"].initial}
+        return {"children": chosen if some else None, "reaches_back": self.cleaned_data.get("since") != FROM_TODAY}
 
     def _parts(self, sections: Iterable[str]) -> Iterator[Part]:
         if "may" not in self.fields:

@@ -16,7 +16,7 @@ from stek.kit.widgets import DayInput, OnceField, WordsField
 from .forms import PARENTS
 from .giving import A_YEAR, EXPECTED, Given, GivingForm, MayField, whole_of
 from .labels import RELATION_TO_CHOOSE
-from .queries import Around
+from .queries import Around, Circle
 
 # How long a consent holds when a parent chooses no date: until they take it back.
 PERIODS = [
@@ -28,6 +28,11 @@ PERIODS = [
 ]
 
 FURTHEST = timedelta(days=366)  # how far ahead a consent may begin
+
+
+def named_children(circle: Circle) -> list[tuple[str, str]]:
+    """The children as a form offers them: id and name."""
+    return [(str(one.id), one.called) for one in circle.children]
 
 
 class RelationForm(Form):
@@ -64,7 +69,9 @@ class InviteForm(RelationForm, GivingForm):
         label=_("Hoe lang"), choices=PERIODS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, relation: str, whole: bool = False, **kwargs: Any):
+    def __init__(
+        self, *args: Any, relation: str, children: Iterable[tuple[str, str]] = (), whole: bool = False, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.chosen = RELATION_TO_CHOOSE.get(relation, "")
         self.whose = relation
@@ -75,6 +82,8 @@ class InviteForm(RelationForm, GivingForm):
             self.initial["relation"] = relation
         if self.is_parent or self.whole:
             del self.fields["may"], self.fields["days"]
+        else:
+            self.ask_about(children)
 
     def gives(self) -> tuple[Iterable[Given], timedelta | None]:
         """What, and for how long, of a form that is valid; without a period until it is taken back."""
@@ -110,8 +119,11 @@ class GrantForm(GivingForm):
         initial="",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, place: UUID, today: date, relation: str, **kwargs: Any):
+    def __init__(
+        self, *args: Any, place: UUID, today: date, relation: str, children: Iterable[tuple[str, str]], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
+        self.ask_about(children)
         self.today = today
         self.whose = relation
         self.auto_id = f"g{str(place)[-8:]}_%s"  # as many of these forms on the page as there are people

@@ -50,7 +50,7 @@ def who_reads(circle: Circle, row: GatedRow, apart_from: Hidden | None = None) -
     """Who reads this item now, besides who looks, as they may know them: what a page says of it; who would, were it
     not for one closing. One statement."""
     rests = [one for one in row.rests_on if apart_from is None or one != apart_from.id]
-    found = _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, rests))
+    found = _besides(circle, _who_reads(row.family_id, row.section, row.author_id, row.private, rests, row.asks))
     return Readers(found, ask_link(circle, row))
 
 
@@ -80,10 +80,18 @@ def _besides(circle: Circle, question: Question) -> tuple[Around, ...]:
     return tuple(one for one in circle.around if one.id in set(found) and one.person_id != circle.visit.person)
 
 
-def _who_reads(family: UUID, section: str, author: UUID | None, private: bool, rests_on: Iterable[UUID]) -> Question:
+def _who_reads(
+    family: UUID,
+    section: str,
+    author: UUID | None,
+    private: bool,
+    rests_on: Iterable[UUID],
+    asks: list[str] | None = None,
+) -> Question:
     rests = "{" + ",".join(sorted(map(str, rests_on))) + "}"
     return Question(
-        "select stek.who_reads(%s, %s, %s::uuid, %s, %s::uuid[])", (family, section, author, private, rests)
+        "select stek.who_reads(%s, %s, %s::uuid, %s, %s::uuid[], %s::text[])",
+        (family, section, author, private, rests, None if asks is None else "{" + ",".join(asks) + "}"),
     )
 
 

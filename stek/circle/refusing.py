@@ -40,6 +40,12 @@ SAID: dict[str, tuple[Promise, Promise]] = {
         _("Dit beslissen de ouders zelf."),
         _("Zou jij het anders doen? Bespreek het met hen."),
     ),
+    Reason.NOT_YOUR_YES: (
+        _("Dit is de toestemming van een andere ouder. Alleen wie ze gaf, neemt ze terug."),
+        _(
+            "Wil jij niet dat iemand leest wat jij schreef? Dat kies je bij Wie ziet wat, onder de naam van die persoon."
+        ),
+    ),
     Reason.ABOUT_SAFETY: (
         _("Dit gaat over veiligheid. Niemand zegt er iets over in de plaats van wie het schreef."),
         _("Is er iets veranderd? Zeg het tegen wie het schreef, of noteer zelf wat jij ziet."),

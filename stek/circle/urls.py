@@ -10,6 +10,7 @@ urlpatterns = [
     path("circle/<uuid:place>/invitation/removal/", views.invitation_take_back, name="invitation_take_back"),
     path("circle/<uuid:place>/grants/", views.grant_create, name="grant_create"),
     path("circle/<uuid:place>/recognition/", views.recognition_create, name="recognition_create"),
+    path("circle/<uuid:place>/refusal/", views.refusal_create, name="refusal_create"),
     path("circle/<uuid:place>/end/", views.place_end, name="place_end"),
     path("grants/<uuid:id>/withdrawal/", views.withdrawal_create, name="withdrawal_create"),
     path("hidden/<uuid:id>/showing/", views.hidden_show, name="hidden_show"),

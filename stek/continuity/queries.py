@@ -198,7 +198,7 @@ class _WhoReads(Func):
     output_field = ArrayField(UUIDField())
 
     def __init__(self) -> None:
-        super().__init__(F("family_id"), F("section"), F("author_id"), F("private"), F("rests_on"))
+        super().__init__(*map(F, ("family_id", "section", "author_id", "private", "rests_on", "asks")))
 
 
 def _standing(model: type[Model], machine: Machine, visits: Visits, over: bool) -> list:

@@ -1,6 +1,6 @@
 """Things in every gated table other than the story's, for the worlds of the oracle; and attempts to add more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,8 +14,10 @@ from .world import Attempt, Note, Person, Place, Thing, World
 
 
 class Furnisher:
-    def __init__(self, draw: Draw, world: World, sections: Sequence[str]) -> None:
-        self.draw, self.chance = draw, draw.chance
+    def __init__(
+        self, draw: Draw, world: World, sections: Sequence[str], about: Callable[[UUID], Sequence[UUID]]
+    ) -> None:
+        self.draw, self.chance, self.about = draw, draw.chance, about
         self.world, self.sections = world, sections
 
     def furnished(self, hung: int, closings: tuple[int, int]) -> World:
@@ -53,7 +55,7 @@ class Furnisher:
         return Attempt(
             person.id,
             Note(thread, place.family, thread, None, self.chance.choice(sections), author, place.id,
-                 self.draw.often(0.3), with_closings((thread, place.id, *rests), self.world, self.draw)),
+                 self.draw.often(0.3), with_closings((thread, place.id, *rests), self.world, self.draw), self.world.now),
         )  # fmt: skip
 
     def thing(self, table: str, family: UUID | None, by: Person | None = None) -> Thing:
@@ -67,7 +69,7 @@ class Furnisher:
         sections = self.sections if by is None else (*self.sections, own_section(by.id))
         id = self.draw.uuid()
         return Thing(id, table, place.family, self.chance.choice(sections), author, place.id, self.draw.often(0.33),
-                     (id, place.id))  # fmt: skip
+                     (id, place.id, *self.about(place.family)), self.world.now)  # fmt: skip
 
     def fitting(self, table: gated.Table, thing: Thing, there: list[Thing], things: list[Thing]) -> Iterator[Thing]:
         """The same thing as the triggers of its table will have it; nothing where they would not have it at all."""

@@ -15,7 +15,7 @@ from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 from .drawing import DAY, TICK, Draw
 from .furnishing import Furnisher
 from .leaving import with_leavings
-from .world import Consent, Glass, Link, Note, Person, Place, Session, World
+from .world import Consent, Glass, Link, Member, Note, Person, Place, Refusal, Session, World
 
 ROOMS = [Section.BALANCE, Section.NEEDS, Section.CONTACT]  # their pages list things as well
 UNNAMED = "drawer"  # a section that nobody has given a meaning
@@ -61,6 +61,9 @@ class _Maker(Draw):
         most, unnamed = ([self.size.told] * 14 + ROOMS, []) if self.size.told else ([two[0]] * 5, [UNNAMED])
         self.sections = (*most, *[two[1]] * 2, *own, *unnamed)
         self.places = tuple(place for family in self.families for place in self.circle(family))
+        self.children = {
+            family: [self.uuid() for _ in range(self.chance.choice((1, 2, 2)))] for family in self.families
+        }
         notes = tuple(note for family in self.families for note in self.story(family))
         links = tuple(link for family in self.families for link in self.arrows(family, notes))
         world = World(
@@ -70,12 +73,15 @@ class _Maker(Draw):
             people=self.people,
             sessions=tuple(self.sessions()),
             places=self.places,
+            members=tuple(self.members()),
             consents=tuple(consent for place in self.places for consent in self.consents(place)),
+            refusals=tuple(no for place in self.places for no in self.refusals(place)),
             glasses=tuple(self.glass() for _ in range(self.chance.randint(2, 6))),
             notes=notes,
             links=links,
         )
-        return with_leavings(self, Furnisher(self, world, self.sections).furnished(self.size.hung, self.size.closings))
+        furnished = Furnisher(self, world, self.sections, self.about).furnished(self.size.hung, self.size.closings)
+        return with_leavings(self, furnished)
 
     def person(self) -> Person:
         professions = (*HEALTH_PROFESSIONALS, *Discipline) if self.often(0.6) else ("",)
@@ -109,12 +115,32 @@ class _Maker(Draw):
             if period.end is None:
                 open_ended.add(person)
             found.append(Place(self.uuid(), family, person, role, period))
-        return [self.perhaps_new(self.perhaps_hidden(place, found)) for place in found]
+        members: dict[UUID, UUID] = {}  # of who is a parent twice, the same human
+        return [
+            replace(place, member=members.setdefault(place.person, self.uuid()))
+            if place.role is Role.PARENT
+            else self.perhaps_new(self.perhaps_hidden(place, found))
+            for place in found
+        ]
 
     def perhaps_new(self, place: Place) -> Place:
-        """Now and then nobody said yet that it is whom they meant. Of a parent nobody needs to. By its id, and not by
-        drawing: the worlds that notice a broken rule stay the same worlds."""
-        return replace(place, recognised=place.role is Role.PARENT or place.id.int % 6 != 0)
+        """Now and then nobody said yet that it is whom they meant. Of a parent nobody needs to."""
+        return replace(place, recognised=place.id.int % 6 != 0)
+
+    def members(self) -> list[Member]:
+        children = [Member(id, family, True) for family, ids in self.children.items() for id in ids]
+        parents = {place.member: place.family for place in self.places if place.member}
+        return [*children, *(Member(id, family, False) for id, family in parents.items())]
+
+    def about(self, family: UUID) -> list[UUID]:
+        """Children, and parents who stand there."""
+        found = [child for child in self.children[family] if self.often(0.4)]
+        standing = {p.member for p in self.places if p.family == family and p.member and p.period.holds(self.now)}
+        return [*found, *(parent for parent in sorted(standing) if self.often(0.3))]
+
+    def written(self) -> datetime:
+        """Now, or around when things begin and end."""
+        return self.now if self.often(0.5) else min(self.moment(), self.now)
 
     def perhaps_hidden(self, place: Place, around: list[Place]) -> Place:
         """Now and then known to a list. A parent's place is known to everybody."""
@@ -135,9 +161,23 @@ class _Maker(Draw):
                 verbs=tuple(self.chance.sample(list(Verb), self.chance.randint(1, 3))),
                 period=self.period(steady=0.65),
                 withdrawn_at=self.moment() if self.often(0.15) else None,
+                by=self.chance.choice(self.parents(place.family)),
+                children=None
+                if self.often(0.65)
+                else tuple(one for one in self.children[place.family] if self.often(0.5)),
+                reaches_back=self.often(0.6),
             )
             for _ in range(many)
         ]
+
+    def parents(self, family: UUID) -> list[UUID]:
+        return sorted({place.person for place in self.places if place.family == family and place.role is Role.PARENT})
+
+    def refusals(self, place: Place) -> list[Refusal]:
+        if place.role is Role.PARENT or not self.often(0.15):
+            return []
+        by = self.chance.choice(self.parents(place.family))
+        return [Refusal(self.uuid(), place.family, place.id, by, self.moment() if self.often(0.2) else None)]
 
     def story(self, family: UUID) -> list[Note]:
         found: list[Note] = []
@@ -151,7 +191,7 @@ class _Maker(Draw):
             rests = self.chance.sample(others, min(len(others), self.chance.choice((0, 0, 1, 2))))
             found.append(
                 Note(thread, family, thread, None, self.chance.choice(self.sections), place.person, place.id,
-                     self.often(0.33), tuple(dict.fromkeys((thread, place.id, *rests))))
+                     self.often(0.33), tuple(dict.fromkeys((thread, place.id, *self.about(family), *rests))), self.written())
             )  # fmt: skip
         return found
 
@@ -159,7 +199,7 @@ class _Maker(Draw):
         corrected = {note.supersedes for note in before}
         old = self.chance.choice([note for note in before if note.id not in corrected])
         return Note(self.uuid(), old.family, old.thread, old.id, old.section, old.author, old.author_place,
-                    old.is_private, old.rests_on)  # fmt: skip
+                    old.is_private, old.rests_on, old.at)  # fmt: skip
 
     def arrows(self, family: UUID, notes: tuple[Note, ...]) -> list[Link]:
         threads = {note.thread: note for note in notes if note.family == family}
@@ -174,7 +214,7 @@ class _Maker(Draw):
             must = any(threads[end].is_private for end in ends)
             found.append(
                 Link(link, family, (ends[0], ends[1]), self.chance.choice(self.sections), place.person, place.id,
-                     must or self.often(0.2), tuple(rests))
+                     must or self.often(0.2), tuple(rests), self.written())
             )  # fmt: skip
         return found
 

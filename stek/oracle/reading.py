@@ -49,6 +49,9 @@ def facts_of(world: World, person: UUID | None) -> Facts:
                 consent.purpose,
                 frozenset(consent.verbs),
                 consent.period,
+                consent.by,
+                None if consent.children is None else frozenset(consent.children),
+                consent.reaches_back,
             )
             for consent in world.consents
             if consent.place in places and consent.withdrawn_at is None
@@ -66,6 +69,10 @@ def facts_of(world: World, person: UUID | None) -> Facts:
             and not any(p.family == glass.family and p.role is not Role.PROFESSIONAL for p in places.values())
             and not is_put_away(world, glass.family)
         ),
+        given=dict(given_to(world, person)),
+        children=frozenset(member.id for member in world.members if member.is_child),
+        parents={place.member: place.person for place in world.places if place.member},
+        refused=frozenset(refused_to(world, person)),
     )
 
 
@@ -75,6 +82,26 @@ def _until_now(period: Period, world: World) -> Period:
 
 def stands(world: World, place: Place) -> bool:
     return place.period.holds(world.now) and place.id not in over(world, place.family)
+
+
+def given_to(world: World, person: UUID | None) -> Iterator[tuple[UUID, tuple[UUID, UUID]]]:
+    """Each closing of which a parent made this person a reader, who knows where they act from; and that parent, with the thread."""
+    parents = {(place.family, place.person) for place in world.places if place.role is Role.PARENT}
+    for one in world.closings:
+        acting = acts_from(world, person, one.family)
+        ticked = one.lifted_at is None and person in one.readers and (one.family, one.by) in parents
+        theirs = {place.id for place in world.places if (place.family, place.person) == (one.family, person)}
+        ticked = ticked and not any(yes.by == one.by and yes.place in theirs for yes in world.consents)
+        if ticked and acting and acting.is_known_to(one.by):
+            yield one.id, (one.by, one.thread)
+
+
+def refused_to(world: World, person: UUID | None) -> Iterator[tuple[UUID, UUID]]:
+    """Family and parent of each no to a place from which this person acts."""
+    for one in world.refusals:
+        acting = acts_from(world, person, one.family)
+        if one.ended_at is None and acting and acting.id == one.place:
+            yield one.family, one.by
 
 
 def acts_from(world: World, person: UUID | None, family: UUID) -> Place | None:
@@ -100,7 +127,7 @@ def apart_from(world: World, person: UUID | None) -> Iterator[UUID]:
 
 
 def item_of(row: Note | Link | Thing) -> Item:
-    return Item(row.family, row.section, row.author, row.is_private, frozenset(row.rests_on))
+    return Item(row.family, row.section, row.author, row.is_private, frozenset(row.rests_on), row.at, row.rests_on[0])
 
 
 def attempt_of(world: World, note: Note | Thing) -> Item:

@@ -56,23 +56,32 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
         for s in world.sessions
     ]  # fmt: skip
     yield "circle_family", [{"id": f, "zone": "", "founded_at": now, "founded_by": NOBODY} for f in world.families]
+    yield "circle_member", [
+        {"id": m.id, "family_id": m.family, "kind": "child" if m.is_child else "parent", "called_sealed": SEALED, "from_at": now}
+        for m in world.members
+    ]  # fmt: skip
     yield "circle_circlemember", [
         {"id": p.id, "family_id": p.family, "person_id": p.person, "role": p.role, "relation": "kin",
          "called_sealed": SEALED, "from_at": p.period.start, "until_at": p.period.end,
          "until_by": NOBODY if p.period.end else None, "known_to": p.known_to,
-         "invited_by": p.made_by, **_recognised(p)}
+         "invited_by": p.made_by, "member_id": p.member, **_recognised(p)}
         for p in world.places
     ]  # fmt: skip
     yield "circle_grant", [
         {"id": g.id, "family_id": g.family, "circle_member_id": g.place, "section": g.section, "purpose": g.purpose,
-         "verbs": g.verbs, "from_at": g.period.start, "until_at": g.period.end, "given_at": now, "given_by": NOBODY,
-         "withdrawn_at": g.withdrawn_at, "withdrawn_by": NOBODY if g.withdrawn_at else None}
+         "verbs": g.verbs, "from_at": g.period.start, "until_at": g.period.end, "given_at": now, "given_by": g.by,
+         "children": g.children, "reaches_back": g.reaches_back, "withdrawn_at": g.withdrawn_at, "withdrawn_by": NOBODY if g.withdrawn_at else None}
         for g in world.consents
     ]  # fmt: skip
     yield "circle_leaving", [
         {"id": one.id, "family_id": one.family, "circle_member_id": one.place, "person_id": one.person,
          "asked_at": one.asked_at, "undone_at": one.undone_at}
         for one in world.leavings
+    ]  # fmt: skip
+    yield "circle_refusal", [
+        {"id": r.id, "family_id": r.family, "circle_member_id": r.place, "tells": False, "said_at": now, "said_by": r.by,
+         "ended_at": r.ended_at, "ended_by": NOBODY if r.ended_at else None}
+        for r in world.refusals
     ]  # fmt: skip
     # Before what lies under them: there is nothing yet for the trigger to mark.
     yield "circle_hidden", [
@@ -88,7 +97,7 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
     yield "story_observation", [note_row(note, world) for note in world.notes]
     yield "story_influence", [
         {"id": link.id, "family_id": link.family, "from_thread": link.ends[0], "to_thread": link.ends[1],
-         "both_ways": False, "certainty": "told", "written_at": now, "section": link.section,
+         "both_ways": False, "certainty": "told", "written_at": link.at, "section": link.section,
          "author_id": link.author, "author_member_id": link.author_place, "rests_on": link.rests_on,
          **_shared(link.is_private, world)}
         for link in world.links
@@ -108,14 +117,14 @@ def note_row(note: Note, world: World) -> Row:
     when, whom = _shared(note.is_private, world).values()
     values: tuple[Any, ...] = (
         note.id, note.family, note.thread, note.supersedes, note.section, note.author, note.author_place, note.rests_on,
-        SEALED, "child", [], "", "noticed", False, [], world.now.date(), world.now, when, whom,
+        SEALED, "child", [], "", "noticed", False, [], world.now.date(), note.at, when, whom,
     )  # fmt: skip
     return dict(zip(NOTE_COLUMNS, values, strict=True))
 
 
 def thing_row(thing: Thing, world: World) -> Row:
     table = gated.BY_NAME[thing.table]
-    meant = {gated.OWN_ID: thing.id, gated.NOW: world.now, gated.TODAY: world.now.date()}
+    meant = {gated.OWN_ID: thing.id, gated.NOW: thing.at, gated.TODAY: world.now.date()}
     rest = {column: meant.get(value, value) if isinstance(value, str) else value for column, value in table.rest}
     if table.hangs_on:
         rest[table.column] = thing.hangs_on

@@ -59,6 +59,7 @@ def _words(world: World, boxes: dict[UUID, Box]) -> Iterator[tuple[str, str, lis
         ("story_observation", "observation", "words", world.notes),
         ("story_influence", "influence", "words", world.links),
         ("circle_circlemember", "circlemember", "called", world.places),
+        ("circle_member", "member", "called", world.members),
     ):
         yield (
             table,

@@ -34,6 +34,7 @@ class Place:
     known_to: tuple[UUID, ...] | None = None
     recognised: bool = True
     made_by: UUID | None = None
+    member: UUID | None = None  # who this is in the family: of a parent
 
     def is_known_to(self, person: UUID) -> bool:
         return self.known_to is None or person == self.person or person in self.known_to
@@ -58,6 +59,29 @@ class Consent:
     verbs: tuple[Verb, ...]
     period: Period
     withdrawn_at: datetime | None
+    by: UUID
+    children: tuple[UUID, ...] | None
+    reaches_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A child of a family, or a parent of it."""
+
+    id: UUID
+    family: UUID
+    is_child: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A parent's no to a place."""
+
+    id: UUID
+    family: UUID
+    place: UUID
+    by: UUID
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,7 @@ class Note:
     author_place: UUID
     is_private: bool
     rests_on: tuple[UUID, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,7 @@ class Link:
     author_place: UUID
     is_private: bool
     rests_on: tuple[UUID, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +159,7 @@ class Thing:
     author_place: UUID
     is_private: bool
     rests_on: tuple[UUID, ...]
+    at: datetime
     hangs_on: UUID | None = None
     note: UUID | None = None  # a thread that goes with it
 
@@ -154,6 +181,8 @@ class World:
     sessions: tuple[Session, ...] = ()
     places: tuple[Place, ...] = ()
     consents: tuple[Consent, ...] = ()
+    members: tuple[Member, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     closings: tuple[Closing, ...] = ()
     glasses: tuple[Glass, ...] = ()
     leavings: tuple[Leaving, ...] = ()

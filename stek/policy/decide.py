@@ -7,9 +7,9 @@ oracle shows on random worlds that the two never disagree.
 from dataclasses import dataclass
 from datetime import datetime
 
-from .facts import Actor, Facts, Item, acting
+from .facts import Actor, Facts, Item, Place, acting
 from .reasons import Reason
-from .vocabulary import Role, Verb, is_shared, own_section
+from .vocabulary import Role, Section, Verb, is_shared, own_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,8 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
     if is_author and (place or verb is Verb.READ) and verb is not Verb.NOTE:
         return Allow(Reason.OWN_WORDS)
 
-    if place and any(
-        grant.family == item.family
-        and grant.place == place.id
-        and grant.section == item.section
-        and grant.purpose == purpose
-        and verb in grant.verbs
-        and grant.period.holds(now)
-        and (verb is Verb.NOTE or place.recognised)  # until a parent said who they are, they write and do not read
-        for grant in facts.grants
-    ):
-        return Allow(Reason.CONSENT)
+    if place and (opened := _opened(place, purpose, verb, item, facts, now)):
+        return Allow(opened)
 
     if (
         shared
@@ -92,3 +83,41 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
         return Allow(Reason.BREAK_GLASS)
 
     return Deny(Reason.NO_CONSENT)
+
+
+def _opened(place: Place, purpose: str, verb: Verb, item: Item, facts: Facts, now: datetime) -> Reason | None:
+    """How it is open to who stands there by what parents gave: a tick on this very thing by its author, a parent, which
+    holds whatever else was given them or ended; or their yeses."""
+    given = verb is Verb.READ and place.recognised and item.section == Section.STORY
+    if given and any(facts.given.get(one) == (item.author, item.thread) for one in item.rests_on):
+        return Reason.GIVEN
+    return Reason.CONSENT if _consented(place, purpose, verb, item, facts, now) else None
+
+
+def _consented(place: Place, purpose: str, verb: Verb, item: Item, facts: Facts, now: datetime) -> bool:
+    """Whether the parents' yeses open it. They do not multiply: each child and each parent it is about is covered by one."""
+    held = [
+        grant
+        for grant in facts.grants
+        if grant.family == item.family
+        and grant.place == place.id
+        and grant.section == item.section
+        and grant.purpose == purpose
+        and verb in grant.verbs
+        and grant.period.holds(now)
+        and (verb is Verb.NOTE or place.recognised)  # until a parent said who they are, they write and do not read
+    ]
+    if verb is not Verb.READ or item.author is None:
+        return bool(held)
+    if (item.family, item.author) in facts.refused:
+        return False
+    held = [grant for grant in held if grant.covers(item.at)]
+    givers = {grant.giver for grant in held}
+    children = facts.children.intersection(item.rests_on)
+    parents = {facts.parents[one] for one in item.rests_on if one in facts.parents}
+    for_each_child = (
+        all(any(grant.children is None or child in grant.children for grant in held) for child in children)
+        if children
+        else any(grant.children is None for grant in held)
+    )
+    return bool(held) and for_each_child and (item.author in givers or parents <= givers)

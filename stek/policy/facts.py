@@ -3,8 +3,8 @@
 A period is half-open, `[start, end)`: on the very moment of `end` it is over.
 """
 
-from collections.abc import Collection, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -47,7 +47,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A parent's consent, as it stands for one place of the actor. Withdrawing ends the period at once."""
+    """A parent's yes, as it stands for one place of the actor. Withdrawing ends the period at once.
+
+    `giver`: the parent. `children`: ids of the children it is about; None: all, also those who come later.
+    `reaches_back`: it opens what was there before it began as well.
+    """
 
     family: Hashable
     place: Hashable
@@ -55,6 +59,13 @@ class Grant:
     purpose: str
     verbs: frozenset[Verb]
     period: Period
+    giver: Hashable = None
+    children: frozenset[Hashable] | None = None
+    reaches_back: bool = True
+
+    def covers(self, moment: datetime | None) -> bool:
+        """Whether it opens what was written at this moment; None: what will be."""
+        return self.reaches_back or moment is None or self.period.start <= moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,10 @@ class Item(NamedTuple):
     """Something in a record.
 
     `rests_on` holds the item's own thread and everything it is derived from, the places that all of it was written
-    from, and the closings that it lies under. `private` means kept by its author and read by nobody else.
+    from, the children it is about and the adults it is about who stood there as parent then, and the closings that it
+    lies under. `private` means kept by its author and read by nobody else. `at`: when it was written; None: not yet.
+
+    Without an `author` it stands for a part of the record as a whole: whether anything in it could be read.
     """
 
     family: Hashable
@@ -75,11 +89,13 @@ class Item(NamedTuple):
     author: Hashable
     private: bool
     rests_on: Collection[Hashable]
+    at: datetime | None = None
+    thread: Hashable = None  # of what: itself, with what corrects it
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that bears on the actor, and nothing about anybody else."""
+    """Everything that bears on the actor; about anybody else only which ids are those of children and of parents."""
 
     places: tuple[Place, ...] = ()
     grants: tuple[Grant, ...] = ()
@@ -87,6 +103,15 @@ class Facts:
     # Places the actor does not know, and places of who does not know the place the actor acts from.
     apart: frozenset[Hashable] = frozenset()
     break_glass: tuple[BreakGlass, ...] = ()
+    # Closings of which the actor is a reader by the tick of a parent who knows where they act from: that parent, of which thread.
+    given: Mapping[Hashable, tuple[Hashable, Hashable]] = field(default_factory=dict)
+    children: frozenset[Hashable] = frozenset()  # ids of members
+    parents: Mapping[Hashable, Hashable] = field(
+        default_factory=dict
+    )  # of members who are or were parent here: the person
+    refused: frozenset[tuple[Hashable, Hashable]] = (
+        frozenset()
+    )  # family, and parent who said no to where the actor acts from
 
 
 def acting(places: Iterable[Place], family: Hashable, now: datetime) -> Place | None:

@@ -8,6 +8,7 @@ class Reason(StrEnum):
     OWN = "own"
     OWN_WORDS = "own_words"
     CONSENT = "consent"
+    GIVEN = "given"  # its author, a parent, ticked this person for it
     BREAK_GLASS = "break_glass"
     NOT_SIGNED_IN = "not_signed_in"
     CLOSED = "closed"
@@ -18,3 +19,4 @@ class Reason(StrEnum):
     # What rooms ask beyond `decide`.
     ABOUT_SAFETY = "about_safety"  # its author's alone
     A_PARENTS_WORD = "a_parents_word"
+    NOT_YOUR_YES = "not_your_yes"  # its giver's alone

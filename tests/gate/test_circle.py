@@ -136,7 +136,7 @@ def test_who_reads_in_a_circle_is_told_to_whoever_stands_in_it_and_to_nobody_els
 
     def told(who):
         with who.acting():
-            return set(ask("select stek.who_reads(%s, 'story', null, false, '{}')", family.id)[0][0])
+            return set(ask("select stek.who_reads(%s, 'story', null, false, '{}', null)", family.id)[0][0])
 
     both = {family.places[family.parent.id], family.places[worker.id]}
     assert told(family.parent) == told(worker) == both and told(stranger) == set()

@@ -303,7 +303,7 @@ def test_who_does_not_know_of_somebody_finds_nothing_of_them():
         assert not Grant.objects.filter(circle_member_id=place).exists()
         assert not TrailEntry.objects.filter(person_id=lawyer.id).exists()
         assert not TrailEntry.objects.filter(rests_on__contains=[place]).exists()
-        assert place not in ask("select stek.who_reads(%s, 'story', null, false, '{}')", family.id)[0][0]
+        assert place not in ask("select stek.who_reads(%s, 'story', null, false, '{}', null)", family.id)[0][0]
     assert tom.browser.get(f"/families/{family.id}/observations/{hers.id}/").status_code == 404
 
 
@@ -316,7 +316,7 @@ def test_it_cuts_both_ways_who_is_hidden_from_somebody_does_not_read_what_they_w
     assert lawyer.browser.get(f"/families/{family.id}/observations/{row.id}/").status_code == 404
     with tom.acting():
         readers = ask(
-            "select stek.who_reads(%s, 'story', %s, false, array[%s])", family.id, tom.id, family.places[tom.id]
+            "select stek.who_reads(%s, 'story', %s, false, array[%s], null)", family.id, tom.id, family.places[tom.id]
         )
     assert readers == [(sorted(family.places[one.id] for one in (nina, tom)),)]
 

@@ -13,7 +13,7 @@ from stek.kit.tests.long import often
 from stek.oracle import asking, gated, hearing
 from stek.oracle.judging import judge
 from stek.oracle.making import make_world
-from stek.policy import Period, decide
+from stek.policy import Grant, Period, decide
 
 from . import killers
 from .breaking import ROOT, broken
@@ -88,6 +88,7 @@ def broken_decide(mutant: Mutant) -> Iterator:
             yield module.decide
         elif hasattr(module, "Period"):
             patch.setattr(Period, "holds", module.Period.holds)
+            patch.setattr(Grant, "covers", module.Grant.covers)
             patch.setattr(importlib.import_module("stek.policy.decide"), "acting", module.acting)
             yield decide
         else:

@@ -51,7 +51,7 @@ def test_every_reason_of_the_rules_is_met_for_every_verb_it_can_decide(superuser
     always = {Reason.NOT_SIGNED_IN, Reason.CLOSED, Reason.PRIVATE, Reason.NO_CONSENT, Reason.OWN, Reason.PARENT}
     writing = {Reason.NOT_YOUR_WORDS}
     by_verb = {
-        Verb.READ: always | {Reason.OWN_WORDS, Reason.CONSENT, Reason.BREAK_GLASS},
+        Verb.READ: always | {Reason.OWN_WORDS, Reason.GIVEN, Reason.CONSENT, Reason.BREAK_GLASS},
         Verb.NOTE: always | writing | {Reason.CONSENT},
         Verb.SHARE: always | writing | {Reason.OWN_WORDS, Reason.SHARED_STAYS},
         Verb.REMOVE: always | writing | {Reason.OWN_WORDS, Reason.SHARED_STAYS},

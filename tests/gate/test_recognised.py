@@ -73,7 +73,7 @@ def test_who_just_came_finds_nobody_and_no_name():
         assert set(CircleMember.objects.values_list("person_id", flat=True)) == {marijke.id}
         for table in (*gated.NAMES, "circle_tie", "circle_grant", "circle_invitation"):
             assert ask(f"select count(*) from {table}") == [(0,)], table
-        assert ask("select stek.who_reads(%s, 'story', %s, false, '{}')", family.id, marijke.id) == [
+        assert ask("select stek.who_reads(%s, 'story', %s, false, '{}', null)", family.id, marijke.id) == [
             ([family.places[marijke.id]],)
         ]
         assert ask("select count(*) from stek.newcomers()") == [(0,)]
@@ -90,7 +90,7 @@ def test_what_is_said_of_who_reads_names_nobody_who_was_not_recognised():
     family = make_family("Nina")
     marijke = just_came(family)
     wrote = note(family, family.parent, "Van ons.")
-    question = "select stek.who_reads(%s, 'story', %s, false, %s::uuid[])"
+    question = "select stek.who_reads(%s, 'story', %s, false, %s::uuid[], null)"
     for people in ({family.parent.id}, {family.parent.id, marijke.id}):
         with family.parent.acting():
             assert ask(question, family.id, family.parent.id, wrote.rests_on) == [

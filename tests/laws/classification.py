@@ -38,6 +38,7 @@ _GATED_ROW = _FAMILY_ROW | {
     "author_id": _S.STRUCTURE,
     "author_member_id": _S.STRUCTURE,
     "rests_on": _S.STRUCTURE,
+    "asks": _S.STRUCTURE,
     "shared_at": _S.STRUCTURE,
     "shared_by": _S.STRUCTURE,
     "private": _S.STRUCTURE,
@@ -108,7 +109,11 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.RECORD,
         _FAMILY_ROW
         | structure("circle_member_id", "section", "scope", "purpose", "verbs", "from_at", "until_at")
-        | structure("given_at", "given_by", "withdrawn_at", "withdrawn_by"),
+        | structure("children", "reaches_back", "given_at", "given_by", "withdrawn_at", "withdrawn_by"),
+    ),
+    "circle.Refusal": (
+        _R.RECORD,
+        _FAMILY_ROW | structure("circle_member_id", "tells", "said_at", "said_by", "ended_at", "ended_by"),
     ),
     "circle.Hidden": (
         _R.RECORD,

@@ -56,7 +56,7 @@ def loose(connection: psycopg.Connection, table: str) -> list[str]:
 def test_a_gated_table_has_the_policies_of_the_exemplar_and_no_other(superuser, table):
     extra = [one for one in policies(superuser, table) if one[0] == "finish" and table in ENDING]
     assert [one for one in policies(superuser, table) if one not in extra] == policies(superuser, EXEMPLAR)
-    assert len(policies(superuser, table)) == 9 + len(extra)
+    assert len(policies(superuser, table)) == 11 + len(extra)
 
 
 def test_what_can_be_ended_can_be_ended_by_one_and_the_same_policy(superuser):

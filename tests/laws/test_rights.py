@@ -28,6 +28,7 @@ APP = {
     "circle_grant": LOOK_AND_ADD | {"update(withdrawn_at, withdrawn_by)"},
     "circle_hidden": LOOK_AND_ADD | {"update(lifted_at, lifted_by, readers)"},
     "circle_leaving": {"select"},
+    "circle_refusal": LOOK_AND_ADD | {"update(ended_at, ended_by)"},
     "circle_breakglass": {"select", "update(reviewed_at, reviewed_by)"},
     "circle_emergencycode": LOOK_AND_ADD | {"update(ended_at, ended_by)"},
     "circle_glassreason": {"select"},
@@ -80,6 +81,7 @@ DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVER
 # What the functions of the gate look at as the owner, and the keys that `stek keys` turns: no words of people.
 SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_hidden", "circle_breakglass",
+    "circle_member", "circle_refusal",
     "circle_parentanswer", "circle_emergencycode", "circle_glassreason", "circle_glassreview",
     "circle_leaving", "continuity_feed", "people_draft",
 }  # fmt: skip
@@ -252,14 +254,18 @@ def test_the_owner_sees_only_what_the_functions_of_the_gate_need(superuser):
     assert {table for table, name in open_to_owner if name == "closings"} == set(gated.NAMES)
 
 
-def test_of_what_people_write_the_owner_marks_what_is_hidden_and_no_function_of_the_owner_reads_a_word(superuser):
+def test_of_what_people_write_the_owner_marks_what_is_hidden_and_whom_it_is_about_and_no_function_of_the_owner_reads_a_word(
+    superuser,
+):
     functions = superuser.execute(
         "select proname::text, prosrc from pg_proc where prosecdef and pronamespace = 'stek'::regnamespace"
     ).fetchall()
     touching = {
         name for name, text in functions if "gated_tables" in text or any(table in text for table in gated.NAMES)
     }
-    assert touching <= {"put_closing", "wrote", "is_free"} | {name for name, text in functions if "circle_pace" in text}
+    assert touching <= {"put_closing", "wrote", "is_free", "says_about", "begins_a_step"} | {
+        name for name, text in functions if "circle_pace" in text
+    }
     assert [name for name, text in functions if name in touching and "words_sealed" in text] == []
 
 

@@ -74,8 +74,8 @@ QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.
 PARTS = [
     one.name for one in fields(Case) if one.default == () and one.name not in ("circle", "around", "moves", "seals")
 ]
-# When somebody is reminded. People set it, and it says nothing of the family.
-DAYS_TO_WAIT = {"young", "baby", "later", "silent_after", *WITHIN}
+# When somebody is reminded. People set it, and it says nothing of the family. And which edition of the format it is.
+DAYS_TO_WAIT = {"young", "baby", "later", "silent_after", *WITHIN, "edition"}
 
 
 def in_words(thing: Any, name: str = "") -> Any:

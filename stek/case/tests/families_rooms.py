@@ -37,10 +37,29 @@ def may_write_everywhere(place: Place) -> Place:
     return replace(place, grants=(*place.grants, *more))
 
 
+def by_the_other_parent_too(place: Place, other: Place | None) -> Place:
+    """The same place, read from by the yes of both parents: what is about one of them needs that parent's own."""
+    if other is None or place.who == other.who:
+        return place
+    given = max(place.since, other.since)
+    more = [
+        Consent(("note", "read"), section, "care", other.who, given, given)
+        for section in ("story", "balance", "needs", "contact")
+    ]
+    return replace(place, grants=(*place.grants, *more))
+
+
 @st.composite
 def with_rooms(draw: st.DrawFn, case: Case, now: datetime) -> Case:
     """This family, with what carries and burdens it, what it needs and what it plans."""
-    case = replace(case, circle=tuple(may_write_everywhere(place) for place in case.circle))
+    other = next((place for place in case.circle if place.who == "maaike"), None)
+    case = replace(
+        case,
+        circle=tuple(
+            by_the_other_parent_too(may_write_everywhere(place), other)
+            for place in sorted(case.circle, key=lambda place: place.who != "maaike")
+        ),
+    )
     stays: Stays = {place.who: (place.since, place.until or now) for place in case.circle}
     stays["nina"] = (case.founded, now)
     inside = sorted(stays)

@@ -2,7 +2,7 @@
 
 from .ask import NobodyToAsk, answer_asked, ask_author
 from .birth import NotExpected, birth
-from .consent import NotAllowed, ends_soon, give, give_along, prolong, withdraw
+from .consent import NotAllowed, ends_soon, give, give_along, prolong, say_yes_too, withdraw
 from .emergency import break_glass, look_at, make_code, review, withdraw_code
 from .found import AlreadyFounded, NewMember, add_member, found_family
 from .hide import NoParentReads, hide, show
@@ -11,6 +11,7 @@ from .leave import LetGo, leave, let_go, step_out, undo_leaving
 from .named import Named, NotNamed, hide_from_the_others
 from .pace import set_pace
 from .parent import NobodyAsks, answer_parent, wait_no_more
+from .refuse import refuse, refuse_no_more
 from .tie import end_tie, tie
 
 __all__ = [
@@ -48,7 +49,10 @@ __all__ = [
     "make_code",
     "prolong",
     "recognise",
+    "refuse",
+    "refuse_no_more",
     "review",
+    "say_yes_too",
     "set_pace",
     "show",
     "step_out",

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from stek.kit.ids import uuid7
 from stek.kit.whole import one_at_a_time, whole
-from stek.policy import Reason
+from stek.policy import Reason, Role
 
 from ..gate import NotYours, Visit
 from ..models import Hidden
+from ..queries import circle_of
 
 
 class NoParentReads(Exception):
@@ -46,8 +47,24 @@ def hide(*, thread: UUID, readers: Iterable[UUID], by: Visit, at: datetime, why:
         raise
     except DatabaseError as error:
         raise NotYours(Reason.NOT_YOUR_WORDS) from error
+    _stand_there_for_her_too(named, by)
     by.record("hide", "hidden", subject=row.id, section=f"own:{by.person}", rests_on=[thread], at=at)
     return row
+
+
+def _stand_there_for_her_too(readers: Iterable[UUID], by: Visit) -> None:
+    """Whom a parent ticks and did not let in herself: a place of hers, that nobody else ends or knows of."""
+    if not by.is_parent:
+        return
+    around = {
+        one.person_id: one for one in circle_of(by.whole).around if one.is_in(by.at) and one.role is not Role.PARENT
+    }
+    for person in readers:
+        if person in around:
+            id = uuid7()
+            called = by.box.seal("circlemember", id, "called", around[person].called)
+            with connection.cursor() as cursor:
+                cursor.execute("select stek.place_for(%s, %s, %s, %s)", [by.family, id, person, called])
 
 
 @whole

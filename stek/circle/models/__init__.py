@@ -2,8 +2,8 @@ from .asked import ASKED_FOR, AuthorAsked
 from .circle_member import CircleMember, Invitation, Leaving, ParentAnswer, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
-from .gated import GatedRow
-from .grant import Grant, Hidden
+from .gated import GatedRow, said
+from .grant import Grant, Hidden, Refusal
 from .pace import Pace
 
 __all__ = [
@@ -24,5 +24,7 @@ __all__ = [
     "Member",
     "Pace",
     "ParentAnswer",
+    "Refusal",
     "Tie",
+    "said",
 ]

@@ -1,5 +1,6 @@
 """What an item of the record must carry for the gate to judge it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -29,13 +30,19 @@ class RestsOn(ArrayField):
 
 
 class GatedRow(FamilyRow):
-    """A row behind the gate. Private until `shared_at`; as closed as whatever it rests on."""
+    """A row behind the gate. Private until `shared_at`; as closed as whatever it rests on.
+
+    Its table has a moment at which it was written: `written_at` or `said_at`. `asks` says what a parent's yes must
+    cover for somebody to read it (`stek.asks` in sql/yes.sql); the database fills it, and adds to `rests_on` the
+    children and parents it is about.
+    """
 
     section = models.CharField(max_length=48)
     scope = scope_field()
     author_id = models.UUIDField(editable=False)
     author_member_id = models.UUIDField(editable=False)
     rests_on = RestsOn(models.UUIDField(), editable=False)
+    asks = ArrayField(models.TextField(), default=list, editable=False)
     shared_at = models.DateTimeField(null=True)
     shared_by = models.UUIDField(null=True)
     private = models.GeneratedField(
@@ -47,3 +54,9 @@ class GatedRow(FamilyRow):
     class Meta:
         abstract = True
         constraints = [*paired("shared")]
+
+
+def said(row: GatedRow) -> datetime:
+    """When it was written."""
+    at: datetime = row.written_at if hasattr(row, "written_at") else row.said_at  # type: ignore[attr-defined]
+    return at

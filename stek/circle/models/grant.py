@@ -10,13 +10,19 @@ from .gated import scope_field
 
 
 class Grant(FamilyRow):
-    """A parent's consent for one circle member: a section, a purpose, verbs, a period."""
+    """A parent's yes to one circle member: a section, a purpose, verbs, a period, for all children or some of them.
+
+    It opens what is about its giver and these children, written since `from_at` or, where it `reaches_back`, ever. A
+    child or parent it is about needs a yes of its own: `stek.uncovered` in sql/yes.sql.
+    """
 
     circle_member_id = models.UUIDField()
     section = models.CharField(max_length=48)
     scope = scope_field()
     purpose = models.CharField(max_length=12)
     verbs = ArrayField(models.CharField(max_length=12))
+    children = ArrayField(models.UUIDField(), null=True)  # Members; None: all, also who comes later
+    reaches_back = models.BooleanField(default=True)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     given_at = models.DateTimeField()
@@ -56,3 +62,25 @@ class Hidden(FamilyRow):
         indexes = [
             models.Index(fields=["family_id"], condition=models.Q(lifted_at=None), name="circle_hidden_in_force"),
         ]
+
+
+class Refusal(FamilyRow):
+    """A parent's no to one place: what that parent wrote is not read from it. Seen by that parent, and by who stands
+    there where the parent chose so; never by another parent.
+    """
+
+    circle_member_id = models.UUIDField()
+    tells = models.BooleanField(default=False)  # whoever stands there reads that the parents differ about it
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            *paired("ended"),
+            models.UniqueConstraint(
+                fields=["family_id", "circle_member_id", "said_by"],
+                condition=models.Q(ended_at__isnull=True), name="circle_refusal_once",
+            ),
+        ]  # fmt: skip

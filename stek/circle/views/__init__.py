@@ -1,4 +1,12 @@
-from .access import access, grant_create, hidden_show, place_end, reading_along_create, withdrawal_create
+from .access import (
+    access,
+    grant_create,
+    hidden_show,
+    place_end,
+    reading_along_create,
+    refusal_create,
+    withdrawal_create,
+)
 from .author import author_answer, author_ask, author_asked
 from .birth import birth_create
 from .circle import tie_create, tie_end, tie_hide, ties
@@ -49,6 +57,7 @@ __all__ = [
     "place_end",
     "reading_along_create",
     "recognition_create",
+    "refusal_create",
     "tie_create",
     "tie_end",
     "tie_hide",

@@ -14,11 +14,12 @@ from ..asking import asking_parents, newcomers
 from ..consents import overview
 from ..emergencies import emergencies, not_seen
 from ..giving import A_YEAR, by_section
-from ..invitation_forms import GrantForm
+from ..invitation_forms import GrantForm, named_children
 from ..models import CircleMember, Grant, Hidden
 from ..pages import page
 from ..queries import circle_of, grants_of, hidden_by, open_invitations
 from ..reading_along import reads_openly
+from ..refusals import refused_by
 
 
 def _parent(request: HttpRequest, family: UUID) -> gate.Visit:
@@ -46,13 +47,13 @@ def _access_page(
     opened: UUID | None = None,
 ) -> HttpResponse:
     circle = circle_of(visit)
-    shown = overview(circle, grants_of(visit), open_invitations(visit), hidden_by(visit))
-    today = clock.today()
+    shown = overview(circle, grants_of(visit), open_invitations(visit), hidden_by(visit), refused_by(visit))
+    today, children = clock.today(), named_children(circle)
     forms = [
         (
             sent
             if sent and one.place.id == opened
-            else GrantForm(place=one.place.id, today=today, relation=one.place.relation)
+            else GrantForm(place=one.place.id, today=today, relation=one.place.relation, children=children)
         ).without(one.held)
         for one in shown.others
     ]
@@ -74,14 +75,18 @@ def grant_create(request: HttpRequest, family: UUID, place: UUID) -> HttpRespons
     if request.POST.get("give") == "again":
         actions.prolong(to=place, by=visit, at=visit.at, longer=A_YEAR)
         return _back(family, "granted")
-    form = GrantForm(request.POST, place=place, today=clock.today(), relation=found.relation)
+    if request.POST.get("give") == "too":
+        actions.say_yes_too(to=place, by=visit, at=visit.at)
+        return _back(family, "granted")
+    children = named_children(circle_of(visit))
+    form = GrantForm(request.POST, place=place, today=clock.today(), relation=found.relation, children=children)
     if not form.is_valid():
         return _access_page(request, visit, form, 422, opened=place)
     from_at, until_at = form.period(visit.at)
     for section, verbs in by_section(form.cleaned_data["may"]).items():
         actions.give(
             to=place, section=section, verbs=verbs, by=visit, at=visit.at,
-            from_at=from_at if from_at > visit.at else None, until_at=until_at,
+            from_at=from_at if from_at > visit.at else None, until_at=until_at, **form.about(),
         )  # fmt: skip
     return _back(family, "granted")
 
@@ -100,6 +105,19 @@ def withdrawal_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
     visit = gate.visit_of(request, family)
     actions.withdraw(grant=gate.find(visit, Grant, id), by=visit, at=visit.at)
     return _back(family, "withdrawn")
+
+
+@require_POST
+def refusal_create(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse:
+    """This parent's no to who stands there, and taking it back."""
+    visit = _parent(request, family)
+    if gate.find(visit, CircleMember, place).role == Role.PARENT:
+        raise Http404
+    if request.POST.get("say") == "no":
+        actions.refuse(place=place, by=visit, at=visit.at, tells="tells" in request.POST)
+        return _back(family, "refused")
+    actions.refuse_no_more(place=place, by=visit, at=visit.at)
+    return _back(family, "refused_no_more")
 
 
 @require_POST

@@ -22,7 +22,7 @@ from ..asking import newcomers
 from ..consents import may_end_of, shown_before
 from ..forms import role_of
 from ..giving import by_section
-from ..invitation_forms import AloneForm, InviteForm, RelationForm
+from ..invitation_forms import AloneForm, InviteForm, RelationForm, named_children
 from ..labels import RELATION_TO_CHOOSE
 from ..models import CircleMember
 from ..pages import page
@@ -35,7 +35,8 @@ def invitation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     if not visit.is_parent:
         raise Http404
-    return _invite(request, visit, InviteForm, "circle/invite_whom.html", "circle/invite.html", RELATION_TO_CHOOSE)
+    make = partial(InviteForm, children=named_children(circle_of(visit)))
+    return _invite(request, visit, make, "circle/invite_whom.html", "circle/invite.html", RELATION_TO_CHOOSE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +52,7 @@ def alone(request: HttpRequest, family: UUID) -> HttpResponse:
     there = [one for one in hidden if one.until_at is None or visit.at < one.until_at]
     gone = [one for one in hidden if one not in there]
     ends = [one.id for one in there if may_end_of(circle, one.made_by)]
-    make = partial(AloneForm, others=others)
+    make = partial(AloneForm, others=others, children=named_children(circle))
     relations = {code: label for code, label in RELATION_TO_CHOOSE.items() if role_of(code) is not Role.PARENT}
     return _invite(
         request,
@@ -94,7 +95,7 @@ def _invite(
     given, period = form.gives()
     until_at = visit.at + period if period else None
     for section, verbs in by_section(given).items():
-        actions.give(to=place, section=section, verbs=verbs, by=visit, at=visit.at, until_at=until_at)
+        actions.give(to=place, section=section, verbs=verbs, by=visit, at=visit.at, until_at=until_at, **form.about())
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
     return page(
         request, "circle/invited.html", visit, 201, called=data["called"], link=link, form=form, until_at=until_at

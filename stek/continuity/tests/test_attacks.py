@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from stek.circle.actions import leave
+from stek.circle.actions import step_out
 from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person
 from stek.continuity.machines import State, Step
 from stek.continuity.queries import contact_of
@@ -188,7 +188,7 @@ def test_who_left_the_circle_keeps_an_empty_calendar_and_is_told_nothing(around)
     address = address_of(vera)
     assert b"BEGIN:VEVENT" in Client().get(address).content
     with vera.acting() as signed:
-        leave(place=family.places[vera.id], by=family.visit(vera, signed), at=signed.at)
+        step_out(by=family.visit(vera, signed), at=signed.at)
     assert b"BEGIN:VEVENT" not in Client().get(address).content
     assert set(waited_for([vera.id], clock.now())) == set()
     assert vera.browser.get(reverse("contact", args=[family.id])).status_code == 404
@@ -228,7 +228,7 @@ def test_nobody_of_elsewhere_or_gone_or_hidden_or_oneself_stands_in_is_asked_or_
     family.ask_in(gone)
     let(family, gone)
     with gone.acting() as signed:
-        leave(place=family.places[gone.id], by=family.visit(gone, signed), at=signed.at)
+        step_out(by=family.visit(gone, signed), at=signed.at)
     own = promised(family, tom)
     form = {"words": "Ik bel.", "way": "call", "due_on": in_days(3), "before": ""}
     places = (place_of(other, wim), family.places[gone.id], family.places[gust.id], place_of(family, tom))
@@ -357,7 +357,7 @@ def test_who_reads_is_told_to_nobody_of_outside(around):
     for who, told in ((stranger, []), (vera, None)):
         with who.acting(), connection.cursor() as cursor:
             cursor.execute(
-                "select stek.who_reads(%s, 'contact', %s, false, %s::uuid[])", [family.id, vera.id, row.rests_on]
+                "select stek.who_reads(%s, 'contact', %s, false, %s::uuid[], null)", [family.id, vera.id, row.rests_on]
             )
             (found,) = cursor.fetchone()
             assert found == told if told is not None else len(found) >= 2

@@ -116,7 +116,7 @@ def test_who_left_leaves_it_to_who_stands_in_at_once(leon, martine):
     assert waits(els) == {}
     goes(leon, martine)
     assert waits(els) == {Wait.STAND_IN: ["Leon"]}
-    assert waits(martine) == {} and "Je staat nog in geen enkele kring." in page(martine)
+    assert waits(martine) == {} and "Je staat nu in geen enkele kring." in page(martine)
 
 
 def test_a_question_waits_for_who_was_asked_and_once(leon, martine):

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from stek.circle.actions import leave
+from stek.circle.actions import step_out
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.circle.tests.hiding import hide
 from stek.continuity.machines import State, Step
@@ -400,7 +400,7 @@ def test_what_is_over_is_nothing_to_look_at_any_more(family, monkeypatch):
     call, help = promised(family, vera), referred(family, said(family).thread_id, vera)
     with vera.acting() as signed:
         here = family.visit(vera, signed)
-        leave(place=family.places[vera.id], by=here, at=here.at)
+        step_out(by=here, at=here.at)
 
     def looked_at() -> list[bool]:
         with monkeypatch.context() as later:
@@ -420,7 +420,7 @@ def test_the_page_says_who_is_there_now_and_who_left_is_not_named(family):
     assert "Jij bent nu de vaste persoon voor dit gezin." in body(vera.browser.get(at(family, "contact")))
     with vera.acting() as signed:
         here = family.visit(vera, signed)
-        leave(place=family.places[vera.id], by=here, at=here.at)
+        step_out(by=here, at=here.at)
     assert "Er leest nu niemand van de zorg mee" in body(family.parent.browser.get(at(family, "contact")))
 
 

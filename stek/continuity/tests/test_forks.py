@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from stek.circle.actions import leave
+from stek.circle.actions import step_out
 from stek.circle.queries import circle_of
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.continuity.gaps import Kind as Why
@@ -169,6 +169,6 @@ def test_who_left_after_it_was_closed_leaves_it_as_before(fork):
         fork.step(step, who)
     with fork.gust.acting() as signed:
         here = fork.family.visit(fork.gust, signed)
-        leave(place=fork.family.places[fork.gust.id], by=here, at=here.at)
+        step_out(by=here, at=here.at)
     (gap,) = [one for one in gaps_of(fork.family, fork.nina) if one.id == fork.first.id]
     assert gap.kind is Why.LEFT and place_of(fork.family, fork.nina) in gap.places

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from django.db import IntegrityError, transaction
 
-from stek.circle.actions import leave
+from stek.circle.actions import step_out
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.continuity.actions import NoSuchStep
@@ -68,7 +68,7 @@ def address(home: Home, row: Subject) -> str:
 def goes(home: Home, who: Somebody) -> None:
     with who.acting() as signed:
         here = home.family.visit(who, signed)
-        leave(place=home.family.places[who.id], by=here, at=here.at)
+        step_out(by=here, at=here.at)
 
 
 def ago(days: int):

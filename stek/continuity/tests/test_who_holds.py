@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 import stek
-from stek.circle.actions import leave
+from stek.circle.actions import step_out
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.continuity.machines import Step
 from stek.continuity.models import FollowUp
@@ -81,7 +81,7 @@ def test_who_left_is_not_said_to_do_it_and_the_stand_in_has_it_in_their_calendar
     family, vera, gust = around
     row = promised(family, vera, due_on=clock.today(), stand_in=gust)
     with vera.acting() as signed:
-        leave(place=family.places[vera.id], by=family.visit(vera, signed), at=clock.now())
+        step_out(by=family.visit(vera, signed), at=clock.now())
     assert f"{row.id}@stek" in Client().get(address_of(gust)).content.decode()
     page = gust.browser.get(f"/families/{family.id}/contact/follow-ups/{row.id}/").content.decode()
     assert "doet dit." not in page and "Wie dit op zich nam, leest hier niet meer mee." in page

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from stek.circle import gate
 from stek.circle.actions import hide as put_away
-from stek.circle.actions import leave
+from stek.circle.actions import let_go
 from stek.circle.models import Grant
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
@@ -166,7 +166,7 @@ def test_who_does_a_step_and_left_since_stays_in_the_form_and_in_the_step(family
     step = make_step(family, make_goal(family), family_owns=False, owners=(place,))
     with family.parent.acting() as signed:
         here = family.visit(family.parent, signed)
-        leave(place=place, by=here, at=here.at)
+        let_go(place=place, by=here, at=here.at)
     form = family.parent.browser.get(path(family, step, "step")).content.decode()
     assert f'value="{place}"' in form and form.count("checked") == 2
     assert correct_step(family, step, "Rita kookte.", owners=str(place)).status_code == 302

@@ -220,12 +220,17 @@ def test_every_reason_can_be_met():
         (an, Verb.READ, note, parent, Reason.PARENT),
         (an, Verb.READ, mine, worker, Reason.OWN_WORDS),
         (an, Verb.READ, note, consented, Reason.CONSENT),
+        (an, Verb.READ, replace(note, thread="t"), replace(worker, given={"t": ("Bo", "t")}), Reason.GIVEN),
         (nurse, Verb.READ, note, opened, Reason.BREAK_GLASS),
         (an, Verb.READ, note, worker, Reason.NO_CONSENT),
     ]
     for actor, verb, item, known, reason in examples:
         assert decide(actor, Purpose.CARE, verb, item, known, NOW).reason is reason
-    assert {reason for *_, reason in examples} == set(Reason) - {Reason.ABOUT_SAFETY, Reason.A_PARENTS_WORD}  # of rooms
+    assert {reason for *_, reason in examples} == set(Reason) - {
+        Reason.ABOUT_SAFETY,
+        Reason.A_PARENTS_WORD,
+        Reason.NOT_YOUR_YES,
+    }  # of rooms
 
 
 def closed_to(facts: Facts, thread: str) -> Facts:

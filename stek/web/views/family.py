@@ -13,6 +13,7 @@ from stek.circle.around import circle_drawings
 from stek.circle.pages import page
 from stek.circle.queries import circle_of, ties_of
 from stek.circle.readers import drawn_circle, readers_of
+from stek.circle.refusals import parents_differ
 from stek.kit import clock
 from stek.needs.queries import newest_needs
 from stek.needs.telling import needs_glance
@@ -60,5 +61,6 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
         readers_words=tell.readers(
             one for one in circle.around if one.id in readers and not (visit.discreet and one.hidden)
         ),
+        parents_differ=parents_differ(visit),
         may_in_emergency=visit.role is Role.PROFESSIONAL and visit.actor.is_health_professional and not visit.in_emergency,
     )  # fmt: skip

@@ -1,0 +1,10 @@
+-- What is read by a parent's yes is covered by one for each child and each parent it is about.
+create policy covered on {table} as restrictive for select to {app} using (
+  author_id = (select stek.person())
+  or (section = 'story' and rests_on && (select stek.given())::uuid[] and stek.is_given(rests_on, author_id))
+  or (not asks && (select stek.uncovered())::text[] and author_member_id <> all ((select stek.refused())::uuid[])));
+-- What its author, a parent, ticked somebody for in the story is read by them, whatever else was given them or ended.
+create policy given on {table} for select to {app} using (
+  section = 'story' and rests_on && (select stek.given())::uuid[] and stek.is_given(rests_on, author_id));
+-- Before what looks whether a row fits, so that a correction rests on what its former version rests on: by its name.
+create trigger about_whom before insert on {table} for each row execute function stek.says_about();
