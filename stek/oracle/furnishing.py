@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from stek.policy import own_section
@@ -69,7 +70,7 @@ class Furnisher:
         sections = self.sections if by is None else (*self.sections, own_section(by.id))
         id = self.draw.uuid()
         return Thing(id, table, place.family, self.chance.choice(sections), author, place.id, self.draw.often(0.33),
-                     (id, place.id, *self.about(place.family)), self.world.now)  # fmt: skip
+                     (id, place.id, *self.about(place.family), *_of_who_says_it(table, place, self.world.now)), self.world.now)  # fmt: skip
 
     def fitting(self, table: gated.Table, thing: Thing, there: list[Thing], things: list[Thing]) -> Iterator[Thing]:
         """The same thing as the triggers of its table will have it; nothing where they would not have it at all."""
@@ -120,3 +121,8 @@ class Furnisher:
             rests_on=fitting.rests_on if self.draw.often(0.9) else tuple(dict.fromkeys((*thing.rests_on, on.id))),
             is_private=fitting.is_private if self.draw.often(0.8) else thing.is_private,
         )
+
+
+def _of_who_says_it(table: str, place: Place, now: datetime) -> tuple[UUID, ...]:
+    """How it holds for a parent is about that parent: the database adds it."""
+    return (place.member,) if table == "balance_perspective" and place.member and place.period.holds(now) else ()

@@ -37,6 +37,8 @@ class Size:
 SMALL = Size()
 # As many notes as fill pages: what somebody sees there is a decision about each of them.
 TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20), closings=(14, 20), told=Section.STORY)
+# As small, but told in the story: what is given there is met.
+STORIES = Size(roles=(6, 8), closings=(12, 16), told=Section.STORY)
 # Enough for a look.
 FEW = Size(people=(7, 9), roles=(8, 10), notes=(40, 50), links=(3, 6), closings=(12, 18), told=Section.STORY)
 
@@ -161,7 +163,7 @@ class _Maker(Draw):
                 verbs=tuple(self.chance.sample(list(Verb), self.chance.randint(1, 3))),
                 period=self.period(steady=0.65),
                 withdrawn_at=self.moment() if self.often(0.15) else None,
-                by=self.chance.choice(self.parents(place.family)),
+                by=self.giver(place),
                 children=None
                 if self.often(0.65)
                 else tuple(one for one in self.children[place.family] if self.often(0.5)),
@@ -178,6 +180,12 @@ class _Maker(Draw):
             return []
         by = self.chance.choice(self.parents(place.family))
         return [Refusal(self.uuid(), place.family, place.id, by, self.moment() if self.often(0.2) else None)]
+
+    def giver(self, place: Place) -> UUID:
+        """Any parent; of every other place always the same one, so that somebody is there by one parent alone."""
+        parents = self.parents(place.family)
+        drawn = self.chance.choice(parents)
+        return drawn if place.id.int % 2 else parents[place.id.int % len(parents)]
 
     def story(self, family: UUID) -> list[Note]:
         found: list[Note] = []

@@ -7,7 +7,7 @@ import stek
 from stek.kit.sql import STATEMENT, anew, filled, role
 from stek.oracle import gated
 
-from .mutants import BESIDE, CLOSED, COVERED, ENDING, GATED, KNOWN_BEFORE, LEAVING, READERS, RECOGNISED, YES, Mutant
+from .mutants import CLOSED, COVERED, ENDING, GATED, Mutant
 
 ROOT = Path(stek.__file__).parent
 TABLES = {GATED: gated.NAMES, CLOSED: gated.NAMES, COVERED: gated.NAMES, ENDING: ("story_influence",)}
@@ -18,7 +18,7 @@ def broken(mutant: Mutant) -> list[tuple[str, str]]:
     found = []
     for table in TABLES.get(mutant.file, ("",)):
         here = Mutant(mutant.name, mutant.file, _names(mutant.old, table), _names(mutant.new, table), mutant.at)
-        text = latest(filled(ROOT / mutant.file, table=table))
+        text = filled(ROOT / mutant.file, table=table)
         found += [
             (anew(whole), anew(after))
             for whole, after in zip(STATEMENT.findall(text), STATEMENT.findall(here.applied(text)), strict=True)
@@ -26,26 +26,6 @@ def broken(mutant: Mutant) -> list[tuple[str, str]]:
         ]
     assert found, f"{mutant}: nothing changes"
     return found
-
-
-def _called(statement: str) -> str:
-    """What it says: a function with what it takes, or a policy of a table."""
-    return re.match(r"create (?:or replace )?(function [\w.]+\([^)]*\)|policy \w+ on \w+)", statement)[1]  # type: ignore[index]
-
-
-# What a later file says anew: whoever puts the older form back breaks the gate for the tests that come after.
-ANEW = {
-    _called(one): one
-    for file in (READERS, RECOGNISED, BESIDE, KNOWN_BEFORE, LEAVING, YES)
-    for one in STATEMENT.findall(filled(ROOT / file))
-}
-
-
-def latest(text: str) -> str:
-    """The same file with the form in which each of its functions and policies stands in the end."""
-    for one in STATEMENT.findall(text):
-        text = text.replace(one, ANEW.get(_called(one), one))
-    return text
 
 
 def _names(text: str, table: str) -> str:

@@ -7,10 +7,10 @@ import pytest
 
 from . import test_leaving as leaving
 from .breaking import broken
-from .mutants import GATED, LEAVING, Mutant
+from .mutants import FUNCTIONS, GATED, LEAVING, PARENTS_IN, Mutant
 
 STEPS_OUT = "using (person_id = (select stek.person()) and role <> 'parent')"
-NO_LONGER = "\n         and m.id <> all (stek.over(let_in.family))"
+NO_LONGER = "\n         and m.id <> all ((select stek.over(let_in.family))::uuid[])"
 GIVEN = "(given_by = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[]))"
 
 NOTICED_BY = [
@@ -23,8 +23,8 @@ NOTICED_BY = [
     (Mutant("nobody_brings_it_back", LEAVING, "or (stek.put_away(l.family_id) and not", "or (false and not"), leaving.test_of_two_who_left_only_the_last_brings_it_all_back),
     (Mutant("a_carer_leaves_as_a_parent", LEAVING, "where p.family_id = leave.family and p.role = 'parent'", "where p.family_id = leave.family"), leaving.test_nobody_leaves_for_another_and_no_carer_leaves_as_a_parent),
     (Mutant("a_parent_is_out_at_once", LEAVING, STEPS_OUT, "using (person_id = (select stek.person()))"), leaving.test_nobody_leaves_for_another_and_no_carer_leaves_as_a_parent),
-    (Mutant("who_has_left_is_still_asked", LEAVING, NO_LONGER, ""), leaving.test_nobody_comes_in_as_a_parent_without_who_is_leaving),
-    (Mutant("who_left_never_comes_back", LEAVING, "\n        and m.id <> all (stek.over(asked.family_id))", ""), leaving.test_who_has_left_comes_in_again_by_the_yes_of_who_is_there_and_what_they_hid_stays_ended),
+    (Mutant("who_has_left_is_still_asked", PARENTS_IN, NO_LONGER, ""), leaving.test_nobody_comes_in_as_a_parent_without_who_is_leaving),
+    (Mutant("who_left_never_comes_back", FUNCTIONS, "\n        and m.id <> all ((select stek.over(asked.family_id))::uuid[])", ""), leaving.test_who_has_left_comes_in_again_by_the_yes_of_who_is_there_and_what_they_hid_stays_ended),
     (Mutant("a_hider_who_comes_back_brings_them_along", LEAVING, "p.from_at <= g.at and stek.knows", "stek.knows"), leaving.test_who_has_left_comes_in_again_by_the_yes_of_who_is_there_and_what_they_hid_stays_ended),
     (Mutant("the_hidden_reader_stays", LEAVING, "(m.known_to is not null and exists (select 1 from gone g", "(false and exists (select 1 from gone g"), leaving.test_fourteen_days_after_a_hider_left_the_hidden_reader_is_gone),
     (Mutant("any_parent_ends_a_yes", LEAVING, GIVEN, "family_id = any ((select stek.parent_families())::uuid[])"), leaving.test_a_yes_of_who_left_holds_until_a_parent_who_is_left_ends_it_and_not_before_those_days_are_over),
@@ -34,7 +34,7 @@ NOTICED_BY = [
     (Mutant("a_place_outlives_its_last_yes", LEAVING, "where m.family_id = any (over.families) and m.let_go_at is not null", "where false"), leaving.test_a_place_that_who_made_it_let_go_of_ends_when_the_last_yes_runs_out),
     (Mutant("a_place_whose_yes_ran_out_stands", LEAVING, " and (g.until_at is null or now() < g.until_at));\n  if not", ");\n  if not"), leaving.test_a_place_that_who_made_it_let_go_of_ends_when_the_last_yes_runs_out),
     (Mutant("a_record_of_nobody_stays_open", LEAVING, "\n         or not exists (select 1 from left_here p where p.family_id = m.family_id)", ""), leaving.test_when_the_last_parent_has_left_nobody_reads_but_their_own_and_carers_are_told),
-    (Mutant("an_emergency_opens_what_was_put_away", LEAVING, " and not stek.put_away(b.family_id)", ""), leaving.test_when_the_last_parent_has_left_nobody_reads_but_their_own_and_carers_are_told),
+    (Mutant("an_emergency_opens_what_was_put_away", FUNCTIONS, " and not stek.put_away(b.family_id)", ""), leaving.test_when_the_last_parent_has_left_nobody_reads_but_their_own_and_carers_are_told),
     (Mutant("own_words_open_with_no_key", LEAVING, "create policy own_words on circle_familykey for select to {app} using (\n  family_id", "create policy own_words on circle_familykey for select to {app} using (\n  false and family_id"), leaving.test_who_steps_out_reads_their_own_words_afterwards_and_is_out_at_once),
     (Mutant("own_words_go_with_the_place", GATED, "  or author_id = (select stek.person()));", "  or false);"), leaving.test_who_steps_out_reads_their_own_words_afterwards_and_is_out_at_once),
 ]  # fmt: skip

@@ -40,7 +40,7 @@ def answer(family, who, about, yes=True):
 
 def is_in(family, who) -> bool:
     with who.acting():
-        return ask("select %s = any (stek.parent_families())", family.id) == [(True,)]
+        return ask("select %s = any ((select stek.parent_families())::uuid[])", family.id) == [(True,)]
 
 
 def test_who_waits_for_a_yes_finds_nothing_of_the_family_and_writes_nothing(superuser):

@@ -27,7 +27,7 @@ from .killers import is_noticed
 from .mutants import Mutant
 from .people import hide, in_the_circle, note
 
-READS = "circle/sql/yes.sql"
+READS = "circle/sql/who_reads.sql"
 WORLDS = 5
 
 ASK = """

@@ -2,10 +2,9 @@ from pathlib import Path
 
 from django.db import migrations, models
 
-from stek.kit.sql import filled, statements
+from stek.kit.sql import sql_file
 
 SQL = Path(__file__).parent.parent / "sql"
-BEFORE = [f"or replace function stek.{name}" for name in ("scopes", "facts", "who_reads")]
 STAND_THERE = (
     "update circle_circlemember set recognised_at = from_at, recognised_by = coalesce(invited_by, person_id)"
     " where role <> 'parent' and person_id is not null and recognised_at is null"
@@ -28,10 +27,5 @@ class Migration(migrations.Migration):
                 name="circle_circlemember_recognised_pair",
             ),
         ),
-        migrations.RunSQL(
-            sql=[(filled(SQL / "recognised.sql"), None)],
-            reverse_sql=[
-                (one, None) for one in (*statements(SQL / "readers.sql", *BEFORE), filled(SQL / "recognised.undo.sql"))
-            ],
-        ),
+        sql_file(SQL / "recognised.sql", undo=SQL / "recognised.undo.sql"),
     ]

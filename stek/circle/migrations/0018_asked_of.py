@@ -5,7 +5,6 @@ from django.db import migrations
 from stek.kit.sql import anew, filled, statements
 
 SQL = Path(__file__).parent.parent / "sql"
-BEFORE = ("function stek.stands_to_be_asked", "function stek.stands_openly", "policy see_what_one_is_asked")
 
 
 class Migration(migrations.Migration):
@@ -15,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             sql=[(filled(SQL / "asked_of.sql"), None)],
-            reverse_sql=[(anew(one), None) for one in statements(SQL / "asked.sql", *BEFORE)],
+            reverse_sql=[(anew(one), None) for one in statements(SQL / "asked.sql", "policy see_what_one_is_asked")],
         )
     ]

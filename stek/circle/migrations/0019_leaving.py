@@ -7,20 +7,7 @@ import stek.kit.ids
 from stek.kit.sql import anew, filled, statements
 
 SQL = Path(__file__).parent.parent / "sql"
-READERS, RECOGNISED, BESIDE, KNOWN_BEFORE, ASKED_OF, FUNCTIONS, EMERGENCY, POLICIES, GATED = (
-    SQL / f"{name}.sql"
-    for name in (
-        "readers",
-        "recognised",
-        "beside",
-        "known_before",
-        "asked_of",
-        "functions",
-        "emergency",
-        "policies",
-        "gated",
-    )
-)
+READERS, POLICIES, GATED = (SQL / f"{name}.sql" for name in ("readers", "policies", "gated"))
 TABLES: tuple[str, ...] = import_module("stek.web.migrations.0004_readers").TABLES
 OWN = "author_id = (select stek.person())"
 STANDS = "family_id = any ((select stek.member_families())::uuid[])"
@@ -39,15 +26,7 @@ def _backwards() -> list[str]:
         " drop policy own_words on circle_tie;"
         " drop policy see on circle_leaving; drop policy facts on circle_leaving;",
         *map(anew, statements(POLICIES, "policy withdraw on circle_grant", "policy finish on circle_circlemember")),
-        *map(anew, statements(FUNCTIONS, "function stek.stands_in(family uuid)", "function stek.opened_families")),
-        *map(anew, statements(
-            READERS, "function stek.places", "or replace function stek.accept_invitation", "function stek.some_parent_reads",
-        )),
-        *statements(RECOGNISED, "or replace function stek.who_reads"),
-        *map(anew, statements(BESIDE, "function stek.facts_of", "or replace function stek.facts(", "function stek.beside")),
-        *map(anew, statements(KNOWN_BEFORE, "or replace function stek.let_in")),
-        *map(anew, statements(EMERGENCY, "function stek.break_glass")),
-        *statements(ASKED_OF, "or replace function stek.stands_to_be_asked", "or replace function stek.stands_openly"),
+        *map(anew, statements(READERS, "function stek.some_parent_reads")),
         "drop function stek.let_go(uuid, uuid, timestamptz); drop function stek.untold_leavings();"
         " drop function stek.stood_families(); drop function stek.stood(); drop function stek.undo_leaving(uuid);"
         " drop function stek.leave(uuid, uuid, timestamptz); drop function stek.departed(); drop function stek.put_away(uuid);"

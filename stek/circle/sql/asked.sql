@@ -29,6 +29,8 @@ begin
       join stek.places() p on p.family_id = m.family_id
      where m.family_id = stands_to_be_asked.family and m.person_id = stands_to_be_asked.author
        and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+       and m.id <> all ((select stek.over(stands_to_be_asked.family))::uuid[])
+       and stek.is_recognised(m.role, m.recognised_at)
        and stek.knows(stek.person(), m) and stek.knows(stands_to_be_asked.author, p));
 end $$;
 
@@ -38,7 +40,9 @@ create function stek.stands_openly(family uuid, somebody uuid) returns boolean
 begin
   return stek.stands_in(stands_openly.family) and exists (select 1 from public.circle_circlemember m
      where m.family_id = stands_openly.family and m.person_id = stands_openly.somebody and m.known_to is null
-       and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+       and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+       and m.id <> all ((select stek.over(stands_openly.family))::uuid[])
+       and stek.is_recognised(m.role, m.recognised_at));
 end $$;
 
 -- The closing of a thing, for who is a reader of it and no hider.
@@ -47,7 +51,7 @@ create function stek.closing_read(family uuid, thread uuid) returns uuid
 begin
   return (select h.id from public.circle_hidden h
     where h.family_id = closing_read.family and h.thread_id = closing_read.thread and h.lifted_at is null
-      and h.family_id = any (stek.member_families()) and stek.person() = any (h.readers));
+      and h.family_id = any ((select stek.member_families())::uuid[]) and stek.person() = any (h.readers));
 end $$;
 
 -- Whether who asks reads a thing now. As who asks.

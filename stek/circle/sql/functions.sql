@@ -3,28 +3,27 @@
 -- back arrays; called as (select …) they are evaluated once, not once a row.
 --
 -- The clauses are the rules of policy/decide.py. Change both, or the oracle objects.
+--
+-- A function stands in one file, in the form that holds: a body is read when it is called, so it may name what a later
+-- migration makes. Who changes one lets a migration say it again (`said_again` of kit/sql.py).
 
 create function stek.member_families() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(array_agg(m.family_id), '{}') from public.circle_circlemember m
-    where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+  return (select coalesce(array_agg(p.family_id), '{}') from stek.places() p);
 end $$;
 
--- As whom one stands in those circles; a note names this, so that nobody writes as another.
+-- As whom one acts in those circles; a note names this, so that nobody writes as another.
 create function stek.member_ids() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(array_agg(m.id), '{}') from public.circle_circlemember m
-    where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+  return (select coalesce(array_agg(p.id), '{}') from stek.places() p);
 end $$;
 
 create function stek.parent_families() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(array_agg(m.family_id), '{}') from public.circle_circlemember m
-    where m.person_id = stek.person() and m.role = 'parent'
-      and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+  return (select coalesce(array_agg(p.family_id), '{}') from stek.places() p where p.role = 'parent');
 end $$;
 
 -- A family its founder has just made and nobody stands in yet: the moment to step in oneself.
@@ -57,7 +56,7 @@ begin
     from public.circle_breakglass b
     join public.people_person p on p.id = b.person_id
    where b.person_id = stek.person() and b.opened_at <= now() and now() < b.until_at
-     and not stek.stood_as_family(b.family_id)
+     and not stek.stood_as_family(b.family_id) and not stek.put_away(b.family_id)
      and p.discipline = any (stek.health_disciplines()));
 end $$;
 
@@ -68,24 +67,23 @@ create function stek.shared_sections() returns text[]
 -- 'family/section' for everything this person may do `verb` with, for the purpose of this request.
 create function stek.scopes(verb text) returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare me uuid := stek.person(); why text := stek.purpose();
+declare why text := stek.purpose();
 begin
   return (select coalesce(array_agg(scope), '{}') from (
-    select m.family_id || '/' || section as scope                        -- a parent
-      from public.circle_circlemember m, unnest(stek.shared_sections()) section
-     where m.person_id = me and m.role = 'parent'
-       and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+    with mine as (select * from stek.places())
+    select p.family_id || '/' || section as scope                        -- a parent
+      from mine p, unnest(stek.shared_sections()) section
+     where p.role = 'parent'
     union all
-    select m.family_id || '/own:' || me                                  -- one's own
-      from public.circle_circlemember m
-     where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+    select p.family_id || '/own:' || p.person_id                         -- one's own
+      from mine p
     union all
     select g.scope                                                       -- consent
-      from public.circle_circlemember m
-      join public.circle_grant g on g.family_id = m.family_id and g.circle_member_id = m.id
-     where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-       and g.purpose = why and scopes.verb = any (g.verbs) and g.withdrawn_at is null
+      from mine p
+      join public.circle_grant g on g.family_id = p.family_id and g.circle_member_id = p.id
+     where g.purpose = why and scopes.verb = any (g.verbs) and g.withdrawn_at is null
        and g.from_at <= now() and (g.until_at is null or now() < g.until_at)
+       and (scopes.verb = 'note' or stek.is_recognised(p.role, p.recognised_at))
     union all
     select opened || '/' || section                                      -- an emergency
       from unnest(stek.opened_families()) opened, unnest(stek.shared_sections()) section
@@ -100,13 +98,13 @@ begin
     where s.hidden_from = stek.person() and s.thread_id is not null and s.lifted_at is null);
 end $$;
 
--- 'family/person' for everybody around a family who does not exist for this person.
+-- 'family/person' for everybody around a family of whom this person knows no place.
 create function stek.sealed_people() returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(array_agg(m.family_id || '/' || m.person_id), '{}') from public.circle_seal s
-    join public.circle_circlemember m on m.family_id = s.family_id and m.id = s.thread_id
-   where s.hidden_from = stek.person() and s.lifted_at is null and m.person_id <> stek.person());
+  return (select coalesce(array_agg(distinct m.family_id || '/' || m.person_id), '{}') from public.circle_circlemember m
+    where m.id = any ((select stek.unknown_places())::uuid[]) and not exists (select 1 from public.circle_circlemember o
+      where o.family_id = m.family_id and o.person_id = m.person_id and o.id <> all ((select stek.unknown_places())::uuid[])));
 end $$;
 
 create function stek.sealed_scopes() returns text[]
@@ -119,22 +117,10 @@ end $$;
 -- Every fact that bears on this person in one family, for decide(); about nobody else.
 create function stek.facts(family uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare me uuid := stek.person();
 begin
-  return jsonb_build_object(
-    'memberships', (select coalesce(jsonb_agg(jsonb_build_array(m.role, m.from_at, m.until_at, m.id)), '[]')
-       from public.circle_circlemember m where m.family_id = facts.family and m.person_id = me),
-    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.section, g.purpose, g.verbs, g.from_at, g.until_at)), '[]')
-       from public.circle_grant g join public.circle_circlemember m
-         on m.family_id = g.family_id and m.id = g.circle_member_id
-      where g.family_id = facts.family and m.person_id = me and g.withdrawn_at is null
-        and m.from_at <= now() and (m.until_at is null or now() < m.until_at)),
-    'seals', (select coalesce(jsonb_agg(jsonb_build_array(s.thread_id, nullif(s.section, ''))), '[]')
-       from public.circle_seal s
-      where s.family_id = facts.family and s.hidden_from = me and s.lifted_at is null),
-    'break_glass', (select coalesce(jsonb_agg(jsonb_build_array(b.opened_at, b.until_at)), '[]')
-       from public.circle_breakglass b where b.family_id = facts.family and b.person_id = me
-        and not stek.stood_as_family(facts.family)));
+  return stek.facts_of(facts.family, stek.person()) || jsonb_build_object('leaving', (
+    select max(l.asked_at) from public.circle_leaving l where l.family_id = facts.family and l.person_id = stek.person()
+       and l.undone_at is null and now() < l.asked_at + stek.leaves_after()));
 end $$;
 
 -- Holds the consent of who writes until this transaction ends: a withdrawal waits for it, and
@@ -152,7 +138,8 @@ begin
 end $$;
 
 -- Steps in with the secret of an invitation. Gives the family, or null when it no longer holds. Who is asked in as a
--- parent takes the link and no place: they wait for the parents' yes (parents.sql), and hear null as well.
+-- parent takes the link and no place: they wait for the parents' yes (parents.sql), and hear null as well. Who stands
+-- there already is not asked in again, but to or from a place that not everybody knows; and no parent is.
 create function stek.accept_invitation(secret bytea) returns uuid
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare me uuid := stek.person(); asked public.circle_invitation; as_parent boolean;
@@ -169,7 +156,10 @@ begin
      and (i.account_id is null or i.account_id = me)
      and i.made_at <= now() and now() < i.until_at for update;
   if not found or exists (select 1 from public.circle_circlemember m
-       where m.family_id = asked.family_id and m.person_id = me and m.until_at is null) then
+       where m.family_id = asked.family_id and m.person_id = me and m.until_at is null
+        and m.id <> all ((select stek.over(asked.family_id))::uuid[])
+        and (m.role = 'parent' or (m.known_to is null and not exists (select 1 from public.circle_circlemember o
+              where o.family_id = asked.family_id and o.id = asked.circle_member_id and o.known_to is not null)))) then
     return null;
   end if;
   -- One account waits for one place of a family.
@@ -183,7 +173,7 @@ begin
   end if;
   update public.circle_circlemember m set person_id = case when as_parent then null else me end
    where m.family_id = asked.family_id and m.id = asked.circle_member_id
-     and m.person_id is null and (m.until_at is null or now() < m.until_at);
+     and m.person_id is null and (m.until_at is null or now() < m.until_at) and m.id <> all ((select stek.over(asked.family_id))::uuid[]);
   if not found then return null; end if;
   update public.circle_invitation i set accepted_at = now(), accepted_by = me
    where i.family_id = asked.family_id and i.id = asked.id;
@@ -236,7 +226,5 @@ end $$;
 create function stek.stands_in(family uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select 1 from public.circle_circlemember m
-    where m.family_id = stands_in.family and m.person_id = stek.person()
-      and m.from_at <= now() and (m.until_at is null or now() < m.until_at));
+  return exists (select 1 from stek.places() p where p.family_id = stands_in.family);
 end $$;

@@ -75,7 +75,7 @@ create function stek.departed() returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(l.family_id || '/' || l.person_id), '{}') from public.circle_leaving l
-    where l.family_id = any (stek.parent_families()) and l.undone_at is null
+    where l.family_id = any ((select stek.parent_families())::uuid[]) and l.undone_at is null
       and not exists (select 1 from public.circle_circlemember m where m.family_id = l.family_id
         and m.person_id = l.person_id and m.role = 'parent' and m.from_at <= now()
         and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(l.family_id))));
@@ -124,7 +124,7 @@ begin
     with ended as (
       select distinct on (m.family_id) m.family_id, m.role::text, m.from_at, coalesce(least(m.until_at, o.since), m.until_at) as until
         from public.circle_circlemember m left join stek.over(mine) o on o.place = m.id
-       where m.person_id = stek.person() and m.from_at <= now() and m.family_id <> all (stek.member_families())
+       where m.person_id = stek.person() and m.from_at <= now() and m.family_id <> all ((select stek.member_families())::uuid[])
        order by m.family_id, coalesce(least(m.until_at, o.since), m.until_at) desc nulls last, m.id)
     select e.family_id, e.role, e.from_at, e.until, stek.put_away(e.family_id),
            stek.put_away(e.family_id) and exists (select 1 from public.circle_leaving l
@@ -139,7 +139,7 @@ create function stek.stood_families() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(distinct m.family_id), '{}') from public.circle_circlemember m
-    where m.person_id = stek.person() and m.from_at <= now() and m.family_id <> all (stek.member_families()));
+    where m.person_id = stek.person() and m.from_at <= now() and m.family_id <> all ((select stek.member_families())::uuid[]));
 end $$;
 create policy own_words on circle_familykey for select to {app} using (
   family_id = any ((select stek.stood_families())::uuid[]));
@@ -151,7 +151,7 @@ create function stek.untold_leavings() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(l.id), '{}') from public.circle_leaving l
-    where l.family_id = any (stek.parent_families())
+    where l.family_id = any ((select stek.parent_families())::uuid[])
       and (l.undone_at is not null or now() < l.asked_at + stek.leaves_after()));
 end $$;
 create policy left_for_good on trail_trailentry as restrictive for select to {app} using (
@@ -181,7 +181,7 @@ begin
   select m.* into one from public.circle_circlemember m
    where m.family_id = let_go.family and m.id = let_go.place and m.role <> 'parent' and stek.knows(me, m)
      and (m.person_id is not null or m.invited_by = me) and (m.until_at is null or now() < m.until_at)
-     and m.id <> all (stek.over(let_go.family)) for no key update;
+     and m.id <> all ((select stek.over(let_go.family))::uuid[]) for no key update;
   if not found then return null; end if;
   update public.circle_grant g set withdrawn_at = moment, withdrawn_by = me
    where g.family_id = one.family_id and g.circle_member_id = one.id and g.withdrawn_at is null
@@ -201,303 +201,18 @@ begin
   return 'ended';
 end $$;
 
--- Who has left is none of these any more. Later forms of what readers.sql, parents.sql, functions.sql and emergency.sql say.
-
-create or replace function stek.places() returns setof public.circle_circlemember
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  mine uuid[] := array(select m.family_id from public.circle_circlemember m where m.person_id = stek.person());
-  gone uuid[] := array(select o.place from stek.over(mine) o);
-begin
-  return query select distinct on (m.family_id) m.* from public.circle_circlemember m
-    where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-      and m.id <> all (gone)
-    order by m.family_id, m.role <> 'parent', m.known_to is not null, m.from_at, m.id;
-end $$;
-
-create or replace function stek.stands_in(family uuid) returns boolean
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return exists (select 1 from stek.places() p where p.family_id = stands_in.family);
-end $$;
-
-create or replace function stek.opened_families() returns uuid[]
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return (select coalesce(array_agg(b.family_id), '{}')
-    from public.circle_breakglass b
-    join public.people_person p on p.id = b.person_id
-   where b.person_id = stek.person() and b.opened_at <= now() and now() < b.until_at
-     and not stek.stood_as_family(b.family_id) and not stek.put_away(b.family_id)
-     and p.discipline = any (stek.health_disciplines()));
-end $$;
-
-create or replace function stek.facts_of(family uuid, me uuid) returns jsonb
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  over jsonb := (select coalesce(jsonb_object_agg(o.place, o.since), '{}') from stek.over(array[facts_of.family]) o);
-  here uuid := (select m.id from public.circle_circlemember m  -- from which place they act, as in `stek.places()`
-    where m.family_id = facts_of.family and m.person_id = facts_of.me
-      and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and not over ? m.id::text
-    order by m.role <> 'parent', m.known_to is not null, m.from_at, m.id limit 1);
-begin
-  return jsonb_build_object(
-    'places', (select coalesce(jsonb_agg(jsonb_build_array(
-         m.role, m.from_at, least(m.until_at, (over ->> m.id::text)::timestamptz), m.id, m.known_to is not null, stek.is_recognised(m.role, m.recognised_at))), '[]')
-       from public.circle_circlemember m where m.family_id = facts_of.family and m.person_id = me),
-    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.circle_member_id, g.section, g.purpose, g.verbs, g.from_at, g.until_at)), '[]')
-       from public.circle_grant g join public.circle_circlemember m
-         on m.family_id = g.family_id and m.id = g.circle_member_id
-      where g.family_id = facts_of.family and m.person_id = me and g.withdrawn_at is null),
-    'closed', (select coalesce(jsonb_agg(h.id), '[]') from public.circle_hidden h
-      where h.family_id = facts_of.family and h.lifted_at is null and h.hidden_by <> me and me <> all (h.readers)),
-    'apart', (select coalesce(jsonb_agg(m.id), '[]') from public.circle_circlemember m
-       left join public.circle_circlemember p on p.family_id = m.family_id and p.id = here
-      where m.family_id = facts_of.family
-        and (not stek.knows(me, m) or (m.person_id is not null and p.id is not null and not stek.knows(m.person_id, p)))),
-    -- What some parent does not read: for pages that they may look at with somebody who does. No rule asks it.
-    'aside', (select coalesce(jsonb_agg(distinct found.id), '[]') from public.circle_circlemember p
-       cross join lateral (
-         select h.id from public.circle_hidden h where h.family_id = facts_of.family and h.lifted_at is null
-            and p.person_id <> h.hidden_by and p.person_id <> all (h.readers)
-         union all
-         select m.id from public.circle_circlemember m where m.family_id = facts_of.family and not stek.knows(p.person_id, m)) found
-      where exists (select 1 from public.circle_circlemember mine
-          where mine.family_id = facts_of.family and mine.person_id = me and mine.role = 'parent')
-        and p.family_id = facts_of.family and p.role = 'parent' and p.person_id <> me
-        and p.from_at <= now() and (p.until_at is null or now() < p.until_at) and not over ? p.id::text),
-    'over', over,  -- what ended by itself, and when: for pages
-    'break_glass', (select coalesce(jsonb_agg(jsonb_build_array(b.opened_at, b.until_at)), '[]')
-       from public.circle_breakglass b where b.family_id = facts_of.family and b.person_id = me
-        and not stek.stood_as_family(facts_of.family) and not stek.put_away(facts_of.family)));
-end $$;
-
--- Since when they leave is theirs to know, and nobody's who asks about them.
-create or replace function stek.facts(family uuid) returns jsonb
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return stek.facts_of(facts.family, stek.person()) || jsonb_build_object('leaving', (
-    select max(l.asked_at) from public.circle_leaving l where l.family_id = facts.family and l.person_id = stek.person()
-       and l.undone_at is null and now() < l.asked_at + stek.leaves_after()));
-end $$;
-
-create or replace function stek.beside(family uuid, places uuid[]) returns jsonb
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  me uuid := stek.person();
-  unknown text[] := stek.unknown_places()::text[];
-  mine uuid[];
-begin
-  if not stek.stands_in(beside.family) then return '[]'; end if;
-  mine := array(select h.id from public.circle_hidden h where h.family_id = beside.family and h.lifted_at is null
-    and (h.hidden_by = me or me = any (h.readers)));
-  return (select coalesce(jsonb_agg(jsonb_build_object(
-      'place', m.id, 'person', m.person_id, 'called', encode(m.called_sealed, 'base64'),
-      'threads', (select coalesce(jsonb_agg(h.thread_id), '[]') from public.circle_hidden h
-         where h.id = any (mine) and m.person_id <> h.hidden_by and m.person_id <> all (h.readers)),
-      'people', (select coalesce(jsonb_agg(distinct o.person_id), '[]') from public.circle_circlemember o
-         where o.family_id = m.family_id and o.person_id is not null and o.person_id <> m.person_id and o.id::text <> all (unknown)
-           and o.id::text in (select jsonb_array_elements_text(f.facts -> 'apart'))),
-      'facts', f.facts || jsonb_build_object('break_glass', '[]'::jsonb, 'aside', '[]'::jsonb,
-        'closed', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(f.facts -> 'closed') one
-           where one = any (mine::text[])),
-        'apart', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(f.facts -> 'apart') one
-           where one <> all (unknown)))) order by m.from_at, m.id), '[]')
-    from public.circle_circlemember m cross join lateral (select stek.facts_of(m.family_id, m.person_id) as facts) f
-   where m.family_id = beside.family and m.id = any (beside.places) and m.id::text <> all (unknown)
-     and m.person_id is not null and m.person_id <> me and stek.is_recognised(m.role, m.recognised_at)
-     and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(m.family_id)));
-end $$;
-
+-- Who has left reads nothing any more. (The form of readers.sql is there for what web 0004 brings over.)
 create or replace function stek.some_parent_reads() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.lifted_at is null and new.hidden_by = stek.person() and pg_trigger_depth() = 1
      and not exists (select 1 from public.circle_circlemember m
        where m.family_id = new.family_id and m.role = 'parent' and m.from_at <= now()
-         and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(new.family_id))
+         and (m.until_at is null or now() < m.until_at) and m.id <> all ((select stek.over(new.family_id))::uuid[])
          and m.person_id = any (new.readers || new.hidden_by)) then
     raise exception 'some parent reads it' using errcode = 'check_violation';
   end if;
   return new;
-end $$;
-
-create or replace function stek.who_reads(family uuid, section text, author uuid, private boolean, rests_on uuid[]) returns uuid[]
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not stek.stands_in(who_reads.family) then return '{}'; end if;
-  return (select coalesce(array_agg(m.id order by m.from_at, m.id), '{}')
-    from (select distinct on (one.person_id) one.* from public.circle_circlemember one
-            join public.people_person p on p.id = one.person_id and p.is_active
-           where one.family_id = who_reads.family
-             and one.from_at <= now() and (one.until_at is null or now() < one.until_at)
-             and one.id <> all ((select stek.over(who_reads.family))::uuid[])
-           order by one.person_id, one.role <> 'parent', one.known_to is not null, one.from_at, one.id) m
-   where m.id <> all ((select stek.unknown_places())::uuid[])
-     and (m.person_id = stek.person() or m.family_id <> all ((select stek.unrecognised_families())::uuid[]))
-     and (m.person_id = who_reads.author
-       or (not who_reads.private
-         and not exists (select 1 from public.circle_hidden h
-               where h.family_id = m.family_id and h.id = any (who_reads.rests_on) and h.lifted_at is null
-                 and m.person_id <> h.hidden_by and m.person_id <> all (h.readers))
-         and not exists (select 1 from public.circle_circlemember w
-               where w.family_id = m.family_id and w.id = any (who_reads.rests_on)
-                 and (not stek.knows(m.person_id, w) or (w.person_id is not null
-                   and not (m.known_to is null or w.person_id = any (m.known_to) or w.person_id = m.person_id))))
-         and (who_reads.section = 'own:' || m.person_id
-           or (m.role = 'parent' and who_reads.section = any (stek.shared_sections()))
-           or (stek.is_recognised(m.role, m.recognised_at) and exists (select 1 from public.circle_grant g
-                where g.family_id = m.family_id and g.circle_member_id = m.id
-                  and g.section = who_reads.section and g.purpose = 'care' and 'read' = any (g.verbs)
-                  and g.withdrawn_at is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at)))))));
-end $$;
-
-create or replace function stek.accept_invitation(secret bytea) returns uuid
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare me uuid := stek.person(); asked public.circle_invitation; as_parent boolean;
-begin
-  if me is null then return null; end if;
-  -- Who came in with this secret and is still in, is in: a form sent twice.
-  select i.* into asked from public.circle_invitation i
-    join public.circle_circlemember m on m.family_id = i.family_id and m.id = i.circle_member_id
-   where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_by = me
-     and m.person_id = me and (m.until_at is null or now() < m.until_at);
-  if found then return asked.family_id; end if;
-  select * into asked from public.circle_invitation i
-   where i.secret_hash = sha256(accept_invitation.secret) and i.accepted_at is null
-     and (i.account_id is null or i.account_id = me)
-     and i.made_at <= now() and now() < i.until_at for update;
-  if not found or exists (select 1 from public.circle_circlemember m
-       where m.family_id = asked.family_id and m.person_id = me and m.until_at is null
-        and m.id <> all (stek.over(asked.family_id))
-        and (m.role = 'parent' or (m.known_to is null and not exists (select 1 from public.circle_circlemember o
-              where o.family_id = asked.family_id and o.id = asked.circle_member_id and o.known_to is not null)))) then
-    return null;
-  end if;
-  -- One account waits for one place of a family.
-  as_parent := exists (select 1 from public.circle_circlemember m
-       where m.family_id = asked.family_id and m.id = asked.circle_member_id and m.role = 'parent');
-  if as_parent and exists (select 1 from public.circle_invitation i
-       join public.circle_circlemember m on m.family_id = i.family_id and m.id = i.circle_member_id
-      where i.family_id = asked.family_id and i.accepted_by = me and m.role = 'parent'
-        and m.person_id is null and m.until_at is null) then
-    return null;
-  end if;
-  update public.circle_circlemember m set person_id = case when as_parent then null else me end
-   where m.family_id = asked.family_id and m.id = asked.circle_member_id
-     and m.person_id is null and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(asked.family_id));
-  if not found then return null; end if;
-  update public.circle_invitation i set accepted_at = now(), accepted_by = me
-   where i.family_id = asked.family_id and i.id = asked.id;
-  return case when as_parent then null else asked.family_id end;
-end $$;
-
-create or replace function stek.let_in(family uuid, place uuid) returns boolean
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare newcomer uuid;
-begin
-  perform 1 from public.circle_circlemember m
-    where m.family_id = let_in.family and m.role = 'parent' order by m.id for no key update;
-  select i.accepted_by into newcomer
-    from public.circle_invitation i
-   where i.family_id = let_in.family and i.circle_member_id = let_in.place
-     and i.circle_member_id || '/' || i.accepted_by = any (stek.asking());
-  if newcomer is null or exists (
-      select 1 from public.circle_circlemember m
-       where m.family_id = let_in.family and m.role = 'parent' and m.person_id is not null
-         and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-         and m.id <> all (stek.over(let_in.family))
-         and not coalesce((
-           select a.is_yes from public.circle_parentanswer a
-            where a.family_id = m.family_id and a.circle_member_id = let_in.place and a.person_id = newcomer
-              and a.said_by = m.person_id
-            order by a.said_at desc, a.id desc limit 1), false)) then
-    return false;
-  end if;
-  -- Who stood there as kin or carer stands there as a parent from now on.
-  update public.circle_circlemember m set until_at = now(), until_by = stek.person()
-   where m.family_id = let_in.family and m.person_id = newcomer and m.until_at is null;
-  -- The hidden places of which they may know, each as the parent who made it said.
-  update public.circle_circlemember h set known_to = h.known_to || newcomer
-   where h.family_id = let_in.family and h.known_to is not null and newcomer <> all (h.known_to)
-     and (h.until_at is null or now() < h.until_at)
-     and exists (select 1 from public.circle_circlemember m
-       where m.family_id = h.family_id and m.person_id = h.invited_by and m.role = 'parent'
-         and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(let_in.family)))
-     and h.id = any ((select a.may_know from public.circle_parentanswer a
-            where a.family_id = h.family_id and a.circle_member_id = let_in.place and a.person_id = newcomer
-              and a.said_by = h.invited_by
-            order by a.said_at desc, a.id desc limit 1)::uuid[]);
-  -- Of a parent it says since when they are in, by who was the last to say yes.
-  update public.circle_circlemember m set person_id = newcomer, recognised_at = now(), recognised_by = stek.person()
-   where m.family_id = let_in.family and m.id = let_in.place;
-  return true;
-end $$;
-
-create or replace function stek.break_glass(code bytea, family uuid, glass uuid, key_wrapped bytea, why_sealed bytea) returns uuid
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare me uuid := stek.person(); found_family uuid; may boolean; today date := (now() at time zone 'Europe/Brussels')::date;
-begin
-  if me is null or not exists (select 1 from public.people_livesession s
-      where s.token_hash = sha256(convert_to(coalesce(current_setting('stek.token', true), ''), 'UTF8'))
-        and s.person_id = me and s.second_factor_at > now() - interval '5 minutes') then
-    return null;
-  end if;
-  perform pg_advisory_xact_lock(hashtextextended('emergency/' || me, 0));
-  may := exists (select 1 from public.people_person p
-    where p.id = me and p.discipline = any (stek.health_disciplines()));
-  if break_glass.code is null then
-    found_family := (select m.family_id from public.circle_circlemember m
-      where m.family_id = break_glass.family and m.person_id = me and m.role = 'professional'
-        and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-        and m.id <> all (stek.over(m.family_id)) limit 1);
-  elsif not exists (select 1 from public.circle_wrongcode w where w.person_id = me and w.day = today and w.wrong >= 5) then
-    found_family := (select c.family_id from public.circle_emergencycode c  -- of a parent who stands there now
-        join public.circle_circlemember m on m.family_id = c.family_id and m.person_id = c.made_by and m.role = 'parent'
-         and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(m.family_id))
-       where c.code_hash = sha256(break_glass.code) and c.ended_at is null limit 1);
-  end if;
-  if found_family is null or not may or stek.stood_as_family(found_family) then
-    if break_glass.code is not null then
-      insert into public.circle_wrongcode as w (person_id, day, wrong) values (me, today, 1)
-        on conflict (person_id) do update set day = today,
-          wrong = case when w.day = today then least(w.wrong + 1, 5) else 1 end;
-    end if;
-    return null;
-  end if;
-  -- Sent twice: who let themselves in a moment ago is in.
-  if exists (select 1 from public.circle_breakglass b
-      where b.family_id = found_family and b.person_id = me and b.opened_at > now() - interval '1 minute') then
-    return found_family;
-  end if;
-  insert into public.circle_breakglass (family_id, id, person_id, organisation_id, opened_at, until_at)
-    select found_family, break_glass.glass, p.id, p.organisation_id, now(), now() + interval '60 minutes'
-      from public.people_person p where p.id = me;
-  insert into public.circle_glassreason (family_id, id, key_wrapped, why_sealed)
-    values (found_family, break_glass.glass, break_glass.key_wrapped, break_glass.why_sealed);
-  return found_family;
-end $$;
-
-create or replace function stek.stands_to_be_asked(family uuid, author uuid) returns boolean
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return exists (select 1 from public.circle_circlemember m
-      join stek.places() p on p.family_id = m.family_id
-     where m.family_id = stands_to_be_asked.family and m.person_id = stands_to_be_asked.author
-       and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-       and m.id <> all (stek.over(stands_to_be_asked.family))
-       and stek.is_recognised(m.role, m.recognised_at)
-       and stek.knows(stek.person(), m) and stek.knows(stands_to_be_asked.author, p));
-end $$;
-
-create or replace function stek.stands_openly(family uuid, somebody uuid) returns boolean
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return stek.stands_in(stands_openly.family) and exists (select 1 from public.circle_circlemember m
-     where m.family_id = stands_openly.family and m.person_id = stands_openly.somebody and m.known_to is null
-       and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-       and m.id <> all (stek.over(stands_openly.family))
-       and stek.is_recognised(m.role, m.recognised_at));
 end $$;
 
 revoke execute on function stek.over(uuid[]), stek.over(uuid), stek.put_away(uuid) from public;

@@ -15,7 +15,7 @@ begin
   return (select coalesce(array_agg(m.id || '/' || i.accepted_by), '{}')
     from public.circle_circlemember m
     join public.circle_invitation i on i.family_id = m.family_id and i.circle_member_id = m.id
-   where m.family_id = any (stek.parent_families()) and m.role = 'parent' and m.person_id is null
+   where m.family_id = any ((select stek.parent_families())::uuid[]) and m.role = 'parent' and m.person_id is null
      and m.until_at is null and i.accepted_at is not null);
 end $$;
 
@@ -39,7 +39,7 @@ begin
     from public.circle_circlemember m
     join public.circle_invitation i on i.family_id = m.family_id and i.circle_member_id = m.id
     join public.people_person p on p.id = i.accepted_by
-   where m.id || '/' || i.accepted_by = any (stek.asking())
+   where m.id || '/' || i.accepted_by = any ((select stek.asking())::text[])
    order by i.accepted_at, m.id;
 end $$;
 
@@ -52,6 +52,7 @@ grant select, insert on circle_parentanswer to {app};
 
 -- Lets in who waits for this place, if every parent who stands there said yes to that account. Says whether it did.
 -- A parent who answers in the same moment, or comes in, waits here: nobody is counted who is not there yet or no longer.
+-- What each ticked with their newest yes, of the hidden places they made, the newcomer knows from now on; no tick is no.
 create function stek.let_in(family uuid, place uuid) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare newcomer uuid;
@@ -61,11 +62,12 @@ begin
   select i.accepted_by into newcomer
     from public.circle_invitation i
    where i.family_id = let_in.family and i.circle_member_id = let_in.place
-     and i.circle_member_id || '/' || i.accepted_by = any (stek.asking());
+     and i.circle_member_id || '/' || i.accepted_by = any ((select stek.asking())::text[]);
   if newcomer is null or exists (
       select 1 from public.circle_circlemember m
        where m.family_id = let_in.family and m.role = 'parent' and m.person_id is not null
          and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
+         and m.id <> all ((select stek.over(let_in.family))::uuid[])
          and not coalesce((
            select a.is_yes from public.circle_parentanswer a
             where a.family_id = m.family_id and a.circle_member_id = let_in.place and a.person_id = newcomer
@@ -76,7 +78,19 @@ begin
   -- Who stood there as kin or carer stands there as a parent from now on.
   update public.circle_circlemember m set until_at = now(), until_by = stek.person()
    where m.family_id = let_in.family and m.person_id = newcomer and m.until_at is null;
-  update public.circle_circlemember m set person_id = newcomer
+  -- The hidden places of which they may know, each as the parent who made it said.
+  update public.circle_circlemember h set known_to = h.known_to || newcomer
+   where h.family_id = let_in.family and h.known_to is not null and newcomer <> all (h.known_to)
+     and (h.until_at is null or now() < h.until_at)
+     and exists (select 1 from public.circle_circlemember m
+       where m.family_id = h.family_id and m.person_id = h.invited_by and m.role = 'parent'
+         and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id <> all ((select stek.over(let_in.family))::uuid[]))
+     and h.id = any ((select a.may_know from public.circle_parentanswer a
+            where a.family_id = h.family_id and a.circle_member_id = let_in.place and a.person_id = newcomer
+              and a.said_by = h.invited_by
+            order by a.said_at desc, a.id desc limit 1)::uuid[]);
+  -- Of a parent it says since when they are in, by who was the last to say yes.
+  update public.circle_circlemember m set person_id = newcomer, recognised_at = now(), recognised_by = stek.person()
    where m.family_id = let_in.family and m.id = let_in.place;
   return true;
 end $$;
@@ -88,7 +102,7 @@ begin
   update public.circle_circlemember m set member_id = is_of_the_family.member
    where m.family_id = is_of_the_family.family and m.id = is_of_the_family.place and m.role = 'parent'
      and m.member_id is null and m.person_id is not null
-     and m.family_id = any (stek.parent_families());
+     and m.family_id = any ((select stek.parent_families())::uuid[]);
 end $$;
 
 -- Where the one who asks waits, and since when. Tells nothing about the family, not even which it is.
@@ -129,11 +143,11 @@ create function stek.parents_of() returns uuid[]
 begin
   return (select coalesce(array_agg(found.id), '{}') from (
     select m.id from public.circle_circlemember m
-     where m.family_id = any (stek.member_families()) and m.role = 'parent'
+     where m.family_id = any ((select stek.member_families())::uuid[]) and m.role = 'parent'
     union all
     select t.id from public.circle_tie t
       join public.circle_circlemember m on m.family_id = t.family_id and m.id = t.circle_member_id
-     where m.family_id = any (stek.member_families()) and m.role = 'parent') found);
+     where m.family_id = any ((select stek.member_families())::uuid[]) and m.role = 'parent') found);
 end $$;
 create policy no_parent_is_hidden on circle_seal as restrictive for insert to {app} with check (
   thread_id is null or thread_id <> all ((select stek.parents_of())::uuid[]));

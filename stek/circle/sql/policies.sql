@@ -148,7 +148,7 @@ begin
   end if;
   if (new.reviewed_at, new.reviewed_by) is distinct from (old.reviewed_at, old.reviewed_by)
      and (old.reviewed_at is not null or new.reviewed_by is distinct from stek.person()
-          or new.family_id <> all (stek.parent_families())) then
+          or new.family_id <> all ((select stek.parent_families())::uuid[])) then
     raise exception 'only a parent says that they have seen it' using errcode = 'insufficient_privilege';
   end if;
   return new;

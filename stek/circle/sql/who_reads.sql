@@ -1,31 +1,54 @@
 -- Who reads an item now: the places of everybody whom policy/decide.py would let read it, for care, except by an
 -- emergency access, which parents are told of on a page of their own. Every sentence that says who reads something
--- comes from here. It looks at every seal, whoever placed it: from whom something is hidden is named to nobody. It
--- leaves out whom who asks may not know, and says nothing to who does not stand in that circle.
+-- comes from here. It leaves out whom who asks may not know: of one's own words nobody is left out, since who does not
+-- know a place does not read what was written from it, and the other way round; but who was not recognised yet finds
+-- nobody. Says nothing to who does not stand there.
 --
--- Without an author and with nothing it rests on: who reads a part.
-create function stek.who_reads(family uuid, section text, author uuid, private boolean, rests_on uuid[]) returns uuid[]
+-- A parent's no is for that parent to know, and for who stands there: to the others it does not show.
+--
+-- `asks`: what it asks of a yes; null: as it would be if it were written now. Without an author and with nothing it rests
+-- on: who reads a part.
+create function stek.who_reads(family uuid, section text, author uuid, private boolean, rests_on uuid[], asks text[])
+  returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not stek.stands_in(who_reads.family) then return '{}'; end if;
+  if who_reads.author is not null and who_reads.asks is null then
+    who_reads.asks := stek.asks(who_reads.family, who_reads.section, who_reads.author, who_reads.rests_on, now());
+  end if;
   return (select coalesce(array_agg(m.id order by m.from_at, m.id), '{}')
-    from public.circle_circlemember m join public.people_person p on p.id = m.person_id
-   where m.family_id = who_reads.family and p.is_active
-     and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-     and m.id <> all ((select stek.sealed_threads())::uuid[])
-     and not exists (select 1 from public.circle_seal s
-           where s.family_id = m.family_id and s.hidden_from = m.person_id and s.lifted_at is null
-             and (s.thread_id = any (who_reads.rests_on) or s.section = who_reads.section))
+    from (select distinct on (one.person_id) one.* from public.circle_circlemember one
+            join public.people_person p on p.id = one.person_id and p.is_active
+           where one.family_id = who_reads.family
+             and one.from_at <= now() and (one.until_at is null or now() < one.until_at)
+             and one.id <> all ((select stek.over(who_reads.family))::uuid[])
+           order by one.person_id, one.role <> 'parent', one.known_to is not null, one.from_at, one.id) m
+   where m.id <> all ((select stek.unknown_places())::uuid[])
+     and (m.person_id = stek.person() or m.family_id <> all ((select stek.unrecognised_families())::uuid[]))
      and (m.person_id = who_reads.author
        or (not who_reads.private
+         and not exists (select 1 from public.circle_hidden h
+               where h.family_id = m.family_id and h.id = any (who_reads.rests_on) and h.lifted_at is null
+                 and m.person_id <> h.hidden_by and m.person_id <> all (h.readers))
+         and not exists (select 1 from public.circle_circlemember w
+               where w.family_id = m.family_id and w.id = any (who_reads.rests_on)
+                 and (not stek.knows(m.person_id, w) or (w.person_id is not null
+                   and not (m.known_to is null or w.person_id = any (m.known_to) or w.person_id = m.person_id))))
          and (who_reads.section = 'own:' || m.person_id
-           or (who_reads.section = any (stek.shared_sections()) and exists (select 1 from public.circle_circlemember o
-                where o.family_id = m.family_id and o.person_id = m.person_id and o.role = 'parent'
-                  and o.from_at <= now() and (o.until_at is null or now() < o.until_at)))
-           or exists (select 1 from public.circle_circlemember o
-                join public.circle_grant g on g.family_id = o.family_id and g.circle_member_id = o.id
-                where o.family_id = m.family_id and o.person_id = m.person_id
-                  and o.from_at <= now() and (o.until_at is null or now() < o.until_at)
+           or (m.role = 'parent' and who_reads.section = any (stek.shared_sections()))
+           or (who_reads.section = 'story' and stek.is_recognised(m.role, m.recognised_at) and exists (
+               select 1 from public.circle_hidden h
+                where h.family_id = m.family_id and h.id = any (who_reads.rests_on) and h.lifted_at is null
+                  and h.hidden_by = who_reads.author and m.person_id = any (h.readers) and h.thread_id = who_reads.rests_on[1]
+                  and h.hidden_by in (select one.person from stek.parents(m.family_id) one)
+                  and not stek.let_in_by(m.family_id, m.person_id, h.hidden_by)
+                  and (m.known_to is null or h.hidden_by = any (m.known_to) or h.hidden_by = m.person_id)))
+           or (stek.is_recognised(m.role, m.recognised_at) and exists (select 1 from public.circle_grant g
+                where g.family_id = m.family_id and g.circle_member_id = m.id
                   and g.section = who_reads.section and g.purpose = 'care' and 'read' = any (g.verbs)
-                  and g.withdrawn_at is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at))))));
+                  and g.withdrawn_at is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at))
+             and (who_reads.author is null or (not who_reads.asks && stek.uncovered(m.family_id, m.id, 'care') and not exists (
+                   select 1 from public.circle_refusal r where r.family_id = m.family_id and r.circle_member_id = m.id
+                      and r.said_by = who_reads.author and r.ended_at is null
+                      and stek.person() in (who_reads.author, m.person_id)))))))));
 end $$;

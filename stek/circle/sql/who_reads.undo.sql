@@ -1,1 +1,1 @@
-drop function stek.who_reads(uuid, text, uuid, boolean, uuid[]);
+drop function stek.who_reads(uuid, text, uuid, boolean, uuid[], text[]);

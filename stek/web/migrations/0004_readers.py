@@ -101,11 +101,6 @@ def _backwards() -> list[str]:
         *map(anew, statements(
             DEEDS, "policy no_more_than_is_seen on circle_circlemember", "policy no_more_than_is_seen on circle_grant"
         )),
-        *map(anew, statements(
-            FUNCTIONS, "function stek.member_families", "function stek.member_ids", "function stek.parent_families",
-            "function stek.scopes", "function stek.facts", "function stek.sealed_people", "function stek.accept_invitation",
-        )),
-        *map(anew, statements(ROOT / "circle/sql/who_reads.sql", "function stek.who_reads")),
         *statements(THREADS, "or replace function stek.wrote"),
         "drop trigger put_closing on circle_hidden; drop trigger some_parent_reads on circle_hidden;"
         " drop policy change on circle_hidden; drop policy hide on circle_hidden; drop policy see on circle_hidden;"

@@ -3,10 +3,10 @@ from pathlib import Path
 
 from django.db import migrations
 
-from stek.kit.sql import filled, role, statements
+from stek.kit.sql import filled, role
 
 ROOT = Path(__file__).parent.parent.parent
-LEAVING, YES, COVERED = (ROOT / f"circle/sql/{name}.sql" for name in ("leaving", "yes", "covered"))
+YES, COVERED = (ROOT / f"circle/sql/{name}.sql" for name in ("yes", "covered"))
 TABLES: tuple[str, ...] = import_module("stek.web.migrations.0004_readers").TABLES
 
 
@@ -18,12 +18,7 @@ def _backwards() -> list[str]:
         " drop policy facts on circle_refusal; alter table circle_refusal no force row level security;"
         " alter table circle_refusal disable row level security;"
         " drop trigger begins_a_step on circle_grant; drop function stek.begins_a_step(); drop function stek.says_about();"
-        " drop function stek.who_reads(uuid, text, uuid, boolean, uuid[], text[]);",
-        *statements(
-            LEAVING, "or replace function stek.facts_of", "or replace function stek.beside",
-            "or replace function stek.who_reads",
-        ),
-        "drop function stek.place_for(uuid, uuid, uuid, bytea); drop function stek.is_given(uuid[], uuid);"
+        " drop function stek.place_for(uuid, uuid, uuid, bytea); drop function stek.is_given(uuid[], uuid);"
         " drop function stek.given(); drop function stek.let_in_by(uuid, uuid, uuid); drop function stek.refused(); drop function stek.uncovered(); drop function stek.uncovered(uuid, uuid, text);"
         " drop function stek.asks(uuid, text, uuid, uuid[], timestamptz); drop function stek.children(uuid);"
         " drop function stek.parents(uuid); drop function stek.step_of(uuid, timestamptz);"

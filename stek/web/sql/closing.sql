@@ -108,6 +108,6 @@ create function stek.closings(ids uuid[]) returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(h.id), '{}') from public.circle_hidden h
-    where h.id = any (ids) and h.lifted_at is null and h.family_id = any (stek.member_families())
+    where h.id = any (ids) and h.lifted_at is null and h.family_id = any ((select stek.member_families())::uuid[])
       and (h.hidden_by = stek.person() or stek.person() = any (h.readers)));
 end $$;
