@@ -33,8 +33,8 @@ def read_facts(family: UUID, found: Any, now: datetime) -> Read:
     raw = json.loads(found) if isinstance(found, str) else found
     facts = Facts(
         places=tuple(
-            Place(family, UUID(id), Role(role), _period(start, end), hidden, recognised)
-            for role, start, end, id, hidden, recognised in raw["places"]
+            Place(family, UUID(id), Role(role), _period(start, end), hidden, recognised, chosen)
+            for role, start, end, id, hidden, recognised, chosen in raw["places"]
         ),
         grants=tuple(
             Grant(

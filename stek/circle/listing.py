@@ -7,6 +7,7 @@ from django.db import models
 
 from stek.policy import Verb
 
+from .cards import other_cards
 from .gate import Visit, Visits, item_of
 
 
@@ -31,7 +32,9 @@ def is_aside(row: Any, visit: Visit) -> bool:
         return not visit.decide(Verb.READ, item_of(row))
     if not visit.discreet:
         return False
-    return row.shared_at is None or (visit.is_parent and not visit.out_of_sight.isdisjoint(row.rests_on))
+    if row.shared_at is None or not other_cards(visit).isdisjoint(row.rests_on):  # written from another card of theirs
+        return True
+    return visit.is_parent and not visit.out_of_sight.isdisjoint(row.rests_on)
 
 
 def listable[Row: models.Model](rows: models.QuerySet[Row], visit: Visit) -> models.QuerySet[Row]:

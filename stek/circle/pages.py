@@ -9,6 +9,7 @@ from django.shortcuts import render
 from stek.people.waiting import name_tag
 
 from .beside import WITH
+from .cards import other_cards
 from .gate import OWN, Visit
 
 
@@ -23,6 +24,10 @@ def page(request: HttpRequest, template: str, visit: Visit, status: int = 200, *
         "here": context.get("here", request.path),
         "own": own(request, others=visit.others),
         "along": visit.beside,
+        "card": visit.member_id if other_cards(visit) else "",
+        # Said on the page of the hidden one only: on the open one somebody may look along.
+        "on_hidden_card": other_cards(visit)
+        and any(one.hidden for one in visit.facts.places if one.id == visit.member_id),
         # What Stek says after a deed is `done`; asking whether sign-in left a message costs a statement.
         "messages": (),
     }

@@ -4,6 +4,9 @@ One place for every deed of every room: a view lets the refusal pass. What someb
 but a 404, byte for byte as what never was (`gate.open_item`).
 """
 
+from typing import Any
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -13,6 +16,7 @@ from stek.kit.typed import typed_words
 from stek.policy import Reason, Section, Verb
 
 from . import gate
+from .cards import CARD, sent_from_another
 from .pages import page
 
 # Three reasons have one sentence: whoever meets it must not hear that something is hidden, or kept private.
@@ -53,6 +57,12 @@ SAID: dict[str, tuple[Promise, Promise]] = {
 }
 
 
+OTHER_CARD = (
+    _("Deze bladzijde opende je vanaf je andere kaart bij dit gezin. Er is niets bewaard."),
+    _("Wie dit leest, hangt van je kaart af. Kies de kaart die je bedoelt bij ‘Gezinnen’, en schrijf het daar."),
+)
+
+
 def must(visit: gate.Visit, verb: Verb, section: str = Section.STORY) -> None:
     """Before a page that is there only for who may. Raises NotYours."""
     decision = visit.decide(verb, gate.new_item(visit, section))
@@ -68,6 +78,26 @@ class Refused:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """A form that was opened on another card of who sends it is not done; every word of it is given back."""
+        if request.method != "POST" or CARD not in request.POST or not isinstance(named.get("family"), UUID):
+            return None
+        visit = sent_from_another(request, named["family"])
+        if visit is None:
+            return None
+        request.broken_off = True  # type: ignore[attr-defined]
+        return page(
+            request,
+            "circle/not_yet.html",
+            visit,
+            409,
+            what=OTHER_CARD[0],
+            then=OTHER_CARD[1],
+            typed=typed_words(request),
+        )
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, gate.NotYours):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("alone/", views.alone, name="alone"),
     path("circle/<uuid:place>/invitation/removal/", views.invitation_take_back, name="invitation_take_back"),
     path("circle/<uuid:place>/grants/", views.grant_create, name="grant_create"),
+    path("circle/<uuid:place>/card/", views.card_choose, name="card_choose"),
     path("circle/<uuid:place>/recognition/", views.recognition_create, name="recognition_create"),
     path("circle/<uuid:place>/refusal/", views.refusal_create, name="refusal_create"),
     path("circle/<uuid:place>/end/", views.place_end, name="place_end"),

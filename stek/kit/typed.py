@@ -6,7 +6,7 @@ from .forms import word_fields
 from .ids import is_id
 
 # Fields of the page itself, or of signing in: never shown again.
-OF_THE_PAGE = {"csrfmiddlewaretoken", "tag", "page", "next"}
+OF_THE_PAGE = {"csrfmiddlewaretoken", "tag", "page", "next", "card"}
 SECRETS = {"password", "password1", "password2", "oldpassword", "credential"}
 ABOUT_ONES_ACCOUNT = ("/accounts/", "/address/")  # codes are typed there
 

@@ -79,13 +79,14 @@ def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tup
     count, differing = 0, []
     for heard in hearings:
         actor = reading.actor_of(world, heard.session)
-        facts = reading.facts_of(world, actor.person)  # type: ignore[arg-type]
+        chosen = heard.session.chosen if heard.session else ()
+        facts = reading.facts_of(world, actor.person, chosen)  # type: ignore[arg-type]
         alive = actor.live is not None and actor.live.holds(world.now)
         if heard.answer.person != (str(actor.person) if alive else None):
             differing.append(
                 Disagreement(world.seed, actor.person, heard.token, heard.purpose, "enter", "", not alive, alive)
             )
-        adding: list[tuple[Row, Item]] = [(row, reading.attempt_of(world, row)) for row in heard.attempts]
+        adding: list[tuple[Row, Item]] = [(row, reading.attempt_of(world, row, chosen)) for row in heard.attempts]
         reads: set[UUID] = set()
         for verb, items, allowed in (
             (Verb.READ, existing, heard.answer.read),  # before what depends on it

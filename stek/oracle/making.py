@@ -73,7 +73,7 @@ class _Maker(Draw):
             now=self.now,
             families=self.families,
             people=self.people,
-            sessions=tuple(self.sessions()),
+            sessions=tuple(self.perhaps_chosen(one) for one in self.sessions()),
             places=self.places,
             members=tuple(self.members()),
             consents=tuple(consent for place in self.places for consent in self.consents(place)),
@@ -101,6 +101,15 @@ class _Maker(Draw):
                 period = self.period(steady=0)
                 found.append(Session(self.token(), person, Period(period.start, period.end or alive.end), None))
         return found
+
+    def perhaps_chosen(self, session: Session) -> Session:
+        """Now and then with a place that was chosen: one of a person's own, ended or not, or another's. By their ids, and
+        not by drawing."""
+        chosen: dict[UUID, UUID] = {}
+        for place in self.places:
+            if place.id.int % 5 == 0 and (place.person == session.person or place.id.int % 3 == 0):
+                chosen.setdefault(place.family, place.id)
+        return replace(session, chosen=tuple(chosen.values()))
 
     def token(self) -> str:
         return f"{self.chance.getrandbits(160):040x}"

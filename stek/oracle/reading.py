@@ -1,6 +1,6 @@
 """From a world to what `decide()` is told: a reading of the facts of its own, not that of the gate."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -24,8 +24,8 @@ def actor_of(world: World, session: Session | None) -> Actor:
     )
 
 
-def facts_of(world: World, person: UUID | None) -> Facts:
-    """Everything that bears on one person, in every family.
+def facts_of(world: World, person: UUID | None, chosen: Collection[UUID] = ()) -> Facts:
+    """Everything that bears on one person, in every family, in a session that chose these places.
 
     Who stands somewhere twice, or has no place any more, brings the consents of every place along: `decide()` must
     look from which place they act, and refuse the others itself.
@@ -38,7 +38,15 @@ def facts_of(world: World, person: UUID | None) -> Facts:
     }
     return Facts(
         places=tuple(
-            PolicyPlace(place.family, place.id, place.role, place.period, place.known_to is not None, place.recognised)
+            PolicyPlace(
+                place.family,
+                place.id,
+                place.role,
+                place.period,
+                place.known_to is not None,
+                place.recognised,
+                place.id in chosen,
+            )
             for place in places.values()
         ),
         grants=tuple(
@@ -61,7 +69,7 @@ def facts_of(world: World, person: UUID | None) -> Facts:
             for closing in world.closings
             if closing.lifted_at is None and person != closing.by and person not in closing.readers
         ),
-        apart=frozenset(apart_from(world, person)),
+        apart=frozenset(apart_from(world, person, chosen)),
         break_glass=tuple(
             BreakGlass(glass.family, glass.period)
             for glass in world.glasses
@@ -69,10 +77,10 @@ def facts_of(world: World, person: UUID | None) -> Facts:
             and not any(p.family == glass.family and p.role is not Role.PROFESSIONAL for p in places.values())
             and not is_put_away(world, glass.family)
         ),
-        given=dict(given_to(world, person)),
+        given=dict(given_to(world, person, chosen)),
         children=frozenset(member.id for member in world.members if member.is_child),
         parents={place.member: place.person for place in world.places if place.member},
-        refused=frozenset(refused_to(world, person)),
+        refused=frozenset(refused_to(world, person, chosen)),
     )
 
 
@@ -84,11 +92,13 @@ def stands(world: World, place: Place) -> bool:
     return place.period.holds(world.now) and place.id not in over(world, place.family)
 
 
-def given_to(world: World, person: UUID | None) -> Iterator[tuple[UUID, tuple[UUID, UUID]]]:
+def given_to(
+    world: World, person: UUID | None, chosen: Collection[UUID] = ()
+) -> Iterator[tuple[UUID, tuple[UUID, UUID]]]:
     """Each closing of which a parent made this person a reader, who knows where they act from; and that parent, with the thread."""
     parents = {(place.family, place.person) for place in world.places if place.role is Role.PARENT}
     for one in world.closings:
-        acting = acts_from(world, person, one.family)
+        acting = acts_from(world, person, one.family, chosen)
         ticked = one.lifted_at is None and person in one.readers and (one.family, one.by) in parents
         theirs = {place.id for place in world.places if (place.family, place.person) == (one.family, person)}
         ticked = ticked and not any(yes.by == one.by and yes.place in theirs for yes in world.consents)
@@ -96,30 +106,32 @@ def given_to(world: World, person: UUID | None) -> Iterator[tuple[UUID, tuple[UU
             yield one.id, (one.by, one.thread)
 
 
-def refused_to(world: World, person: UUID | None) -> Iterator[tuple[UUID, UUID]]:
+def refused_to(world: World, person: UUID | None, chosen: Collection[UUID] = ()) -> Iterator[tuple[UUID, UUID]]:
     """Family and parent of each no to a place from which this person acts."""
     for one in world.refusals:
-        acting = acts_from(world, person, one.family)
+        acting = acts_from(world, person, one.family, chosen)
         if one.ended_at is None and acting and acting.id == one.place:
             yield one.family, one.by
 
 
-def acts_from(world: World, person: UUID | None, family: UUID) -> Place | None:
-    """The place from which this person acts there: as a parent before anything else, from a known place before a
-    hidden one, else from the one they have had longest."""
+def acts_from(world: World, person: UUID | None, family: UUID, chosen: Collection[UUID] = ()) -> Place | None:
+    """The place from which this person acts there: as a parent before anything else, from the chosen one, from a known
+    place before a hidden one, else from the one they have had longest."""
     return min(
         (
             place for place in world.places
             if place.family == family and place.person == person and stands(world, place)
         ),
-        key=lambda place: (place.role is not Role.PARENT, place.known_to is not None, place.period.start, place.id),
+        key=lambda place: (
+            place.role is not Role.PARENT, place.id not in chosen, place.known_to is not None, place.period.start, place.id
+        ),
         default=None,
     )  # fmt: skip
 
 
-def apart_from(world: World, person: UUID | None) -> Iterator[UUID]:
+def apart_from(world: World, person: UUID | None, chosen: Collection[UUID] = ()) -> Iterator[UUID]:
     """Places that this person does not know, and places of whom does not know where this person acts from."""
-    acting = {family: acts_from(world, person, family) for family in world.families}
+    acting = {family: acts_from(world, person, family, chosen) for family in world.families}
     for place in world.places:
         mine = acting[place.family]
         if (person is not None and not place.is_known_to(person)) or (mine and not mine.is_known_to(place.person)):
@@ -130,10 +142,10 @@ def item_of(row: Note | Link | Thing) -> Item:
     return Item(row.family, row.section, row.author, row.is_private, frozenset(row.rests_on), row.at, row.rests_on[0])
 
 
-def attempt_of(world: World, note: Note | Thing) -> Item:
+def attempt_of(world: World, note: Note | Thing, chosen: Collection[UUID] = ()) -> Item:
     """Something somebody tries to add. It names its author twice, as a person and by their place in
     the circle; unless that is where this human acts from now, nobody is its author."""
-    acting = acts_from(world, note.author, note.family)
+    acting = acts_from(world, note.author, note.family, chosen)
     honest = acting is not None and acting.id == note.author_place
     return Item(
         note.family, note.section, note.author if honest else object(), note.is_private, frozenset(note.rests_on)

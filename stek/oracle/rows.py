@@ -52,7 +52,7 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
     ]  # fmt: skip
     yield "people_livesession", [
         {"token_hash": f"\\x{token_hash(s.token).hex()}", "person_id": s.person, "opened_at": s.period.start,
-         "until_at": s.period.end, "ended_at": s.ended_at}
+         "until_at": s.period.end, "ended_at": s.ended_at, "acting_from": s.chosen}
         for s in world.sessions
     ]  # fmt: skip
     yield "circle_family", [{"id": f, "zone": "", "founded_at": now, "founded_by": NOBODY} for f in world.families]

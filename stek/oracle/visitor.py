@@ -62,7 +62,7 @@ class Visitor:
         self.world, self.session, self.report = world, session, report
         self.browser = Browser(session.token)
         self.actor = reading.actor_of(world, session)
-        self.facts: Facts = reading.facts_of(world, session.person)
+        self.facts: Facts = reading.facts_of(world, session.person, session.chosen)
         self.chance = random.Random(f"{world.seed} {session.token}")
         self.readable = {note.id: bool(self.may(Verb.READ, reading.item_of(note))) for note in world.notes}
         self.corrected = {note.supersedes for note in world.notes}
@@ -216,7 +216,7 @@ class Visitor:
 
     def place_ids(self, family: UUID) -> list[UUID]:
         """As whom this person writes."""
-        place = reading.acts_from(self.world, self.session.person, family)
+        place = reading.acts_from(self.world, self.session.person, family, self.session.chosen)
         return [place.id] if place else []
 
     def tried(self) -> Iterator[Note]:
@@ -257,13 +257,17 @@ class Visitor:
     def readers_of(self, note: Note) -> list[UUID]:
         """Everybody else whom `decide()` lets read this for care, and whom this person may know."""
         found, item = [], reading.item_of(note)
-        for person in self.world.people:
-            place = reading.acts_from(self.world, person.id, note.family)
-            if person.id == self.session.person or not person.is_active or not place or not self.knows(place):
+        active = {person.id for person in self.world.people if person.is_active} - {self.session.person}
+        for place in self.world.places:  # from any of several places
+            acts = reading.acts_from(self.world, place.person, note.family, [place.id]) == place
+            if not acts or place.person not in active or place.person in found or not self.knows(place):
                 continue
-            actor = Actor(person.id, Period(self.world.now))
-            if decide(actor, Purpose.CARE, Verb.READ, item, reading.facts_of(self.world, person.id), self.world.now):
-                found.append(person.id)
+            actor, facts = (
+                Actor(place.person, Period(self.world.now)),
+                reading.facts_of(self.world, place.person, [place.id]),
+            )
+            if decide(actor, Purpose.CARE, Verb.READ, item, facts, self.world.now):
+                found.append(place.person)
         return found
 
     def asks(

@@ -20,6 +20,7 @@ class Session:
     person: UUID
     period: Period
     ended_at: datetime | None
+    chosen: tuple[UUID, ...] = ()  # places it acts from, if these may be
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Least, Lower
 
@@ -92,6 +93,9 @@ class LiveSession(models.Model):
     until_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     second_factor_at = models.DateTimeField(null=True)
+    acting_from = ArrayField(
+        models.UUIDField(), default=list, db_default=[]
+    )  # places chosen in it: circle/sql/two_cards.sql
 
     class Meta:
         indexes = [

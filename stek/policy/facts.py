@@ -34,7 +34,7 @@ class Place(NamedTuple):
     """Where the actor stands, or stood, in the circle of one family. One may have several; one acts from one of them.
 
     `hidden`: known to a list only, and not to everybody around this family. `recognised`: a parent said of the account
-    that took the link that it is whom they meant; a parent needs no such word. `id` is of a kind that can be ordered.
+    that took the link that it is whom they meant; a parent needs no such word. `chosen`: to act from, in this session. `id` is of a kind that can be ordered.
     """
 
     family: Hashable
@@ -43,6 +43,7 @@ class Place(NamedTuple):
     period: Period
     hidden: bool = False
     recognised: bool = True
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,11 @@ class Facts:
 def acting(places: Iterable[Place], family: Hashable, now: datetime) -> Place | None:
     """The place from which somebody acts in one family; None for who has none there now.
 
-    As a parent before anything else, from a place that everybody knows before one that is hidden, else from the one
-    they have had longest. `stek.places()` says the same in SQL.
+    As a parent before anything else, from the one they chose, from a place that everybody knows before one that is
+    hidden, else from the one they have had longest. `stek.places()` says the same in SQL.
     """
     return min(
         (place for place in places if place.family == family and place.period.holds(now)),
-        key=lambda place: (place.role is not Role.PARENT, place.hidden, place.period.start, place.id),
+        key=lambda place: (place.role is not Role.PARENT, not place.chosen, place.hidden, place.period.start, place.id),
         default=None,
     )

@@ -38,6 +38,7 @@ READERS = "circle/sql/readers.sql"
 RECOGNISED = "circle/sql/recognised.sql"
 PARENTS_IN = "circle/sql/parents.sql"
 BESIDE = "circle/sql/beside.sql"
+CARDS = "circle/sql/cards.sql"
 CLOSED = "circle/sql/closed.sql"
 WHO_READS = "circle/sql/who_reads.sql"
 YES = "circle/sql/yes.sql"
@@ -91,7 +92,9 @@ SQL = [
     Mutant("place_after_it_ended", READERS, STANDS, "m.from_at <= now()"),
     Mutant("anybodys_place", READERS, "where m.person_id = stek.person() and", "where"),
     Mutant("parent_second", READERS, "order by m.family_id, m.role <> 'parent', m", "order by m.family_id, m"),
-    Mutant("hidden_place_first", READERS, "m.role <> 'parent', m.known_to is not null, m.from_at, m.id;", "m.role <> 'parent', m.from_at, m.id;"),
+    Mutant("hidden_place_first", READERS, "(chosen), m.known_to is not null, m.from_at, m.id;", "(chosen), m.from_at, m.id;"),
+    Mutant("a_choice_is_forgotten", READERS, "m.id <> all (chosen), ", ""),
+    Mutant("a_choice_of_another_session", CARDS, "where s.token_hash = sha256(convert_to(coalesce(current_setting('stek.token', true), ''), 'UTF8')) and s.ended_at is null);", "where s.ended_at is null);"),
     Mutant("latest_place_first", READERS, "m.known_to is not null, m.from_at, m.id;", "m.known_to is not null, m.from_at desc, m.id;"),
     Mutant("every_place_at_once", READERS, "select distinct on (m.family_id) m.* from", "select m.* from"),
     Mutant("everybody_a_parent", FUNCTIONS, "     where p.role = 'parent'\n    union", "    union"),
@@ -220,8 +223,9 @@ PYTHON = [
     Mutant("closed_only_for_reading", DECIDE, "if not (is_author and", "if verb is Verb.READ and not (is_author and"),
     Mutant("place_in_any_family", FACTS, "if place.family == family and place.period.holds(now)", "if place.period.holds(now)"),
     Mutant("place_for_ever", FACTS, "if place.family == family and place.period.holds(now)", "if place.family == family"),
-    Mutant("parent_second", FACTS, "(place.role is not Role.PARENT, place.hidden", "(place.hidden"),
-    Mutant("hidden_place_first", FACTS, "place.role is not Role.PARENT, place.hidden, place", "place.role is not Role.PARENT, place"),
+    Mutant("parent_second", FACTS, "(place.role is not Role.PARENT, not place.chosen", "(not place.chosen"),
+    Mutant("hidden_place_first", FACTS, "not place.chosen, place.hidden, place", "not place.chosen, place"),
+    Mutant("a_choice_is_forgotten", FACTS, "not place.chosen, ", ""),
     Mutant("own_without_a_place", DECIDE, "if place and not shared and item.section == own_section", "if not shared and item.section == own_section"),
     Mutant("own_of_others", DECIDE, "item.section == own_section(actor.person)", "not shared"),
     Mutant("no_own_section", DECIDE, "if place and not shared and item.section == own_section(actor.person)", "if False"),

@@ -345,7 +345,9 @@ def test_one_person_stands_there_openly_and_for_one_parent_alone_and_never_as_bo
     hidden_place = family.places[midwife.id]
     assert hidden_place != open_place
     row = note(family, tom, "Ik gaf haar een bad.")
-    assert reads(family, midwife) == {"Ik gaf haar een bad."}  # she acts from the place that everybody knows
+    with midwife.acting():
+        assert ask("select stek.act_from(%s)", open_place) == [(True,)]  # she came in by the other just now
+    assert reads(family, midwife) == {"Ik gaf haar een bad."}
     written = note(family, midwife, "Ze drinkt goed.")
     assert written.author_member_id == open_place and "Ze drinkt goed." in reads(family, tom)
     with tom.acting():

@@ -197,6 +197,8 @@ PAGES = {
     "today": Look("Marijke", at("/today/"), then=_unfold_all),
     "today-nobody": Look("Bram", at("/")),
     "families": Look("Marijke", at("/families/")),
+    "families-two-cards": Look("Ils", at("/families/")),
+    "family-second-card": Look("Ils", of("")),
     "families-none": Look("Alleen", at("/families/")),
     "begin": Look("Nina", at("/families/new/")),
     "begin-refused": Look("Nina", at("/families/new/"), then=_refused("Beginnen")),
@@ -413,7 +415,9 @@ def _is_asked_in(home: House) -> None:
         circle.accept(secret=secret, by=signed, at=signed.at)
     home.who["Gust"] = make_person("Gust Peeters", "gp")  # of whom no parent said yet that it is him
     home.made.ask_in(home["Gust"], Relation.GP, recognised=False)
-    home.made.ask_in(make_person("Ils", "social_worker"), Relation.SOCIAL_WORKER, known_to=[])
+    home.who["Ils"] = make_person("Ils", "social_worker")  # for both parents, and for Nina alone
+    for known_to in (None, []):
+        home.made.ask_in(home["Ils"], Relation.SOCIAL_WORKER, known_to=known_to)
     nina = with_password(home["Nina"]).person
     home.reset = f"/accounts/password/reset/key/{user_pk_to_url_str(nina)}-{default_token_generator.make_token(nina)}/"
     TOTP.activate(with_password(home["Maaike"]).person, "JBSWY3DPEHPK3PXP")

@@ -318,7 +318,8 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "people.Organisation": (_R.CATALOGUE, {"id": _S.NONE, "name": _S.NONE}),
     "people.LiveSession": (
         _R.SESSION,
-        {"token_hash": _S.SECRET} | account("person_id", "opened_at", "until_at", "ended_at", "second_factor_at"),
+        {"token_hash": _S.SECRET}
+        | account("person_id", "opened_at", "until_at", "ended_at", "second_factor_at", "acting_from"),
     ),
     "people.Channel": (
         _R.ACCOUNT,

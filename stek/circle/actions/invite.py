@@ -15,6 +15,7 @@ from stek.kit.whole import one_at_a_time, whole
 from stek.people.identity import Signed
 from stek.policy import Role
 
+from ..cards import act_from
 from ..gate import Visit, visit
 from ..models import CircleMember, Invitation
 from ..rules import Relation
@@ -93,6 +94,8 @@ def accept(*, secret: str, by: Signed, at: datetime) -> Visit | None:
     None for who comes as a parent: they wait until every parent said yes (`answer_parent`). Raises InvitationIsOver.
     """
     is_new = invitation_holds(secret=secret)
+    mine = CircleMember.objects.filter(person_id=by.person)
+    before = set(mine.values_list("id", flat=True)) if is_new else set()
     with connection.cursor() as cursor:
         cursor.execute("select stek.accept_invitation(%s)", [secret.encode()])
         family = cursor.fetchone()[0]
@@ -100,6 +103,10 @@ def accept(*, secret: str, by: Signed, at: datetime) -> Visit | None:
         if waits_with(secret=secret):
             return None
         raise InvitationIsOver
+    here_now = set(mine.filter(family_id=family).values_list("id", flat=True)) if before else set()
+    if here_now & before:  # who stood there already acts from the new place now, and comes in there
+        for place in here_now - before:
+            act_from(place)
     here = visit(by, family, at)
     if is_new:
         here.record("accept", "circlemember", subject=here.member_id, at=at)

@@ -4,15 +4,17 @@
 create function stek.facts_of(family uuid, me uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
+  chosen uuid[] := case when facts_of.me = stek.person() then stek.chosen() else '{}' end;
   over jsonb := (select coalesce(jsonb_object_agg(o.place, o.since), '{}') from stek.over(array[facts_of.family]) o);
   here uuid := (select m.id from public.circle_circlemember m  -- from which place they act, as in `stek.places()`
     where m.family_id = facts_of.family and m.person_id = facts_of.me
       and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and not over ? m.id::text
-    order by m.role <> 'parent', m.known_to is not null, m.from_at, m.id limit 1);
+    order by m.role <> 'parent', m.id <> all (chosen), m.known_to is not null, m.from_at, m.id limit 1);
 begin
   return jsonb_build_object(
     'places', (select coalesce(jsonb_agg(jsonb_build_array(
-         m.role, m.from_at, least(m.until_at, (over ->> m.id::text)::timestamptz), m.id, m.known_to is not null, stek.is_recognised(m.role, m.recognised_at))), '[]')
+         m.role, m.from_at, least(m.until_at, (over ->> m.id::text)::timestamptz), m.id, m.known_to is not null, stek.is_recognised(m.role, m.recognised_at),
+         m.id = any (chosen))), '[]')
        from public.circle_circlemember m where m.family_id = facts_of.family and m.person_id = me),
     'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.circle_member_id, g.section, g.purpose, g.verbs, g.from_at, g.until_at,
                                                                       g.given_by, g.children, g.reaches_back)), '[]')

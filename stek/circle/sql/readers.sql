@@ -1,18 +1,20 @@
 -- A hidden thing has readers, a hidden place is known to a list, and somebody acts from one place.
 -- The clauses are the rules of policy/decide.py. Change both, or the oracle objects.
 
--- From which place somebody acts, in every family: as a parent before anything else, from a place that everybody knows
--- before one that is hidden, else from the one they have had longest (`acting` of policy/facts.py).
+-- From which place somebody acts, in every family: as a parent before anything else, from the one this session chose
+-- (cards.sql), from a place that everybody knows before one that is hidden, else from the one they have had longest
+-- (`acting` of policy/facts.py).
 create function stek.places() returns setof public.circle_circlemember
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   mine uuid[] := array(select m.family_id from public.circle_circlemember m where m.person_id = stek.person());
+  chosen uuid[] := stek.chosen();
   gone uuid[] := array(select o.place from stek.over(mine) o);
 begin
   return query select distinct on (m.family_id) m.* from public.circle_circlemember m
     where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
       and m.id <> all (gone)
-    order by m.family_id, m.role <> 'parent', m.known_to is not null, m.from_at, m.id;
+    order by m.family_id, m.role <> 'parent', m.id <> all (chosen), m.known_to is not null, m.from_at, m.id;
 end $$;
 
 -- Closings of which this person is no reader: what lies under one names it in `rests_on`.

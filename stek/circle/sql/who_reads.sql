@@ -4,6 +4,8 @@
 -- know a place does not read what was written from it, and the other way round; but who was not recognised yet finds
 -- nobody. Says nothing to who does not stand there.
 --
+-- Somebody may stand there in two places, and read from either: then the one that everybody knows is named, where it reads.
+--
 -- A parent's no is for that parent to know, and for who stands there: to the others it does not show.
 --
 -- `asks`: what it asks of a yes; null: as it would be if it were written now. Without an author and with nothing it rests
@@ -16,13 +18,17 @@ begin
   if who_reads.author is not null and who_reads.asks is null then
     who_reads.asks := stek.asks(who_reads.family, who_reads.section, who_reads.author, who_reads.rests_on, now());
   end if;
-  return (select coalesce(array_agg(m.id order by m.from_at, m.id), '{}')
-    from (select distinct on (one.person_id) one.* from public.circle_circlemember one
+  return (select coalesce(array_agg(reads.id order by reads.from_at, reads.id), '{}')
+    from (select distinct on (m.person_id) m.id, m.from_at
+    from (select one.* from public.circle_circlemember one
             join public.people_person p on p.id = one.person_id and p.is_active
            where one.family_id = who_reads.family
              and one.from_at <= now() and (one.until_at is null or now() < one.until_at)
              and one.id <> all ((select stek.over(who_reads.family))::uuid[])
-           order by one.person_id, one.role <> 'parent', one.known_to is not null, one.from_at, one.id) m
+             and (one.role = 'parent' or not exists (select 1 from public.circle_circlemember o
+                   where o.family_id = one.family_id and o.person_id = one.person_id and o.role = 'parent'
+                     and o.from_at <= now() and (o.until_at is null or now() < o.until_at)
+                     and o.id <> all ((select stek.over(who_reads.family))::uuid[])))) m
    where m.id <> all ((select stek.unknown_places())::uuid[])
      and (m.person_id = stek.person() or m.family_id <> all ((select stek.unrecognised_families())::uuid[]))
      and (m.person_id = who_reads.author
@@ -50,5 +56,6 @@ begin
              and (who_reads.author is null or (not who_reads.asks && stek.uncovered(m.family_id, m.id, 'care') and not exists (
                    select 1 from public.circle_refusal r where r.family_id = m.family_id and r.circle_member_id = m.id
                       and r.said_by = who_reads.author and r.ended_at is null
-                      and stek.person() in (who_reads.author, m.person_id)))))))));
+                      and stek.person() in (who_reads.author, m.person_id))))))))
+   order by m.person_id, m.role <> 'parent', m.known_to is not null, m.from_at, m.id) reads);
 end $$;

@@ -9,6 +9,7 @@ from .access import (
 )
 from .author import author_answer, author_ask, author_asked
 from .birth import birth_create
+from .cards import card_choose
 from .circle import tie_create, tie_end, tie_hide, ties
 from .emergency import (
     emergency,
@@ -34,6 +35,7 @@ __all__ = [
     "author_ask",
     "author_asked",
     "birth_create",
+    "card_choose",
     "emergency",
     "emergency_code",
     "emergency_code_end",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from stek.circle.asking import Newcomer, asking_parents, my_waits, newcomers
 from stek.circle.authors import families_where_i_am_asked
+from stek.circle.cards import my_cards
 from stek.circle.emergencies import emergencies, for_review, not_seen
 from stek.circle.former import former_families
 from stek.circle.gate import Around, opens, visits_here
@@ -166,9 +167,12 @@ def _by_name(families: list[MyFamily]) -> list[MyFamily]:
 @require_GET
 def families(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    mine = my_families(actor, actor.at)
+    mine = [*{one.id: one for one in my_families(actor, actor.at)}.values()]
     asked = " ".join(request.GET.get("q", "").split())[:80]
-    found = [one for one in mine if _plain(asked) in _plain(_names(one))] if asked else mine
+    cards = my_cards(actor, actor.at)
+    found = [
+        (one, cards.get(one.id, ())) for one in mine if not asked or _plain(asked) in _plain(_names(one))
+    ]  # fmt: skip
     return render(
         request, "web/families.html",
         {"families": mine, "found": found, "asked": asked, "tab": "families", "waits": my_waits(),

@@ -1,0 +1,2 @@
+drop function stek.act_from(uuid);
+drop function stek.chosen();
