@@ -26,6 +26,7 @@ from . import test_trail as trail
 from . import test_two_cards as cards
 from .breaking import broken
 from .mutants import (
+    BESIDE,
     CARDS,
     CIRCLE,
     DRAFTS,
@@ -40,7 +41,6 @@ from .mutants import (
     STORY,
     TRAIL,
     TRAIL_CLOSED,
-    TWO_CARDS,
     Mutant,
 )
 
@@ -112,7 +112,7 @@ NOTICED_BY = [
     (Mutant("somebody_hidden_stands_in_the_trail", TRAIL_CLOSED, " and not rests_on && (select stek.unknown_places())::uuid[]", ""), hiding.test_who_does_not_know_of_somebody_finds_nothing_of_them),
     (Mutant("somebody_hidden_breaks_the_glass_in_the_trail", TRAIL_CLOSED, "\n  and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", ""), emergency.test_who_is_hidden_breaks_the_glass_without_the_other_parent_ever_hearing_of_it),
     (Mutant("a_hidden_thread_stands_in_the_trail", TRAIL_CLOSED, "not rests_on && (select stek.closed_threads())::uuid[] and not", "not"), hiding.test_hiding_reaches_a_note_and_all_that_its_author_built_on_it),
-    (Mutant("the_gate_hears_of_withdrawn_consents", TWO_CARDS, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
+    (Mutant("the_gate_hears_of_withdrawn_consents", BESIDE, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
     (Mutant("who_withdrew_is_overwritten", READERS, "::uuid[]) and withdrawn_at is null)", "::uuid[]))"), deeds.test_a_withdrawal_that_names_no_consent_reaches_ones_own_and_none_that_is_over),
     (Mutant("who_left_ends_their_own_in_an_emergency", ENDING, " and family_id = any ((select stek.member_families())::uuid[])", ""), endings.test_who_left_and_is_in_by_an_emergency_ends_nothing_of_their_own),
     (Mutant("who_was_not_recognised_finds_the_circle", RECOGNISED, "person_id = (select stek.person()) or family_id <> all ((select stek.unrecognised_families())::uuid[])", "true"), recognised.test_who_just_came_finds_nobody_and_no_name),

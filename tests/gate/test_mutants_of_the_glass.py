@@ -11,7 +11,7 @@ import pytest
 
 from . import test_emergency as told
 from .breaking import broken
-from .mutants import FUNCTIONS, TRAIL_CLOSED, TWO_CARDS, Mutant
+from .mutants import BESIDE, FUNCTIONS, TRAIL_CLOSED, Mutant
 
 GLASS = "circle/sql/emergency.sql"
 PEOPLE = "people/sql/rights.sql"
@@ -52,7 +52,7 @@ NOTICED_BY = [
     (Mutant("a_parent_is_no_family", FUNCTIONS, "in ('parent', 'kin')", "in ('kin')"), was_a_parent),
     (Mutant("family_of_another", FUNCTIONS, "stood_as_family.family and m.person_id = stek.person()", "stood_as_family.family"), CARER),
     (Mutant("still_opened_for_kin", FUNCTIONS, "\n     and not stek.stood_as_family(b.family_id)", ""), KIN),
-    (Mutant("decide_hears_of_it_for_kin", TWO_CARDS, "\n        and not stek.stood_as_family(facts_of.family)", ""), KIN),
+    (Mutant("decide_hears_of_it_for_kin", BESIDE, "\n        and not stek.stood_as_family(facts_of.family)", ""), KIN),
     (Mutant("any_code", GLASS, "c.code_hash = sha256(break_glass.code) and", ""), told.test_without_a_code_who_knows_the_family_comes_in_by_no_statement),
     (Mutant("a_code_that_ended", GLASS, " and c.ended_at is null limit 1", " limit 1"), HOLDS),
     (Mutant("a_code_of_who_left", GLASS, "\n         and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id", "\n         and m.id"), told.test_a_code_of_who_is_no_parent_there_any_more_opens_nothing),

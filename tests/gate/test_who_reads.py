@@ -158,7 +158,7 @@ MUTANTS = [
     mutant("withdrawn", "and g.withdrawn_at is null and g.from_at <= now() and (g", "and g.from_at <= now() and (g"),
     mutant("a_consent_of_tomorrow", "is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at))\n             and (who_reads", "is null and (g.until_at is null or now() < g.until_at))\n             and (who_reads"),
     mutant("a_consent_of_yesterday", " and (g.until_at is null or now() < g.until_at))\n             and (who_reads", ")\n             and (who_reads"),
-    mutant("what_no_yes_covers", "not who_reads.asks && stek.uncovered(m.family_id, m.id, 'care') and ", ""),
+    mutant("what_no_yes_covers", "not who_reads.asks && array(select u.key from stek.uncovered(array[m.family_id], array[m.id], 'care') u) and ", ""),
     mutant("who_was_refused", "and r.said_by = who_reads.author and r.ended_at is null", "and false"),
     mutant("a_no_that_was_taken_back", "and r.said_by = who_reads.author and r.ended_at is null", "and r.said_by = who_reads.author"),
     mutant("a_no_that_shows_to_others", "\n                      and stek.person() in (who_reads.author, m.person_id)", ""),

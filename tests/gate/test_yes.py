@@ -347,7 +347,7 @@ TRIED = {
     "a yes is for more children": "update circle_grant set children = null",
     "which children another family has": "select stek.children(%(family)s)",
     "who its parents are": "select * from stek.parents(%(family)s)",
-    "what its yeses do not cover": "select stek.uncovered(%(family)s, %(place)s, 'care')",
+    "what its yeses do not cover": "select stek.uncovered(array[%(family)s]::uuid[], array[%(place)s]::uuid[], 'care')",
     "what a note asks": "update story_observation set asks = '{}'",
 }
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-from stek.kit.sql import said_again, sql_file
+from stek.kit.sql import role, said_again, sql_file
 
 SQL = Path(__file__).parent.parent / "sql"
 
@@ -16,4 +16,13 @@ class Migration(migrations.Migration):
         said_again(SQL / "readers.sql", "function stek.places"),
         said_again(SQL / "beside.sql", "function stek.facts_of"),
         said_again(SQL / "who_reads.sql", "function stek.who_reads"),
+        # Of all places at once, where a database has the function that was asked place by place.
+        migrations.RunSQL(
+            sql=[("drop function if exists stek.uncovered(uuid, uuid, text)", None)], reverse_sql=migrations.RunSQL.noop
+        ),
+        said_again(SQL / "yes.sql", "function stek.uncovered(families", "function stek.uncovered()"),
+        migrations.RunSQL(
+            sql=[(f"revoke execute on function stek.uncovered(uuid[], uuid[], text) from {role('app')}", None)],
+            reverse_sql=migrations.RunSQL.noop,
+        ),
     ]

@@ -7,13 +7,21 @@
 create function stek.places() returns setof public.circle_circlemember
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  mine uuid[] := array(select m.family_id from public.circle_circlemember m where m.person_id = stek.person());
-  chosen uuid[] := stek.chosen();
-  gone uuid[] := array(select o.place from stek.over(mine) o);
+  me uuid := stek.person();
+  mine public.circle_circlemember[];
+  families uuid[];
+  gone uuid[] := '{}';
+  chosen uuid[] := '{}';
 begin
-  return query select distinct on (m.family_id) m.* from public.circle_circlemember m
-    where m.person_id = stek.person() and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
-      and m.id <> all (gone)
+  select array_agg(m), array_agg(distinct m.family_id) into mine, families from public.circle_circlemember m
+   where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at);
+  if exists (select 1 from public.circle_leaving l where l.family_id = any (families))
+     or exists (select 1 from public.circle_circlemember m where m.family_id = any (families) and m.let_go_at is not null) then
+    gone := array(select o.place from stek.over(families) o);
+  end if;
+  if cardinality(mine) > cardinality(families) then chosen := stek.chosen(); end if;
+  return query select distinct on (m.family_id) m.* from unnest(mine) m
+    where m.id <> all (gone)
     order by m.family_id, m.role <> 'parent', m.id <> all (chosen), m.known_to is not null, m.from_at, m.id;
 end $$;
 

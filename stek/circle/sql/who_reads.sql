@@ -53,7 +53,7 @@ begin
                 where g.family_id = m.family_id and g.circle_member_id = m.id
                   and g.section = who_reads.section and g.purpose = 'care' and 'read' = any (g.verbs)
                   and g.withdrawn_at is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at))
-             and (who_reads.author is null or (not who_reads.asks && stek.uncovered(m.family_id, m.id, 'care') and not exists (
+             and (who_reads.author is null or (not who_reads.asks && array(select u.key from stek.uncovered(array[m.family_id], array[m.id], 'care') u) and not exists (
                    select 1 from public.circle_refusal r where r.family_id = m.family_id and r.circle_member_id = m.id
                       and r.said_by = who_reads.author and r.ended_at is null
                       and stek.person() in (who_reads.author, m.person_id))))))))

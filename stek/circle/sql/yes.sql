@@ -37,41 +37,48 @@ begin
       || array(select part || p.member || voice from stek.parents(asks.family) p where p.member = any (asks.rests_on));
 end $$;
 
--- Of all that a row of this family may ask, what the yeses to this place do not cover.
-create function stek.uncovered(family uuid, place uuid, why text) returns text[]
+-- Of all that a row may ask, what the yeses to each of these places do not cover.
+create function stek.uncovered(families uuid[], places uuid[], why text) returns table (place uuid, key text)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (
+  return query
     with good as materialized (
-      select g.section, g.given_by, g.children,
+      select g.family_id as family, g.circle_member_id as place, g.section, g.given_by, g.children,
              case when g.reaches_back then 0 else stek.step_of(g.family_id, g.from_at) end as since
         from public.circle_grant g
-       where g.family_id = uncovered.family and g.circle_member_id = uncovered.place and g.purpose = uncovered.why
+       where g.family_id = any (uncovered.families) and g.circle_member_id = any (uncovered.places) and g.purpose = uncovered.why
          and 'read' = any (g.verbs) and g.withdrawn_at is null
          and g.from_at <= now() and (g.until_at is null or now() < g.until_at)),
-    asked as (
-      select part.section, step from (select distinct section from good) part,
-             generate_series(0, stek.step_of(uncovered.family, now())) step),
-    parents as materialized (select * from stek.parents(uncovered.family))
-    select coalesce(array_agg(found.key), '{}') from (
-      select a.section || '/' || a.step || '/' || child as key
-        from asked a, (select stek.children(uncovered.family) child union all select uncovered.family) about
-       where not exists (select 1 from good g where g.section = a.section and g.since <= a.step
-               and (g.children is null or child = any (g.children)))
-      union all
-      select a.section || '/' || a.step || '/' || p.member || coalesce('/' || v.person, '')
-        from asked a, parents p, (select null::uuid as person union select person from parents) v
-       where not exists (select 1 from good g where g.section = a.section and g.since <= a.step
-               and g.given_by in (p.person, v.person))) found);
+    steps as materialized (
+      select one.family, stek.step_of(one.family, now()) as last from (select distinct g.family from good g) one),
+    asked as materialized (
+      select part.*, step from (select distinct g.family, g.place, g.section from good g) part
+        join steps f on f.family = part.family, generate_series(0, f.last) step),
+    parents as materialized (select f.family, p.member, p.person from steps f, stek.parents(f.family) p)
+    select a.place, a.section || '/' || a.step || '/' || about.child
+      from asked a join (select f.family, child from steps f, stek.children(f.family) child
+                         union all select f.family, f.family from steps f) about on about.family = a.family
+     where not exists (select 1 from good g where g.place = a.place and g.section = a.section and g.since <= a.step
+             and (g.children is null or about.child = any (g.children)))
+    union all
+    select a.place, a.section || '/' || a.step || '/' || p.member || coalesce('/' || v.person, '')
+      from asked a join parents p on p.family = a.family
+      join (select null::uuid as person, f.family from steps f union select one.person, one.family from parents one) v
+        on v.family = a.family
+     where not exists (select 1 from good g where g.place = a.place and g.section = a.section and g.since <= a.step
+             and g.given_by in (p.person, v.person));
 end $$;
 
 -- The same of who asks, from where they act. Of what is shared nothing is asked of the yeses in an emergency, and of a
 -- parent never; an own part of somebody else is opened by a yes alone.
 create function stek.uncovered() returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare mine public.circle_circlemember[] := array(select p from stek.places() p);
 begin
-  return (select coalesce(array_agg(key), '{}') from stek.places() p, unnest(stek.uncovered(p.family_id, p.id, stek.purpose())) key
-    where not (split_part(key, '/', 1) = any (stek.shared_sections())
+  return (select coalesce(array_agg(u.key), '{}')
+    from stek.uncovered(array(select p.family_id from unnest(mine) p), array(select p.id from unnest(mine) p), stek.purpose()) u
+    join unnest(mine) p on p.id = u.place
+   where not (split_part(u.key, '/', 1) = any (stek.shared_sections())
       and (p.role = 'parent' or p.family_id = any ((select stek.opened_families())::uuid[]))));
 end $$;
 
@@ -183,7 +190,7 @@ create trigger begins_a_step after insert on circle_grant for each row execute f
 
 -- Nobody of the app asks this about a family: its ids are told to nobody by these.
 revoke execute on function stek.step_of(uuid, timestamptz), stek.parents(uuid), stek.children(uuid),
-  stek.asks(uuid, text, uuid, uuid[], timestamptz), stek.uncovered(uuid, uuid, text), stek.let_in_by(uuid, uuid, uuid)
+  stek.asks(uuid, text, uuid, uuid[], timestamptz), stek.uncovered(uuid[], uuid[], text), stek.let_in_by(uuid, uuid, uuid)
   from {app};
 
 alter table circle_refusal enable row level security;
