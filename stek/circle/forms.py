@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from stek.kit.forms import Form
+from stek.kit.ids import once
 from stek.kit.widgets import DayInput, OnceField, WordsField
 from stek.policy import Role
 
@@ -96,23 +97,35 @@ class ReadersField(forms.TypedMultipleChoiceField):
     def __init__(self, **kwargs: Any):
         super().__init__(required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple, **kwargs)
         self.around: set[str] = set()
+        self.offered: list[str] = []  # of whom it is asked, or was and somebody took the tick away
 
     def to_python(self, value: Any) -> list[str]:
         return [one for one in super().to_python(value) if self.valid_value(one) or one not in self.around]
 
-    def name(self, people: Iterable[Around], circle: Circle, ticked: Iterable[UUID] | None = None) -> None:
-        """Asks it of these people; only who is in `ticked` has a tick, if it is given."""
+    def name(
+        self,
+        people: Iterable[Around],
+        circle: Circle,
+        ticked: Iterable[UUID] | None = None,
+        unticked: Iterable[str] = (),
+    ) -> None:
+        """Asks it of these people; only who is in `ticked` has a tick, if it is given, and nobody in `unticked`."""
         self.around = {str(one.person_id) for one in circle.around if one.person_id != circle.visit.person}
         self.choices = [(str(one.person_id), one.called) for one in people if one.person_id]
         still = None if ticked is None else {str(one) for one in ticked}
-        self.initial = [value for value, _called in self.choices if still is None or value in still]
+        gone = self.around & {*unticked}
+        self.initial = [
+            value for value, _called in self.choices if (still is None or value in still) and value not in gone
+        ]
+        self.offered = once([*(value for value, _called in self.choices), *sorted(gone)])
 
 
 class NamesReaders:
     """A form with ticks in `reads`, and beside them, in `offered`, of whom they were asked.
 
     Without script a browser sends no tick that was taken away, and who came in since the page was opened is no tick
-    that was taken away. Where nobody was unticked, it is for everybody who may read there, also later.
+    that was taken away. Where nobody was unticked, it is for everybody who may read there, also later: who was ticked
+    and does not read it as it was filled in at last, is no reader now, and was not unticked.
     """
 
     @property
@@ -125,7 +138,7 @@ class NamesReaders:
     def named_readers(self) -> list[UUID] | None:
         """Who alone reads it, as persons, where somebody was unticked; None: whoever may read there."""
         ticked: list[UUID] = self.cleaned_data["reads"]
-        gone = {*self.data.getlist("offered")} - {*map(str, ticked)}
+        gone = {*self.data.getlist("offered")} - {*self.data.getlist("reads")}
         return ticked if gone else None
 
 

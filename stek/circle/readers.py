@@ -1,13 +1,17 @@
 """Who reads something, or will: the one way to say it (`stek.who_reads`, in sql/who_reads.sql)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
+from django.forms import BaseForm
+from django.http import HttpRequest
 from django.urls import reverse
 
+from stek.kit.ids import is_id
 from stek.kit.written import Question
-from stek.policy import Section
+from stek.policy import Role, Section
 
 from .gate import Visit
 from .hideable import kind_of, thread_of
@@ -60,12 +64,74 @@ def who_will_read(circle: Circle, section: str = Section.STORY, under: Iterable[
     return _besides(circle, _will_read(circle.visit, section, under))
 
 
-def named_with(readers: list[UUID] | None, circle: Circle) -> list[UUID] | None:
+ANEW = "who"  # in the address of a form: who will read it is asked once more, as it is filled in now
+
+
+def subjects(circle: Circle) -> frozenset[UUID]:
+    """Members of whom what is written now about them asks for a yes: the children, and who is here as a parent."""
+    here = (one.member_id for one in circle.around if one.role is Role.PARENT and one.is_in(circle.visit.at))
+    return frozenset([*(child.id for child in circle.children), *(one for one in here if one)])
+
+
+def about_me(circle: Circle) -> frozenset[UUID]:
+    """Of these, as whom the visitor is one of the family."""
+    place = circle.by_place.get(circle.visit.member_id) if circle.visit.member_id else None
+    return subjects(circle) & {place and place.member_id}
+
+
+Resting = Callable[[list[UUID]], Iterable[UUID]]
+CHOICES = (
+    "about",
+    "ask",
+    "stand_in",
+    "owners",
+    "place",
+    "to",
+)  # fields of whom it is about, and with whom it is: it rests on them
+
+
+@dataclass(frozen=True, slots=True)
+class WillRead:
+    """Who will read what stands in a form. `asks`: where a script asks it anew when one of the fields `names` changes."""
+
+    people: tuple[Around, ...]
+    asks: str
+    names: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Around]:
+        return iter(self.people)
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+
+def will_read(
+    request: HttpRequest, circle: Circle, form: BaseForm, section: str, *, here: str, under: Iterable[UUID] = (),
+    resting: Mapping[str, Resting] = MappingProxyType({}),
+) -> WillRead:  # fmt: skip
+    """Who will read it as it is filled in: about whom, with whom, and resting on what is chosen. One statement.
+
+    `resting`: for a field with things to rest on, what those that are chosen rest on. `here`: the address of the form.
+    """
+    known = {*subjects(circle), *circle.by_place}
+    fields = {name: resting.get(name, known.intersection) for name in (*CHOICES, *resting) if name in form.fields}
+    chosen = (rest for name, rests in fields.items() for rest in rests(chosen_in(request, form, name)))
+    found = who_will_read(circle, section, {*under, *chosen})
+    return WillRead(found, f"{here}{'&' if '?' in here else '?'}{ANEW}=1", tuple(fields))
+
+
+def chosen_in(request: HttpRequest, form: BaseForm, name: str) -> list[UUID]:
+    """What stands chosen in a field: as it was sent, as the script asks about it, or at first."""
+    value = request.GET.getlist(name) if request.method == "GET" and ANEW in request.GET else form[name].value()
+    return [UUID(str(one)) for one in (value if isinstance(value, list | tuple) else [value]) if is_id(str(one))]
+
+
+def named_with(readers: list[UUID] | None, circle: Circle, under: Iterable[UUID] = ()) -> list[UUID] | None:
     """The readers that were named, and whoever else reads the story and was not asked about, on a page that somebody may
     look at along: of whom nothing was said, nothing is taken away."""
     if readers is None or not circle.aside:
         return readers
-    [(found,)] = circle.visit.ahead.answer(_will_read(circle.visit, Section.STORY, ()))
+    [(found,)] = circle.visit.ahead.answer(_will_read(circle.visit, Section.STORY, under))
     return [*readers, *(one.person_id for one in circle.aside if one.id in set(found) and one.person_id)]
 
 

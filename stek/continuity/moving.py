@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stek.circle import gate
 from stek.circle.listing import asked_for
 from stek.circle.queries import circle_of
-from stek.circle.readers import readers_of, who_will_read
+from stek.circle.readers import readers_of, will_read
 from stek.circle.refusing import must
 from stek.people.waiting import take
 from stek.policy import Verb
@@ -65,7 +65,8 @@ def move(request: HttpRequest, model: type[Subject], family: UUID, id: UUID, ste
         request, "continuity/move.html", visit, status, form=form, heading=str(step_label(kind, arrow)),
         told=Teller(circle, today, may_note=True).told(one), back=back_to(request, _address(one, kind)),
         some="place" in form.fields,
-        asks=chosen is Step.ASK, readers=who_will_read(circle, CONTACT, row.rests_on),
+        asks=chosen is Step.ASK,
+        readers=will_read(request, circle, form, CONTACT, here=request.get_full_path(), under=row.rests_on),
     )  # fmt: skip
 
 

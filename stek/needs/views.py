@@ -1,5 +1,6 @@
 """HTTP in, one query or action, HTTP out."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from stek.circle.hiding import hide, may_hide
 from stek.circle.listing import asked_for
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
-from stek.circle.readers import who_reads, who_will_read
+from stek.circle.readers import who_reads, will_read
 from stek.circle.refusing import must
 from stek.kit import clock
 from stek.kit.ids import is_id
@@ -90,7 +91,7 @@ def need_create(request: HttpRequest, family: UUID) -> HttpResponse:
                 return _said(row, form.cleaned_data["together"], visit)
     return page(
         request, "needs/new.html", visit, status, form=form, here=here,
-        readers=who_will_read(circle, Section.NEEDS, story.under_chosen(notes, form["notes"].value())),
+        readers=will_read(request, circle, form, Section.NEEDS, here=here, resting={"notes": partial(story.under_chosen, notes)}),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from stek.needs.models import Need
 from stek.policy import Reason, Verb
 
 from .models import Aside, Goal, Mark, Review, Sheet, Step
+from .queries import under
 from .rules import PLAN, Change, Fitting, MarkKind, Mode, Moves, Whose
 
 TICK = timedelta(microseconds=1)  # two versions never share a moment
@@ -216,8 +217,7 @@ def _under(model: type[Goal | Step | Need | Factor], thread: UUID | None, by: Vi
     """What rests on this thread rests on all that its versions rest on."""
     if thread is None:
         return []
-    versions = model._default_manager.filter(family_id=by.family, thread_id=thread)
-    return [thread, *(one for rests_on in versions.values_list("rests_on", flat=True) for one in rests_on)]
+    return [thread, *under(by, model, [thread])]
 
 
 def _may_correct(before: Goal | Step, by: Visit) -> Visit:

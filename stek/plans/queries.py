@@ -14,11 +14,19 @@ from stek.balance.queries import opened_code
 from stek.circle.gate import Visit
 from stek.circle.listing import decided
 from stek.kit.written import Question, written
+from stek.needs.models import Need
 
 from .models import Goal, Mark, Review, Sheet, Step
 from .rules import Change, Fitting, MarkKind, Mode, Moves, Whose
 
 FEW = 3  # steps, for another page
+
+
+def under(visit: Visit, model: type[Goal | Step | Need | Factor], threads: Iterable[UUID]) -> list[UUID]:
+    """What all versions of these threads rest on, as far as one may read them. One statement; none for none."""
+    threads = list(threads)
+    versions = model._default_manager.filter(family_id=visit.family, thread_id__in=threads) if threads else ()
+    return [one for row in versions for one in row.rests_on]
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,11 +133,14 @@ class CaptureForm(NamesReaders, NoteForm):
         ),
     )
 
-    def __init__(self, *args: Any, readers: Iterable[Around], parent: bool, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["readers"].initial = ME if parent else CIRCLE
-        self.default_readers = ME if parent else CIRCLE
-        self.fields["reads"].name(readers, self.circle)
+        self.default_readers = ME if self.circle.visit.is_parent else CIRCLE
+        self.fields["readers"].initial = self.default_readers
+
+    def will_be_read_by(self, people: Iterable[Around], unticked: Iterable[str]) -> None:
+        """Ticks for who will read it as it is filled in, without who was unticked before that changed."""
+        self.fields["reads"].name(people, self.circle, unticked=unticked)
 
     @property
     def shared(self) -> bool:

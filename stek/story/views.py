@@ -18,7 +18,7 @@ from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.reached import would_read
-from stek.circle.readers import circle_to_write_in, named_with, who_reads, who_will_read
+from stek.circle.readers import ANEW, circle_to_write_in, named_with, subjects, who_reads, will_read
 from stek.circle.refusing import must
 from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
@@ -39,10 +39,15 @@ def _capture_page(request: HttpRequest, circle: Circle, form: CaptureForm, statu
     )  # fmt: skip
 
 
-def _capture_form(circle: Circle, data=None) -> CaptureForm:
-    readers = who_will_read(circle)
-    form = CaptureForm(data, circle=circle, today=clock.today(), readers=readers, parent=circle.visit.is_parent)
-    form.readers_now = readers  # type: ignore[attr-defined]
+def _capture_form(request: HttpRequest, circle: Circle) -> CaptureForm:
+    """As it is filled in; `readers_now`: who will read that."""
+    asked = ANEW in request.GET
+    data = request.POST if request.method == "POST" else None if asked else take(request, request.path)
+    form = CaptureForm(data, circle=circle, today=clock.today())
+    here = reverse("capture", args=[circle.visit.family])
+    form.readers_now = will_read(request, circle, form, Section.STORY, here=here)  # type: ignore[attr-defined]
+    sent = request.GET if asked else request.POST
+    form.will_be_read_by(form.readers_now, {*sent.getlist("offered")} - {*sent.getlist("reads")})  # type: ignore[attr-defined]
     return form
 
 
@@ -52,7 +57,7 @@ def capture(request: HttpRequest, family: UUID) -> HttpResponse:
     must(visit, Verb.NOTE)
     visit.ahead.ask(*circle_to_write_in(visit))
     circle = circle_of(visit)
-    return _capture_page(request, circle, _capture_form(circle, take(request, request.path)))
+    return _capture_page(request, circle, _capture_form(request, circle))
 
 
 @require_POST
@@ -60,13 +65,13 @@ def observation_create(request: HttpRequest, family: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     visit.ahead.ask(*circle_to_write_in(visit))
     circle = circle_of(visit)
-    form = _capture_form(circle, request.POST)
+    form = _capture_form(request, circle)
     if not form.is_valid():
         return _capture_page(request, circle, form, 422)
     try:
         row = actions.note(
-            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, readers=named_with(form.named_readers, circle),
-            id=visit.row_id(form.cleaned_data["id"]),
+            noticed=form.noticed(), by=visit, at=visit.at, share=form.shared, id=visit.row_id(form.cleaned_data["id"]),
+            readers=named_with(form.named_readers, circle, subjects(circle) & {*form.cleaned_data["about"]}),
         )  # fmt: skip
     except NoParentReads:
         form.add_error("reads", a_parent_reads())

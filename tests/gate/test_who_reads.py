@@ -9,10 +9,12 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
 import stek
 from stek.balance.tests.builders import add
+from stek.circle.actions import give
 from stek.circle.rules import Relation
 from stek.circle.tests.builders import MadeFamily, Somebody, make_family, make_person
 from stek.continuity.tests.builders import handed_over, let, promised, referred
@@ -204,9 +206,14 @@ THINGS = {
 
 def named(who: Somebody, url: str) -> set[str]:
     """Who is said to read it, on the page of one thing or before something is saved."""
-    page = who.browser.get(url).content.decode()
-    said = re.search(r'Wie leest dit</dt><dd>(.*?)</dd>|id="readers-now">(.*?)</p>', page, re.DOTALL)
-    assert said is not None, url
+    return names_in(who.browser.get(url))
+
+
+def names_in(answer: HttpResponse, status: int = 200) -> set[str]:
+    page = answer.content.decode()
+    assert answer.status_code == status, page[:2000]
+    said = re.search(r'Wie leest dit</dt><dd>(.*?)</dd>|id="readers-now"[^>]*>(.*?)</p>', page, re.DOTALL)
+    assert said is not None
     return set(re.findall(r"<(?:span|b) dir=\"auto\">([^<]*)<", said[0]))
 
 
@@ -236,6 +243,14 @@ def test_nobody_is_named_to_who_does_not_know_them_and_of_ones_own_words_every_r
     for who in (vera, gust):
         for section in (Section.BALANCE, Section.NEEDS, Section.CONTACT):
             let(family, who, section=section)
+    with jonas.acting() as signed:  # how it holds for him is about him
+        give(
+            to=family.places[gust.id],
+            section=Section.BALANCE,
+            verbs=[Verb.READ],
+            by=family.visit(jonas, signed),
+            at=signed.at,
+        )
     hers, his = note(family, vera, "Ze slaapt."), note(family, jonas, "Ze lacht.")
     for name in FORMS:
         url = reverse(name, args=[family.id])

@@ -4,6 +4,7 @@ from stek.circle.rules import Line, Ring
 from stek.circle.tests.builders import make_doctor
 
 from .people import Home, june
+from .walks import TIRED
 from .window import Window
 
 
@@ -49,6 +50,34 @@ def test_she_shows_it_again_from_her_own_list(look):
     assert nina.sees("Niet langer verborgen.") and not nina.sees("Wat jij verborgen hebt")
     look(home["Iris"]).go(home.of("tired"))
     assert not look(home["Maaike"]).go(home.at("access/")).sees("Wat jij verborgen hebt")
+
+
+def test_who_will_read_it_follows_whom_it_is_about_and_no_word_goes_along(look):
+    """Marijke reads by Nina's yes alone; Maaike writes about herself."""
+    home = june()
+    maaike = look(home["Maaike"]).go(home.at("observations/new/"))
+    maaike.fill("Wat merkte je op?", TIRED)
+    line, asked = maaike.page.locator("#readers-said"), []
+    maaike.page.on("request", lambda request: asked.append(request.url))
+    assert "Marijke" in line.inner_text()
+    for _tap, there in enumerate((False, True, False)):
+        maaike.choose("Maaike", within="Over wie")
+        line.filter(**{"has_text" if there else "has_not_text": "Marijke"}).wait_for()
+        ticks = maaike.page.locator("#readers-ticked label.word")
+        assert ticks.filter(has_text="Marijke").count() == there
+    assert "Nina" in line.inner_text() and len(asked) == 3 and not any("words" in one or "ben" in one for one in asked)
+    assert maaike.page.get_by_label("Wat merkte je op?").input_value() == TIRED
+    maaike.within_reach(False)
+    maaike.choose("June", within="Over wie")  # of what could not be asked nothing is promised
+    line.filter(has_text="Na het bewaren staat er wie dit leest.").wait_for()
+    maaike.within_reach(True)
+    maaike.troubles[:] = [one for one in maaike.troubles if "Failed to fetch" not in one]
+    maaike.choose("June", within="Over wie")
+    line.filter(has_text="Nina").wait_for()
+    maaike.choose("De kring", within="Wie mag dit lezen")
+    maaike.press("Bewaren")
+    maaike.page.get_by_text("Bewaard.").first.wait_for()
+    assert not maaike.sees("Marijke")
 
 
 def test_a_form_that_lay_open_when_the_consent_ended_gives_the_words_back(look):

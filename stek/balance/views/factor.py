@@ -1,6 +1,7 @@
 """Finding, adding, reading and correcting what carries and what burdens."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from stek.circle.listing import asked_for
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.reached import would_read
-from stek.circle.readers import who_reads, who_will_read
+from stek.circle.readers import who_reads, will_read
 from stek.circle.refusing import must
 from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
@@ -196,7 +197,7 @@ def _form_page(
     here = request.get_full_path() if request.method == "GET" else reverse("factor_create", args=[circle.visit.family])
     return page(
         request, "balance/factor_form.html", circle.visit, status, form=form, chosen=factor_label(code), here=here,
-        readers=who_will_read(circle, BALANCE, under_chosen(told, form["observations"].value())),
+        readers=will_read(request, circle, form, BALANCE, here=here, resting={"observations": partial(under_chosen, told)}),
         safety_words=SAFETY_WORDS.get(code, ()),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """One's own word on how it holds, and on a task of this time of life."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stek.circle import gate
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
-from stek.circle.readers import who_will_read
+from stek.circle.readers import about_me, subjects, who_will_read
 from stek.circle.refusing import must
 from stek.kit import clock
 from stek.people.waiting import take
@@ -37,7 +38,8 @@ def word_create(request: HttpRequest, family: UUID) -> HttpResponse:
             at=visit.at, id=visit.row_id(data["id"]),
         )  # fmt: skip
         return _to_balance(family, "kept")
-    return _form_page(request, "balance/word.html", circle_of(visit), form)
+    circle = circle_of(visit)
+    return _form_page(request, "balance/word.html", circle, form, about_me(circle))
 
 
 @require_POST
@@ -79,16 +81,23 @@ def task_word_create(request: HttpRequest, family: UUID, member: UUID, code: str
         "balance/task.html",
         circle,
         form,
+        subjects(circle) & {member},
         task=task_label(code),
         name=circle.called(member),
     )
 
 
 def _form_page(
-    request: HttpRequest, template: str, circle: Circle, form: PerspectiveForm | TaskForm, **more: str
+    request: HttpRequest,
+    template: str,
+    circle: Circle,
+    form: PerspectiveForm | TaskForm,
+    about: Iterable[UUID],
+    **more: str,
 ) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    return page(request, template, circle.visit, status, form=form, readers=who_will_read(circle, BALANCE), **more)
+    readers = who_will_read(circle, BALANCE, about)
+    return page(request, template, circle.visit, status, form=form, readers=readers, **more)
 
 
 def _to_balance(family: UUID, done: str) -> HttpResponse:

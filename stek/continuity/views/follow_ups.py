@@ -12,7 +12,7 @@ from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.listing import asked_for
 from stek.circle.queries import circle_of
-from stek.circle.readers import who_reads, who_will_read
+from stek.circle.readers import who_reads, will_read
 from stek.circle.refusing import must
 from stek.kit import clock
 from stek.policy import Reason, Verb
@@ -53,7 +53,8 @@ def follow_up_create(request: HttpRequest, family: UUID) -> HttpResponse:
         week = asked_this_week(circle, today, week=weeks_of(days, today))
         were_read(visit, (*named(need), *note), [CONTACT] if week.things else [])
         return {
-            "readers": () if under else who_will_read(circle, CONTACT), "under": under,
+            "readers": () if under else will_read(request, circle, form, CONTACT, here=request.get_full_path()),
+            "under": under,
             "week": week, "need": need_words(visit, need), "note": note_words(visit, note),
         }  # fmt: skip
 

@@ -15,7 +15,7 @@ from stek.circle import gate
 from stek.circle.hiding import hide, may_hide
 from stek.circle.listing import asked_for
 from stek.circle.queries import circle_of
-from stek.circle.readers import readers_of, who_reads, who_will_read
+from stek.circle.readers import readers_of, who_reads, will_read
 from stek.kit import clock
 from stek.policy import Section, Verb
 from stek.story import queries as story
@@ -55,7 +55,7 @@ def handover_create(request: HttpRequest, family: UUID) -> HttpResponse:
             were_read(visit, lists=[Section.STORY])
         return {
             "some": some,
-            "readers": who_will_read(circle, CONTACT),
+            "readers": will_read(request, circle, form, CONTACT, here=request.get_full_path()),
         }
 
     try:

@@ -10,6 +10,11 @@
     for (const button of form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
   });
 
+  // Who will read it could not be asked for what is chosen now: then nobody is named.
+  document.addEventListener("htmx:error", ({ target }) => {
+    if (target.dataset?.unknown) target.querySelector("#readers-said").textContent = target.dataset.unknown;
+  });
+
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[aria-busy]")) {
       form.removeAttribute("aria-busy");
