@@ -165,6 +165,9 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
     with worker.acting() as signed:
         circle.accept(secret=secret, by=signed, at=signed.at)
     family.places[worker.id] = place
+    with nina.acting() as signed:
+        here = family.visit(nina, signed)  # and somebody who never came
+        circle.invite(called="Ria", role=Role.KIN, relation=Relation.FRIEND, known_to=(), by=here, at=here.at)
     assert b"Ils" in nina.browser.get(f"/families/{family.id}/alone/").content  # and Nina is asked about the account
     recognise(family, nina, worker)
     link(family, nina, row, open_note)

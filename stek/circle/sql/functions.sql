@@ -98,12 +98,13 @@ begin
     where s.hidden_from = stek.person() and s.thread_id is not null and s.lifted_at is null);
 end $$;
 
--- 'family/person' for everybody around a family of whom this person knows no place.
+-- 'family/person' for everybody around a family of whom this person knows no place. A place that nobody took yet is not
+-- among them: beside a null, whoever is compared with these is one of them.
 create function stek.sealed_people() returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(distinct m.family_id || '/' || m.person_id), '{}') from public.circle_circlemember m
-    where m.id = any ((select stek.unknown_places())::uuid[]) and not exists (select 1 from public.circle_circlemember o
+    where m.id = any ((select stek.unknown_places())::uuid[]) and m.person_id is not null and not exists (select 1 from public.circle_circlemember o
       where o.family_id = m.family_id and o.person_id = m.person_id and o.id <> all ((select stek.unknown_places())::uuid[])));
 end $$;
 
