@@ -32,17 +32,17 @@ def in_passing(connection: Connection, make: Make) -> tuple[World, list[Hearing]
     """`connection` is a superuser's, in autocommit, and has been through `asking.prepare`."""
     with passing(connection) as now:
         world = _written(connection, make(now))
-        return world, list(hear(connection, world))
+        return world, [heard for _, heard in hear(connection, world)]
 
 
-def is_noticed(connection: Connection, make: Make, before: Callable[[Connection], None]) -> bool:
-    """Whether a difference is met by one of those who ask, when `before` changed the rules of this one transaction.
+def noticed_by(connection: Connection, make: Make, before: Callable[[Connection], None], first: int = 0) -> int | None:
+    """The number of who meets a difference, when `before` changed the rules of this one transaction; None: nobody.
 
-    That is how mutants are tried. Who comes after the first to meet one is not asked.
+    That is how mutants are tried. Number `first` is asked before the others, and after who meets one nobody.
     """
     with passing(connection) as now:
         world = _written(connection, make(now), before)
-        return any(judge(world, [heard])[1] for heard in hear(connection, world))
+        return next((number for number, heard in hear(connection, world, first) if judge(world, [heard])[1]), None)
 
 
 def _written(
@@ -62,6 +62,6 @@ def committed(superuser: Connection, app: Connection, make: Make) -> tuple[World
         with superuser.transaction():
             rows.write(superuser, world)
         with passing(app):
-            return world, list(hear(app, world))
+            return world, [heard for _, heard in hear(app, world)]
     finally:
         rows.empty(superuser)

@@ -52,12 +52,16 @@ class Hearing:
     answer: Answer
 
 
-def hear(connection: Connection, world: World) -> Iterator[Hearing]:
-    """Ask the database for everybody and every purpose, one by one. `connection` acts as the app, in a transaction."""
-    for session, token, attempts in _who_asks(world):
-        for purpose in Purpose if session else (Purpose.CARE,):
-            answer = asking.ask(connection, world, token=token, purpose=purpose, attempts=attempts)
-            yield Hearing(session, token, purpose, attempts, answer)
+def hear(connection: Connection, world: World, first: int = 0) -> Iterator[tuple[int, Hearing]]:
+    """Ask the database for everybody and every purpose, one by one, each with its number; that number first.
+
+    `connection` acts as the app, in a transaction.
+    """
+    asked = [(*one, purpose) for one in _who_asks(world) for purpose in (Purpose if one[0] else (Purpose.CARE,))]
+    for number in sorted(range(len(asked)), key=lambda number: (number != first, number)):
+        session, token, attempts, purpose = asked[number]
+        answer = asking.ask(connection, world, token=token, purpose=purpose, attempts=attempts)
+        yield number, Hearing(session, token, purpose, attempts, answer)
 
 
 def _who_asks(world: World) -> Iterator[tuple[Session | None, str, tuple[Note | Thing, ...]]]:

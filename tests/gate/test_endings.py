@@ -18,7 +18,7 @@ from stek.story.queries import influences, influences_of
 from stek.trail.models import TrailEntry
 
 from .breaking import broken
-from .killers import is_noticed
+from .killers import by_all, is_noticed
 from .mutants import DECIDE, ENDING, Mutant
 from .people import end_place, hide, in_the_circle, link, note, withdraw_all
 from .test_mutants import broken_decide
@@ -77,7 +77,7 @@ def test_a_broken_rule_about_ending_is_noticed_in_the_database(mutant, superuser
     def differs(seed: int) -> bool:
         return any(done is not bool(said) for done, said in ended(superuser, seed, breaking=breaking))
 
-    assert is_noticed(f"ending sql {mutant}", differs, WORLDS)
+    assert is_noticed(f"ending sql {mutant}", by_all(differs), WORLDS)
 
 
 @pytest.mark.parametrize("mutant", PYTHON, ids=str)
@@ -87,7 +87,7 @@ def test_a_broken_rule_about_ending_is_noticed_in_decide(mutant, superuser, db):
         def differs(seed: int) -> bool:
             return any(done is not bool(said) for done, said in ended(superuser, seed, decide=other))
 
-        assert is_noticed(f"ending decide {mutant}", differs, WORLDS)
+        assert is_noticed(f"ending decide {mutant}", by_all(differs), WORLDS)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from stek.policy import Grant, Period, decide
 
 from . import killers
 from .breaking import ROOT, broken
-from .killers import is_noticed
+from .killers import by_all, is_noticed
 from .mutants import PYTHON, SQL, Mutant
 
 WORLDS = 120  # the most hidden one needs about sixty
@@ -40,26 +40,28 @@ def heard(asker):
 def test_a_broken_rule_in_the_database_is_noticed(mutant, asker):
     breaking = [after for _, after in broken(mutant)]
 
-    def differs(seed: int) -> bool:
-        return hearing.is_noticed(asker, partial(make_world, seed), lambda db: [db.execute(one) for one in breaking])
+    def notices(seed: int, first: int) -> int | None:
+        return hearing.noticed_by(
+            asker, partial(make_world, seed), lambda db: [db.execute(one) for one in breaking], first
+        )
 
-    assert is_noticed(f"sql {mutant}", differs, WORLDS)
+    assert is_noticed(f"sql {mutant}", notices, WORLDS)
 
 
 @pytest.mark.parametrize("mutant", PYTHON, ids=str)
 def test_a_broken_rule_in_decide_is_noticed(mutant, heard):
     with broken_decide(mutant) as other:
-        assert is_noticed(f"decide {mutant}", lambda seed: _differs(*heard(seed), other), WORLDS)
+        assert is_noticed(f"decide {mutant}", by_all(lambda seed: _differs(*heard(seed), other)), WORLDS)
 
 
 def test_a_world_that_notices_no_more_fails_and_so_does_a_mutant_without_one(monkeypatch):
     monkeypatch.setattr(killers, "LONG", False)
     monkeypatch.setattr(killers, "SEARCHING", False)
     asked = []
-    assert not is_noticed(f"sql {SQL[0]}", asked.append, WORLDS)
+    assert not is_noticed(f"sql {SQL[0]}", lambda *where: asked.append([*where]), WORLDS)
     assert asked == [killers.kept()[f"sql {SQL[0]}"]]
     with pytest.raises(AssertionError, match="just killers"):
-        is_noticed("a mutant of today", asked.append, WORLDS)
+        is_noticed("a mutant of today", by_all(bool), WORLDS)
 
 
 def test_the_unbroken_rules_agree_on_the_same_worlds(heard):

@@ -12,7 +12,7 @@ from stek.oracle.world import World
 from stek.policy import Reason, decide
 
 from .breaking import broken
-from .killers import is_noticed
+from .killers import by_all, is_noticed
 from .mutants import GIVEN_PYTHON, GIVEN_SQL, Mutant
 from .test_mutants import broken_decide
 
@@ -34,16 +34,16 @@ def asker(superuser):
 def test_a_broken_rule_in_the_database_is_noticed(mutant: Mutant, asker):
     breaking = [after for _, after in broken(mutant)]
 
-    def differs(seed: int) -> bool:
-        return hearing.is_noticed(asker, partial(story, seed), lambda db: [db.execute(one) for one in breaking])
+    def notices(seed: int, first: int) -> int | None:
+        return hearing.noticed_by(asker, partial(story, seed), lambda db: [db.execute(one) for one in breaking], first)
 
-    assert is_noticed(f"given sql {mutant}", differs, WORLDS)
+    assert is_noticed(f"given sql {mutant}", notices, WORLDS)
 
 
 @pytest.mark.parametrize("mutant", GIVEN_PYTHON, ids=str)
 def test_a_broken_rule_in_decide_is_noticed(mutant: Mutant, asker):
     with broken_decide(mutant) as other:
-        assert is_noticed(f"given decide {mutant}", lambda seed: _differs(asker, seed, other), WORLDS)
+        assert is_noticed(f"given decide {mutant}", by_all(lambda seed: _differs(asker, seed, other)), WORLDS)
 
 
 def test_a_tick_is_met_in_these_worlds_and_the_unbroken_rules_agree(asker):

@@ -41,10 +41,12 @@ def asker(superuser):
 
 
 def notices(asker, mutant: str, breaking: Iterable[str]) -> bool:
-    def differs(seed: int) -> bool:
-        return hearing.is_noticed(asker, partial(hanging, seed), lambda db: [db.execute(one) for one in breaking])
+    def noticed_by(seed: int, first: int) -> int | None:
+        return hearing.noticed_by(
+            asker, partial(hanging, seed), lambda db: [db.execute(one) for one in breaking], first
+        )
 
-    return is_noticed(mutant, differs, WORLDS)
+    return is_noticed(mutant, noticed_by, WORLDS)
 
 
 def test_of_each_table_some_are_added_and_shared_and_some_are_not(asker):
