@@ -8,8 +8,10 @@ from typing import Any
 
 import psycopg
 
+from stek.policy import decide
+
 from . import asking, rows
-from .judging import Hearing, hear, judge
+from .judging import Decide, Hearing, hear, judge
 from .world import World
 
 Connection = psycopg.Connection[Any]
@@ -35,14 +37,22 @@ def in_passing(connection: Connection, make: Make) -> tuple[World, list[Hearing]
         return world, [heard for _, heard in hear(connection, world)]
 
 
-def noticed_by(connection: Connection, make: Make, before: Callable[[Connection], None], first: int = 0) -> int | None:
+def noticed_by(
+    connection: Connection,
+    make: Make,
+    before: Callable[[Connection], None] = lambda connection: None,
+    first: int = 0,
+    decide: Decide = decide,
+) -> int | None:
     """The number of who meets a difference, when `before` changed the rules of this one transaction; None: nobody.
 
     That is how mutants are tried. Number `first` is asked before the others, and after who meets one nobody.
     """
     with passing(connection) as now:
         world = _written(connection, make(now), before)
-        return next((number for number, heard in hear(connection, world, first) if judge(world, [heard])[1]), None)
+        return next(
+            (number for number, heard in hear(connection, world, first) if judge(world, [heard], decide)[1]), None
+        )
 
 
 def _written(

@@ -19,6 +19,7 @@ from .world import World
 
 Connection = psycopg.Connection[Any]
 FACTS = (
+    "sessions",  # first: of whom none is left nobody has to be asked
     "links",
     "attempts",
     "closings",
@@ -28,7 +29,6 @@ FACTS = (
     "consents",
     "things",
     "notes",
-    "sessions",
     "members",
     "places",
     "people",
@@ -95,10 +95,9 @@ def smallest(superuser: Connection, world: World, decide: Decide = decide) -> Wo
 
     def differs(smaller: World) -> bool:
         try:
-            moved, heard = hearing.in_passing(superuser, lambda now: _moved(smaller, now))
+            return hearing.noticed_by(superuser, lambda now: _moved(smaller, now), decide=decide) is not None
         except psycopg.errors.IntegrityError:
             return False  # something that is left rests on what was left out
-        return bool(judge(moved, heard, decide)[1])
 
     went = True
     while went:
