@@ -96,6 +96,13 @@ DEED = {
     ("ask", "leaving"): gettext_lazy("{who} vroeg om weg te gaan uit dit gezin."),
     ("undo", "leaving"): gettext_lazy("{who} blijft toch in dit gezin."),
     ("leave", "leaving"): gettext_lazy("{who} ging weg uit dit gezin."),
+    ("died", "absence"): gettext_lazy("Wie Stek beheert, zag een papier en noteerde over {who}: overleden."),
+    ("cannot_answer", "absence"): gettext_lazy(
+        "Wie Stek beheert, zag een papier en noteerde over {who}: kan niet antwoorden."
+    ),
+    ("end", "absence"): gettext_lazy(
+        "Wie Stek beheert, nam terug wat er stond over {who}: overleden, of kan niet antwoorden."
+    ),
     ("grant", "grant"): gettext_lazy("{who} gaf toestemming aan {whom}: {section}."),
     ("withdraw", "grant"): gettext_lazy("{who} nam een toestemming terug van {whom}: {section}."),
     ("hide", "hidden"): gettext_lazy("{who} verborg iets."),
@@ -145,7 +152,8 @@ def sentences(circle: Circle, entries: Iterable[Entry]) -> list[Day]:
 def _line(circle: Circle, entry: Entry) -> Line:
     mine = entry.person_id == circle.visit.person
     one = circle.by_person.get(entry.person_id)
-    who = str(_("Jij")) if mine else one.called if one else str(_("Iemand buiten de kring"))
+    you = _("jou") if entry.kind == "absence" else _("Jij")  # it was said of them, and not by them
+    who = str(you) if mine else one.called if one else str(_("Iemand buiten de kring"))
     deed = DEED.get((entry.deed, entry.kind), gettext_lazy("{who} was hier."))
     sentence = str(deed).format(who=who, whom=_whom(circle, entry), section=section_label(entry.section))
     return Line(sentence, relation_label(one.relation) if one and not mine else "", mine, entry.own)

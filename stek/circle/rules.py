@@ -70,6 +70,13 @@ TOLD_LATER = timedelta(days=30)
 STAYS = timedelta(days=14)
 
 
+class Away(StrEnum):
+    """Why no parent waits for another one, of which an operator saw a paper. In SQL: sql/absence.sql."""
+
+    DIED = "died"
+    CANNOT_ANSWER = "cannot_answer"
+
+
 class Says(StrEnum):
     """What a reviewer says of an emergency access."""
 

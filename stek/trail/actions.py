@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from stek.kit.ids import uuid7
 from stek.kit.written import Ahead, Question
@@ -67,7 +67,7 @@ _INSERT_ALL = (
 )
 
 
-def record_all(*, lines: Iterable[Line], by: UUID, at: datetime, purpose: str) -> None:
+def record_all(*, lines: Iterable[Line], by: UUID, at: datetime, purpose: str, using: str = DEFAULT_DB_ALIAS) -> None:
     """The same for a page over several families: every line, in one statement; none when there are none."""
     rows = [
         (
@@ -78,5 +78,5 @@ def record_all(*, lines: Iterable[Line], by: UUID, at: datetime, purpose: str) -
     ]  # fmt: skip
     if not rows:
         return
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(_INSERT_ALL, [at, by, purpose, *map(list, zip(*rows, strict=True))])

@@ -34,6 +34,7 @@ ENTER = "people/sql/shift.sql"  # the later form of `stek.enter`
 FUNCTIONS = "circle/sql/functions.sql"
 GATED = "circle/sql/gated.sql"
 LEAVING = "circle/sql/leaving.sql"
+ABSENCE = "circle/sql/absence.sql"
 READERS = "circle/sql/readers.sql"
 RECOGNISED = "circle/sql/recognised.sql"
 PARENTS_IN = "circle/sql/parents.sql"
@@ -182,9 +183,9 @@ SQL = [
     Mutant("own_words_only_where_one_stands", GATED, "  or author_id = (select stek.person()));", "  or (author_id = (select stek.person()) and family_id = any ((select stek.member_families())::uuid[])));"),
     Mutant("any_words_of_the_family", GATED, "  or author_id = (select stek.person()));", "  or family_id = any ((select stek.member_families())::uuid[]));"),
     Mutant("who_left_stays", LEAVING, "m.id in (select g.circle_member_id from gone g)\n         or not exists", "not exists"),
-    Mutant("left_at_once", LEAVING, "l.asked_at + stek.leaves_after() <= now()),\n    left_here", "true),\n    left_here"),
-    Mutant("left_on_the_last_moment_not_yet", LEAVING, "l.asked_at + stek.leaves_after() <= now()),\n    left_here", "l.asked_at + stek.leaves_after() < now()),\n    left_here"),
-    Mutant("an_undo_is_none", LEAVING, "l.undone_at is null and l.asked_at + stek.leaves_after() <= now()),\n    left_here", "l.asked_at + stek.leaves_after() <= now()),\n    left_here"),
+    Mutant("left_at_once", ABSENCE, "l.asked_at + stek.leaves_after() <= now()\n    union", "true\n    union"),
+    Mutant("left_on_the_last_moment_not_yet", ABSENCE, "l.asked_at + stek.leaves_after() <= now()\n    union", "l.asked_at + stek.leaves_after() < now()\n    union"),
+    Mutant("an_undo_is_none", ABSENCE, "l.undone_at is null and l.asked_at + stek.leaves_after() <= now()\n    union", "l.asked_at + stek.leaves_after() <= now()\n    union"),
     Mutant("a_record_of_nobody_is_read", LEAVING, "\n         or not exists (select 1 from left_here p where p.family_id = m.family_id)", ""),
     Mutant("who_left_is_left", LEAVING, "\n         and m.id not in (select g.circle_member_id from gone g))", ")"),
     Mutant("whoever_was_there_once_is_left", LEAVING, "and m.from_at <= now() and (m.until_at is null or now() < m.until_at)\n         and m.id not in", "and m.id not in"),

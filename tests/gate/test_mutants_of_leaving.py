@@ -5,9 +5,10 @@ Who stands there and who reads what is the oracle's (`mutants.py`); this is who 
 
 import pytest
 
+from . import test_absence as absence
 from . import test_leaving as leaving
 from .breaking import broken
-from .mutants import FUNCTIONS, GATED, LEAVING, PARENTS_IN, Mutant
+from .mutants import ABSENCE, FUNCTIONS, GATED, LEAVING, PARENTS_IN, READERS, Mutant
 
 STEPS_OUT = "using (person_id = (select stek.person()) and role <> 'parent')"
 NO_LONGER = "\n         and m.id <> all ((select stek.over(let_in.family))::uuid[])"
@@ -37,6 +38,16 @@ NOTICED_BY = [
     (Mutant("an_emergency_opens_what_was_put_away", FUNCTIONS, " and not stek.put_away(b.family_id)", ""), leaving.test_when_the_last_parent_has_left_nobody_reads_but_their_own_and_carers_are_told),
     (Mutant("own_words_open_with_no_key", LEAVING, "create policy own_words on circle_familykey for select to {app} using (\n  family_id", "create policy own_words on circle_familykey for select to {app} using (\n  false and family_id"), leaving.test_who_steps_out_reads_their_own_words_afterwards_and_is_out_at_once),
     (Mutant("own_words_go_with_the_place", GATED, "  or author_id = (select stek.person()));", "  or false);"), leaving.test_who_steps_out_reads_their_own_words_afterwards_and_is_out_at_once),
+    (Mutant("who_cannot_answer_is_waited_for", PARENTS_IN, "stek.cannot_answer(m.family_id, m.person_id)", "false"), absence.test_a_mother_who_cannot_answer_is_not_waited_for_and_no_word_of_hers_opens),
+    (Mutant("nobody_is_waited_for", PARENTS_IN, "stek.cannot_answer(m.family_id, m.person_id)", "true"), absence.test_he_says_she_cannot_answer_and_without_the_operator_that_does_nothing),
+    (Mutant("who_cannot_answer_is_gone", ABSENCE, "a.why = 'died' and ", ""), absence.test_a_mother_who_cannot_answer_is_not_waited_for_and_no_word_of_hers_opens),
+    (Mutant("silence_of_who_is_alone_is_yes", ABSENCE, "cannot_answer.person <> stek.person() and ", ""), absence.test_a_parent_alone_who_cannot_answer_lets_nobody_in_by_silence),
+    (Mutant("cannot_answer_for_ever", ABSENCE, "a.why = 'cannot_answer' and a.ended_at is null", "a.why = 'cannot_answer'"), absence.test_what_she_did_say_counts_and_it_is_taken_back),
+    (Mutant("died_for_ever", ABSENCE, "a.why = 'died' and a.ended_at is null", "a.why = 'died'"), absence.test_whom_somebody_had_for_herself_is_there_no_more_when_she_died_and_a_record_of_nobody_is_put_away),
+    (Mutant("who_died_stays", READERS, "\n     or exists (select 1 from public.circle_absence a where a.family_id = any (families))", ""), absence.test_of_who_died_a_parent_who_is_left_ends_the_yeses_and_nobody_waits_for_them),
+    (Mutant("nobody_ends_the_yes_of_who_died", LEAVING, "from stek.gone(stek.parent_families()) g\n    where not", "from stek.gone(stek.parent_families()) g\n    where g.person in (select l.person_id from public.circle_leaving l) and not"), absence.test_of_who_died_a_parent_who_is_left_ends_the_yeses_and_nobody_waits_for_them),
+    (Mutant("everybody_hears_who_is_absent", ABSENCE, "for select to {app} using (\n  person_id = (select stek.person()) or", "for select to {app} using (\n  true or"), absence.test_the_parents_who_are_there_read_it_in_the_trail_by_day_and_nobody_else_hears_of_it),
+    (Mutant("a_parent_says_it_of_another", ABSENCE, "for insert to {owner} with check (kind = 'absence')", "for insert to {owner}, {app} with check (kind = 'absence')"), absence.test_he_says_she_cannot_answer_and_without_the_operator_that_does_nothing),
 ]  # fmt: skip
 
 

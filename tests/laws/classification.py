@@ -93,6 +93,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         | structure("agreed", "answered_at")
         | narrative("words_sealed"),
     ),
+    "circle.Absence": (_R.RECORD, _FAMILY_ROW | structure("person_id", "why", "said_at", "ended_at")),
     "circle.Leaving": (_R.RECORD, _FAMILY_ROW | structure("circle_member_id", "person_id", "asked_at", "undone_at")),
     "circle.ParentAnswer": (
         _R.RECORD,

@@ -1,5 +1,5 @@
 from .asked import ASKED_FOR, AuthorAsked
-from .circle_member import CircleMember, Invitation, Leaving, ParentAnswer, Tie
+from .circle_member import Absence, CircleMember, Invitation, Leaving, ParentAnswer, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
 from .gated import GatedRow, said
@@ -8,6 +8,7 @@ from .pace import Pace
 
 __all__ = [
     "ASKED_FOR",
+    "Absence",
     "AuthorAsked",
     "BreakGlass",
     "CircleMember",

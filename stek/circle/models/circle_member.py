@@ -132,3 +132,19 @@ class Leaving(FamilyRow):
                 fields=["family_id", "circle_member_id"], condition=models.Q(undone_at=None), name="circle_leaving_once"
             ),
         ]
+
+
+class Absence(FamilyRow):
+    """A parent died, or cannot answer: said by the operator (`stek absent`), who saw a paper, and by nobody of the app."""
+
+    person_id = models.UUIDField()
+    why = models.CharField(max_length=16)  # rules.Away
+    said_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # taken back
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family_id", "person_id"], condition=models.Q(ended_at=None), name="circle_absence_once"
+            ),
+        ]

@@ -16,7 +16,7 @@ create function stek.leaves_after() returns interval
   language sql immutable set search_path = pg_catalog, pg_temp as $$ select interval '336 hours' $$;
 
 -- In these families, which places stand no more without anybody having ended them, and since when:
--- of a parent who has left; every place when no parent is left, until the last undoes it; a place that is known to a list
+-- of a parent who has left, or died; every place when no parent is left, until the last undoes it; a place that is known to a list
 -- when who made it has left, and no parent who was there then and is there still knows of it; and a place that who made
 -- it let go of, when the last yes to it has ended.
 create function stek.over(families uuid[]) returns table (place uuid, since timestamptz)
@@ -30,15 +30,14 @@ begin
    where m.family_id = any (over.families) and m.let_go_at is not null
    group by m.family_id, m.id, m.let_go_at
   having not bool_or(g.id is not null and g.withdrawn_at is null and (g.until_at is null or now() < g.until_at));
-  if not exists (select 1 from public.circle_leaving l where l.family_id = any (over.families)
-       and l.undone_at is null and l.asked_at + stek.leaves_after() <= now()) then
-    return;
+  if not exists (select 1 from public.circle_leaving l where l.family_id = any (over.families))
+     and not exists (select 1 from public.circle_absence a where a.family_id = any (over.families)) then
+    return;  -- for most families, and soon
   end if;
   return query
-    with gone as (
-      select l.family_id, l.circle_member_id, l.person_id, l.asked_at + stek.leaves_after() as at
-        from public.circle_leaving l
-       where l.family_id = any (over.families) and l.undone_at is null and l.asked_at + stek.leaves_after() <= now()),
+    with gone as materialized (
+      select g.family as family_id, g.place as circle_member_id, g.person as person_id, g.since as at
+        from stek.gone(over.families) g),
     left_here as (
       select m.family_id, m.person_id, coalesce(m.recognised_at, m.from_at) as from_at from public.circle_circlemember m
        where m.family_id in (select g.family_id from gone g) and m.role = 'parent' and m.person_id is not null
@@ -70,15 +69,14 @@ begin
       and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id <> all (gone));
 end $$;
 
--- 'family/person' of who has left for good where who asks is a parent: only of them a parent who is left ends a yes.
+-- 'family/person' of who has left for good, or died, where who asks is a parent: only of them a parent who is left ends a yes.
 create function stek.departed() returns text[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(array_agg(l.family_id || '/' || l.person_id), '{}') from public.circle_leaving l
-    where l.family_id = any ((select stek.parent_families())::uuid[]) and l.undone_at is null
-      and not exists (select 1 from public.circle_circlemember m where m.family_id = l.family_id
-        and m.person_id = l.person_id and m.role = 'parent' and m.from_at <= now()
-        and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(l.family_id))));
+  return (select coalesce(array_agg(g.family || '/' || g.person), '{}') from stek.gone(stek.parent_families()) g
+    where not exists (select 1 from public.circle_circlemember m where m.family_id = g.family
+        and m.person_id = g.person and m.role = 'parent' and m.from_at <= now()
+        and (m.until_at is null or now() < m.until_at) and m.id <> all (stek.over(g.family))));
 end $$;
 
 -- Leaves, from the place they have there as a parent: since `at`, or now when that is to come. Not twice.

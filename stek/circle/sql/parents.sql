@@ -51,6 +51,7 @@ create policy say on circle_parentanswer for insert to {app} with check (
 grant select, insert on circle_parentanswer to {app};
 
 -- Lets in who waits for this place, if every parent who stands there said yes to that account. Says whether it did.
+-- Who cannot answer is not waited for; of who left or died nothing is asked (sql/absence.sql).
 -- A parent who answers in the same moment, or comes in, waits here: nobody is counted who is not there yet or no longer.
 -- What each ticked with their newest yes, of the hidden places they made, the newcomer knows from now on; no tick is no.
 create function stek.let_in(family uuid, place uuid) returns boolean
@@ -72,7 +73,7 @@ begin
            select a.is_yes from public.circle_parentanswer a
             where a.family_id = m.family_id and a.circle_member_id = let_in.place and a.person_id = newcomer
               and a.said_by = m.person_id
-            order by a.said_at desc, a.id desc limit 1), false)) then
+            order by a.said_at desc, a.id desc limit 1), stek.cannot_answer(m.family_id, m.person_id))) then
     return false;
   end if;
   -- Who stood there as kin or carer stands there as a parent from now on.

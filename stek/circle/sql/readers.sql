@@ -16,6 +16,7 @@ begin
   select array_agg(m), array_agg(distinct m.family_id) into mine, families from public.circle_circlemember m
    where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at);
   if exists (select 1 from public.circle_leaving l where l.family_id = any (families))
+     or exists (select 1 from public.circle_absence a where a.family_id = any (families))
      or exists (select 1 from public.circle_circlemember m where m.family_id = any (families) and m.let_go_at is not null) then
     gone := array(select o.place from stek.over(families) o);
   end if;

@@ -12,7 +12,7 @@ from stek.kit.ids import is_id
 from .. import actions, gate
 from ..actions.parent import NobodyAsks
 from ..asking import AskingParent, asking_parents, made_alone, my_waits
-from ..models import ParentAnswer
+from ..models import Absence, ParentAnswer
 from ..pages import page
 
 
@@ -32,7 +32,9 @@ def parent_asks(request: HttpRequest, family: UUID, place: UUID) -> HttpResponse
     alone = [] if visit.discreet else made_alone(visit)
     ticked = set(_said_before(visit, one)) if alone else set()
     known = [(them, them.id in ticked) for them in alone]
-    return page(request, "circle/parent_asks.html", visit, one=one, alone=known)
+    # Their yes came before it was known that another parent cannot answer: nothing looks at it by itself.
+    again = one.said_yes and Absence.objects.filter(family_id=visit.family, ended_at=None).exists()
+    return page(request, "circle/parent_asks.html", visit, one=one, alone=known, again=again)
 
 
 def _said_before(visit: gate.Visit, one: AskingParent) -> list[UUID]:
