@@ -33,8 +33,10 @@ def read_facts(family: UUID, found: Any, now: datetime) -> Read:
     raw = json.loads(found) if isinstance(found, str) else found
     facts = Facts(
         places=tuple(
-            Place(family, UUID(id), Role(role), _period(start, end), hidden, recognised, chosen)
-            for role, start, end, id, hidden, recognised, chosen in raw["places"]
+            Place(
+                family, UUID(id), Role(role), _period(start, end), hidden, recognised, chosen, team and UUID(team)
+            )
+            for role, start, end, id, hidden, recognised, chosen, team in raw["places"]
         ),
         grants=tuple(
             Grant(
@@ -45,6 +47,7 @@ def read_facts(family: UUID, found: Any, now: datetime) -> Read:
         ),
         closed=frozenset(map(UUID, raw["closed"])),
         apart=frozenset(map(UUID, raw["apart"])),
+        teams=frozenset((family, section) for section in raw["teams"]),
         break_glass=tuple(BreakGlass(family, _period(start, end)) for start, end in raw["break_glass"]),
         given={UUID(closing): (UUID(by), UUID(thread)) for closing, by, thread in raw["given"]},
         children=frozenset(map(UUID, raw["children"])),

@@ -37,6 +37,35 @@ class Reviewer(models.Model):
         ]
 
 
+class Team(models.Model):
+    """A unit of an organisation that cares for a family together. Holds no family data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    name = models.CharField(max_length=200)
+
+
+class TeamMember(models.Model):
+    """Who is in a team, in a half-open period, as its organisation says. Who comes back has another row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT)
+    person = models.ForeignKey("Person", models.PROTECT)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "person"], condition=models.Q(until_at=None), name="people_teammember_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_at=None) | models.Q(until_at__gt=models.F("from_at")),
+                name="people_teammember_period_runs_forward",
+            ),
+        ]
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         person = self.model(email=email.strip(), **fields)

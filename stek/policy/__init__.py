@@ -3,7 +3,7 @@
 from .decide import Allow, Decision, Deny, decide
 from .facts import Actor, BreakGlass, Facts, Grant, Item, Period, Place, acting
 from .reasons import Reason
-from .vocabulary import Purpose, Role, Section, Verb, is_own, is_shared, own_section
+from .vocabulary import Purpose, Role, Section, Verb, is_own, is_shared, is_team, own_section, team_section
 
 __all__ = [
     "Actor",
@@ -25,5 +25,7 @@ __all__ = [
     "decide",
     "is_own",
     "is_shared",
+    "is_team",
     "own_section",
+    "team_section",
 ]

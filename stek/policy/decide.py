@@ -9,7 +9,7 @@ from datetime import datetime
 
 from .facts import Actor, Facts, Item, Place, acting
 from .reasons import Reason
-from .vocabulary import Role, Section, Verb, is_shared, own_section
+from .vocabulary import Role, Section, Verb, is_shared, is_team, own_section, team_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
     if is_author and (place or verb is Verb.READ) and verb is not Verb.NOTE:
         return Allow(Reason.OWN_WORDS)
 
-    if place and (opened := _opened(place, purpose, verb, item, facts, now)):
+    if opened := _opened(place, purpose, verb, item, facts, now):
         return Allow(opened)
 
     if (
@@ -85,9 +85,20 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
     return Deny(Reason.NO_CONSENT)
 
 
-def _opened(place: Place, purpose: str, verb: Verb, item: Item, facts: Facts, now: datetime) -> Reason | None:
+def _in_the_team(place: Place | None, verb: Verb, item: Item, facts: Facts) -> bool:
+    """Its members read them, and write them from where they stand through that team. From another place they do neither."""
+    if place is None:
+        return verb is Verb.READ and (item.family, item.section) in facts.teams
+    return verb in (Verb.READ, Verb.NOTE) and place.team is not None and item.section == team_section(place.team)
+
+
+def _opened(place: Place | None, purpose: str, verb: Verb, item: Item, facts: Facts, now: datetime) -> Reason | None:
     """How it is open to who stands there by what parents gave: a tick on this very thing by its author, a parent, which
-    holds whatever else was given them or ended; or their yeses."""
+    holds whatever else was given them or ended; or their yeses. Nobody's yes opens the working notes of a team."""
+    if is_team(item.section):
+        return Reason.TEAM if _in_the_team(place, verb, item, facts) else None
+    if place is None:
+        return None
     given = verb is Verb.READ and place.recognised and item.section == Section.STORY
     if given and any(facts.given.get(one) == (item.author, item.thread) for one in item.rests_on):
         return Reason.GIVEN

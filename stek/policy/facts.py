@@ -44,11 +44,13 @@ class Place(NamedTuple):
     hidden: bool = False
     recognised: bool = True
     chosen: bool = False
+    team: Hashable = None  # through which they stand there
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A parent's yes, as it stands for one place of the actor. Withdrawing ends the period at once.
+    """A parent's yes, as it stands for one place of the actor: to it or, where they stand there through a team, to that
+    team by a parent who tapped them. Withdrawing ends the period at once.
 
     `giver`: the parent. `children`: ids of the children it is about; None: all, also those who come later.
     `reaches_back`: it opens what was there before it began as well.
@@ -79,8 +81,8 @@ class Item(NamedTuple):
     """Something in a record.
 
     `rests_on` holds the item's own thread and everything it is derived from, the places that all of it was written
-    from, the children it is about and the adults it is about who stood there as parent then, and the closings that it
-    lies under. `private` means kept by its author and read by nobody else. `at`: when it was written; None: not yet.
+    from, the children it is about and the adults it is about who stood there as parent then, the closings that it lies
+    under, and of a team's working notes the place of that team. `private` means kept by its author and read by nobody else. `at`: when it was written; None: not yet.
 
     Without an `author` it stands for a part of the record as a whole: whether anything in it could be read.
     """
@@ -100,9 +102,12 @@ class Facts:
 
     places: tuple[Place, ...] = ()
     grants: tuple[Grant, ...] = ()
-    closed: frozenset[Hashable] = frozenset()  # closings of which the actor is no reader
+    # Closings of which the actor is no reader, and places of teams of which they read no working notes.
+    closed: frozenset[Hashable] = frozenset()
     # Places the actor does not know, and places of who does not know the place the actor acts from.
     apart: frozenset[Hashable] = frozenset()
+    # Family and section of the working notes of teams that the actor is in, where they stand nowhere in that family.
+    teams: frozenset[tuple[Hashable, str]] = frozenset()
     break_glass: tuple[BreakGlass, ...] = ()
     # Closings of which the actor is a reader by the tick of a parent who knows where they act from: that parent, of which thread.
     given: Mapping[Hashable, tuple[Hashable, Hashable]] = field(default_factory=dict)

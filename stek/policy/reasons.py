@@ -8,6 +8,7 @@ class Reason(StrEnum):
     OWN = "own"
     OWN_WORDS = "own_words"
     CONSENT = "consent"
+    TEAM = "team"  # the working notes of a team they are in
     GIVEN = "given"  # its author, a parent, ticked this person for it
     BREAK_GLASS = "break_glass"
     NOT_SIGNED_IN = "not_signed_in"

@@ -43,11 +43,21 @@ class Role(StrEnum):
 
 
 OWN = "own:"
+TEAM = "team:"
 
 
 def own_section(person: object) -> str:
     """The part of the record that is one adult's own, until they share it."""
     return f"{OWN}{person}"
+
+
+def team_section(team: object) -> str:
+    """The working notes of a team: its members', and nobody else's."""
+    return f"{TEAM}{team}"
+
+
+def is_team(section: str) -> bool:
+    return section.startswith(TEAM)
 
 
 def is_own(section: str) -> bool:

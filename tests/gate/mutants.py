@@ -5,6 +5,7 @@ Some clauses are a second lock on a door that another clause shuts as well, and 
 the author in `share` and `remove` (nobody sees another's private note), and the family beside a circle
 member in `scopes` (its id is of one family). A tick by who does not know the place: that cuts both ways already. `not shared` before one's own section spares work and decides nothing.
 They stand there on purpose and not in this list.
+So does `not like 'team:%'` beside a consent in `scopes`: what a working note rests on closes it to all others as well.
 """
 
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ FUNCTIONS = "circle/sql/functions.sql"
 GATED = "circle/sql/gated.sql"
 LEAVING = "circle/sql/leaving.sql"
 ABSENCE = "circle/sql/absence.sql"
+TEAMS = "circle/sql/teams.sql"
 READERS = "circle/sql/readers.sql"
 RECOGNISED = "circle/sql/recognised.sql"
 PARENTS_IN = "circle/sql/parents.sql"
@@ -100,10 +102,10 @@ SQL = [
     Mutant("every_place_at_once", READERS, "select distinct on (m.family_id) m.* from", "select m.* from"),
     Mutant("everybody_a_parent", FUNCTIONS, "     where p.role = 'parent'\n    union", "    union"),
     Mutant("no_own_section", FUNCTIONS, "p.family_id || '/own:' ||", "p.family_id || '/mine:' ||"),
-    Mutant("consent_to_another", FUNCTIONS, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id"),
+    Mutant("consent_to_another", FUNCTIONS, "g on g.place = p.id", "g on true"),
     Mutant("any_purpose", FUNCTIONS, "g.purpose = why and scopes.verb", "scopes.verb"),
     Mutant("any_verb", FUNCTIONS, "and scopes.verb = any (g.verbs) and", "and"),
-    Mutant("withdrawn_consent", FUNCTIONS, " and g.withdrawn_at is null\n       and", "\n       and"),
+    Mutant("withdrawn_consent", TEAMS, "any (yeses.places) and g.withdrawn_at is null\n    union", "any (yeses.places)\n    union"),
     Mutant("consent_on_its_first_moment", FUNCTIONS, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n       and (scopes", "and g.from_at < now() and (g.until_at is null or now() < g.until_at)\n       and (scopes"),
     Mutant("consent_not_begun", FUNCTIONS, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)\n       and (scopes", "and (g.until_at is null or now() < g.until_at)\n       and (scopes"),
     Mutant("consent_on_its_last_moment", FUNCTIONS, "now() < g.until_at)\n       and (scopes", "now() <= g.until_at)\n       and (scopes"),
@@ -113,14 +115,14 @@ SQL = [
     Mutant("a_parent_is_to_be_recognised", RECOGNISED, "select is_recognised.role = 'parent' or is_recognised.recognised_at", "select is_recognised.recognised_at"),
     Mutant("no_emergency", FUNCTIONS, "opened || '/' || section", "'nowhere' || section"),
     Mutant("emergency_for_writing", FUNCTIONS, "where scopes.verb = 'read'", "where true"),
-    Mutant("closed_to_its_readers", READERS, "and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things", "and h.hidden_by <> me);\nend $$;\n\n-- The things"),
-    Mutant("closed_though_shown_again", READERS, "and h.lifted_at is null\n      and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things", "and h.hidden_by <> me and me <> all (h.readers));\nend $$;\n\n-- The things"),
-    Mutant("an_emergency_opens_what_is_hidden", READERS, "where h.family_id = any ((select stek.member_families() || stek.opened_families())::uuid[])", "where h.family_id = any ((select stek.member_families())::uuid[])"),
-    Mutant("whatever_is_hidden_is_open", READERS, "where h.family_id = any ((select stek.member_families() || stek.opened_families())::uuid[]) and", "where false and"),
+    Mutant("closed_to_its_readers", READERS, "and h.hidden_by <> me and me <> all (h.readers)) || stek", "and h.hidden_by <> me) || stek"),
+    Mutant("closed_though_shown_again", READERS, "and h.lifted_at is null\n      and h.hidden_by <> me and me <> all (h.readers)) || stek", "and h.hidden_by <> me and me <> all (h.readers)) || stek"),
+    Mutant("an_emergency_opens_what_is_hidden", READERS, "here uuid[] := stek.member_families() || stek.opened_families()", "here uuid[] := stek.member_families()"),
+    Mutant("whatever_is_hidden_is_open", READERS, "where h.family_id = any (here) and", "where false and"),
     Mutant("everybody_knows_every_place", READERS, "and m.known_to is not null\n      and not stek.knows(me, m)", "and false"),
     Mutant("a_place_unknown_to_its_list", READERS, "or person = any (place.known_to) ", ""),
     Mutant("a_place_unknown_to_who_stands_there", READERS, " or person is not distinct from place.person_id", ""),
-    Mutant("an_emergency_knows_hidden_places", READERS, "where m.family_id = any ((select stek.member_families() || stek.opened_families())::uuid[]) and m.known_to", "where m.family_id = any ((select stek.member_families())::uuid[]) and m.known_to"),
+    Mutant("an_emergency_knows_hidden_places", READERS, "stek.opened_families() || stek.unit_families())::uuid[]) and m.known_to", "stek.unit_families())::uuid[]) and m.known_to"),
     Mutant("a_hidden_place_reads", READERS, "where p.known_to is not null and m.person_id is not null and not stek.knows(m.person_id, p)", "where false"),
     Mutant("a_hidden_place_reads_nobody", READERS, " and not stek.knows(m.person_id, p));", ");"),
     Mutant("read_what_is_hidden", CLOSED, f"({UNDER}not", "(not"),
@@ -140,11 +142,10 @@ SQL = [
     Mutant("about_no_child_asks_nothing", YES, "about := array[asks.family]", "about := '{}'"),
     Mutant("parents_ask_nothing", YES, "where p.member = any (asks.rests_on)", "where false"),
     Mutant("a_parents_own_yes_does_not_open_their_words", YES, "where p.person = asks.author limit 1", "where false limit 1"),
-    Mutant("any_places_yes_covers", YES, "g.circle_member_id = any (uncovered.places) and g.purpose", "g.purpose"),
+    Mutant("any_places_yes_covers", YES, "where g.place = a.place and g.section = a.section and g.since <= a.step\n             and (g.children", "where g.section = a.section and g.since <= a.step\n             and (g.children"),
     Mutant("another_of_ones_places_covers", YES, "where g.place = a.place and g.section = a.section and g.since <= a.step\n             and (g.children", "where g.section = a.section and g.since <= a.step\n             and (g.children"),
-    Mutant("a_yes_for_anything_covers", YES, "and g.purpose = uncovered.why\n", "\n"),
-    Mutant("a_yes_to_note_covers", YES, "'read' = any (g.verbs) and g.withdrawn_at is null\n         and g.from_at", "g.withdrawn_at is null\n         and g.from_at"),
-    Mutant("a_withdrawn_yes_covers", YES, "'read' = any (g.verbs) and g.withdrawn_at is null\n         and g.from_at", "'read' = any (g.verbs)\n         and g.from_at"),
+    Mutant("a_yes_for_anything_covers", YES, "where g.purpose = uncovered.why and", "where"),
+    Mutant("a_yes_to_note_covers", YES, " and 'read' = any (g.verbs)\n         and g.from_at", "\n         and g.from_at"),
     Mutant("a_yes_that_is_over_covers", YES, "g.from_at <= now() and (g.until_at is null or now() < g.until_at)),\n    steps", "g.from_at <= now()),\n    families"),
     Mutant("a_yes_covers_before_it_began", YES, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)),\n    steps", "and (g.until_at is null or now() < g.until_at)),\n    steps"),
     Mutant("every_yes_reaches_back", YES, "case when g.reaches_back then 0 else", "case when true then 0 else"),
@@ -316,4 +317,44 @@ HANGING = [
     Mutant("a_step_more_open_than_its_goal", PLANS, "new.goal_id\n         and (new.shared_at is null or g.shared_at is not null)", "new.goal_id"),
     Mutant("a_success_from_under_the_seals_of_its_goal", PLANS, "bool_and(new.rests_on @> g.rests_on)", "true"),
     Mutant("a_success_more_open_than_its_goal", PLANS, "bool_or(new.shared_at is null or g.shared_at is not null)", "bool_or(true)"),
+]  # fmt: skip
+
+# Who stands there through a team, and what a team writes for itself.
+IN_IT = "i.from_at <= now() and (i.until_at is null or now() < i.until_at)\n     and m.from_at"
+THERE = "m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id <> all (ended) and stek.knows"
+THROUGH = "g on g.family_id = m.family_id and g.circle_member_id = m.via_id and g.given_by = t.said_by"
+TEAMS_SQL = [
+    Mutant("a_yes_to_the_team_is_to_nobody", TEAMS, THROUGH, f"{THROUGH} and false"),
+    Mutant("who_was_not_tapped_reads", TEAMS, THROUGH, THROUGH.partition(" and g.given_by")[0]),
+    Mutant("a_tap_that_was_ended_counts", TEAMS, " and t.ended_at is null\n", "\n"),
+    Mutant("a_tap_of_another_counts", TEAMS, "and t.circle_member_id = m.id and t.ended_at", "and t.ended_at"),
+    Mutant("a_withdrawn_yes_to_the_team", TEAMS, "any (yeses.places) and g.withdrawn_at is null;", "any (yeses.places);"),
+    Mutant("a_place_outlives_the_team", LEAVING, "then t.until_at else t.let_go_at end as team", "then null else t.let_go_at end as team"),
+    Mutant("a_place_outlives_who_is_in_the_team", LEAVING, "i.from_at <= v.from_at), v.from_at) as inside", "i.from_at <= v.from_at), 'infinity') as inside"),
+    Mutant("a_place_outlives_the_membership", LEAVING, "max(coalesce(i.until_at, 'infinity'))", "max('infinity'::timestamptz)"),
+    Mutant("a_place_from_before_the_membership", LEAVING, "and i.from_at <= v.from_at", ""),
+    Mutant("a_place_outlives_its_taps", LEAVING, "max(coalesce(p.ended_at, 'infinity'))", "max('infinity'::timestamptz)"),
+    Mutant("a_place_without_a_tap", LEAVING, "v.id), v.from_at) as tapped", "v.id), 'infinity') as tapped"),
+    Mutant("the_last_moment_in_the_team_still", LEAVING, "least(ends.team, ends.inside, ends.tapped) <= now()", "least(ends.team, ends.inside, ends.tapped) < now()"),
+    Mutant("a_team_reads_no_working_notes", FUNCTIONS, "where p.via_id is not null and scopes.verb in ('read', 'note')", "where scopes.verb = 'note' and p.via_id is not null"),
+    Mutant("a_team_writes_no_working_notes", FUNCTIONS, "where p.via_id is not null and scopes.verb in ('read', 'note')", "where p.via_id is not null and scopes.verb = 'read'"),
+    Mutant("a_yes_is_asked_for_working_notes", COVERED, "  or section like 'team:%'\n", ""),
+    Mutant("what_is_built_on_working_notes_is_open", READERS, " || stek.other_teams(here)", ""),
+    Mutant("ones_own_team_is_closed", TEAMS, "p.via_id from stek.places() p where p.via_id is not null", "p.via_id from stek.places() p where false"),
+    Mutant("who_stands_nowhere_reads_no_working_notes", FUNCTIONS, "stek.units(stek.person()) u\n     where scopes.verb = 'read'", "stek.units(stek.person()) u\n     where false"),
+    Mutant("who_stands_nowhere_writes_working_notes_of_before", TEAMS, IN_IT, IN_IT.replace(" and (i.until_at is null or now() < i.until_at)", "")),
+    Mutant("who_joins_the_team_reads_before", TEAMS, IN_IT, IN_IT.replace("i.from_at <= now() and ", "")),
+    Mutant("working_notes_outlive_the_team_there", TEAMS, THERE, THERE.replace(" and (m.until_at is null or now() < m.until_at)", "")),
+    Mutant("working_notes_of_a_team_that_is_to_come", TEAMS, THERE, THERE.replace("m.from_at <= now() and ", "")),
+    Mutant("working_notes_where_the_record_was_put_away", TEAMS, " and m.id <> all (ended) and stek.knows", " and stek.knows"),
+    Mutant("working_notes_of_a_hidden_team", TEAMS, " and stek.knows(units.me, m)", ""),
+    Mutant("a_parent_of_before_reads_working_notes", TEAMS, "o.role in ('parent', 'kin')\n         or ", ""),
+    Mutant("who_stands_elsewhere_reads_working_notes", TEAMS, "\n         or (o.from_at <= now() and (o.until_at is null or now() < o.until_at) and o.id <> all (ended))", ""),
+    Mutant("a_closed_working_note_is_open_to_who_stands_nowhere", READERS, "here uuid[] := stek.member_families() || stek.opened_families() || stek.unit_families()", "here uuid[] := stek.member_families() || stek.opened_families()"),
+]  # fmt: skip
+TEAMS_PYTHON = [
+    Mutant("nobody_is_in_a_team", DECIDE, "return Reason.TEAM if", "return None if"),
+    Mutant("a_yes_opens_working_notes", DECIDE, "    if is_team(item.section):\n        return Reason.TEAM if _in_the_team(place, verb, item, facts) else None\n", ""),
+    Mutant("who_stands_nowhere_writes_working_notes", DECIDE, "return verb is Verb.READ and (item.family", "return (item.family"),
+    Mutant("whatever_team_it_is", DECIDE, " and item.section == team_section(place.team)", ""),
 ]  # fmt: skip

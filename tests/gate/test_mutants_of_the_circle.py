@@ -26,7 +26,6 @@ from . import test_trail as trail
 from . import test_two_cards as cards
 from .breaking import broken
 from .mutants import (
-    BESIDE,
     CARDS,
     CIRCLE,
     DRAFTS,
@@ -39,6 +38,7 @@ from .mutants import (
     READINGS,
     RECOGNISED,
     STORY,
+    TEAMS,
     TRAIL,
     TRAIL_CLOSED,
     Mutant,
@@ -112,7 +112,7 @@ NOTICED_BY = [
     (Mutant("somebody_hidden_stands_in_the_trail", TRAIL_CLOSED, " and not rests_on && (select stek.unknown_places())::uuid[]", ""), hiding.test_who_does_not_know_of_somebody_finds_nothing_of_them),
     (Mutant("somebody_hidden_breaks_the_glass_in_the_trail", TRAIL_CLOSED, "\n  and family_id || '/' || person_id <> all ((select stek.sealed_people())::text[])", ""), emergency.test_who_is_hidden_breaks_the_glass_without_the_other_parent_ever_hearing_of_it),
     (Mutant("a_hidden_thread_stands_in_the_trail", TRAIL_CLOSED, "not rests_on && (select stek.closed_threads())::uuid[] and not", "not"), hiding.test_hiding_reaches_a_note_and_all_that_its_author_built_on_it),
-    (Mutant("the_gate_hears_of_withdrawn_consents", BESIDE, "m.person_id = me and g.withdrawn_at is null),", "m.person_id = me),"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
+    (Mutant("the_gate_hears_of_withdrawn_consents", TEAMS, "any (yeses.places) and g.withdrawn_at is null\n    union", "any (yeses.places)\n    union"), consent.test_a_write_that_was_begun_before_a_withdrawal_and_comes_after_it_is_refused),
     (Mutant("who_withdrew_is_overwritten", READERS, "::uuid[]) and withdrawn_at is null)", "::uuid[]))"), deeds.test_a_withdrawal_that_names_no_consent_reaches_ones_own_and_none_that_is_over),
     (Mutant("who_left_ends_their_own_in_an_emergency", ENDING, " and family_id = any ((select stek.member_families())::uuid[])", ""), endings.test_who_left_and_is_in_by_an_emergency_ends_nothing_of_their_own),
     (Mutant("who_was_not_recognised_finds_the_circle", RECOGNISED, "person_id = (select stek.person()) or family_id <> all ((select stek.unrecognised_families())::uuid[])", "true"), recognised.test_who_just_came_finds_nobody_and_no_name),
@@ -124,13 +124,13 @@ NOTICED_BY = [
     (Mutant("who_does_not_know_of_a_place_is_asked", RECOGNISED, " and stek.knows(me, m)\n   order", "\n   order"), recognised.test_of_a_hidden_place_is_asked_who_knows_of_it),
     (Mutant("an_ended_place_is_recognised", RECOGNISED, "m.person_id <> me and (m.until_at is null or now() < m.until_at)", "m.person_id <> me"), recognised.test_no_means_that_the_place_ends_at_once_and_their_own_words_stay),
     (Mutant("an_emergency_is_less_where_one_just_came", RECOGNISED, " and p.family_id <> all ((select stek.opened_families())::uuid[])", ""), recognised.test_an_emergency_opens_to_who_just_came_what_it_opens_to_anybody),
-    (Mutant("every_hidden_place_is_known_to_who_comes_in", PARENTS_IN, "     and h.id = any ((select a.may_know", "     and h.id = any ((select array[h.id]"), before.test_who_comes_in_knows_of_a_hidden_place_when_who_made_it_ticked_it),
+    (Mutant("every_hidden_place_is_known_to_who_comes_in", PARENTS_IN, "     and coalesce(h.via_id, h.id) = any ((select a.may_know", "     and h.id = any ((select array[h.id]"), before.test_who_comes_in_knows_of_a_hidden_place_when_who_made_it_ticked_it),
     (Mutant("a_tick_is_forgotten", PARENTS_IN, "set known_to = h.known_to || newcomer", "set known_to = h.known_to"), before.test_who_comes_in_knows_of_a_hidden_place_when_who_made_it_ticked_it),
     (Mutant("a_former_tick_still_counts", PARENTS_IN, "order by a.said_at desc, a.id desc limit 1)::uuid[]", "order by a.said_at, a.id limit 1)::uuid[]"), before.test_silence_is_no_and_what_was_said_last_counts),
     (Mutant("a_tick_of_another_counts", PARENTS_IN, "\n              and a.said_by = h.invited_by\n            order by a.said_at desc, a.id desc limit 1)", "\n            order by cardinality(a.may_know) desc limit 1)"), before.test_nobody_ticks_a_place_that_another_made_also_not_when_they_know_of_it),
     (Mutant("a_tick_of_who_left_counts", PARENTS_IN, "and m.person_id = h.invited_by and m.role = 'parent'", "and true"), before.test_what_a_parent_ticked_who_has_left_counts_no_more),
     (Mutant("one_acts_from_anothers_place", CARDS, "where m.id = act_from.place and m.person_id = stek.person()", "where m.id = act_from.place"), cards.test_only_ones_own_place_that_stands_is_chosen_and_else_it_is_the_open_one),
-    (Mutant("one_place_is_the_others_too", FUNCTIONS, "g.family_id = p.family_id and g.circle_member_id = p.id", "g.family_id = p.family_id and g.circle_member_id in (select o.id from public.circle_circlemember o where o.person_id = p.person_id)"), hiding.test_one_person_stands_there_openly_and_for_one_parent_alone_and_never_as_both_at_once),
+    (Mutant("one_place_is_the_others_too", FUNCTIONS, "array(select one.id from mine one)) g on g.place = p.id", "array(select m.id from public.circle_circlemember m where m.person_id = stek.person())) g on g.family = p.family_id and g.place in (select o.id from public.circle_circlemember o where o.person_id = p.person_id)"), hiding.test_one_person_stands_there_openly_and_for_one_parent_alone_and_never_as_both_at_once),
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from stek.story.actions import Noticed
 from stek.story.models import Influence, Observation
 
 from .people import hide, link, note, recognise, show
+from .teams import let_in, lets_go, unit, working
 
 # New in every answer, whatever is in the database.
 FRESH = [
@@ -170,6 +171,12 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         circle.invite(called="Ria", role=Role.KIN, relation=Relation.FRIEND, known_to=(), by=here, at=here.at)
     assert b"Ils" in nina.browser.get(f"/families/{family.id}/alone/").content  # and Nina is asked about the account
     recognise(family, nina, worker)
+    colleague = make_person("Vera", "unit_team")
+    team = unit(colleague)
+    known_to_her = let_in(family, team, nina, known_to=[])
+    note(family, colleague, "We zagen elkaar.")
+    working(family, colleague, team)
+    assert lets_go(family, known_to_her, nina) == "ended"
     link(family, nina, row, open_note)
     ended = link(family, nina, open_note, row)
     with nina.acting() as signed:

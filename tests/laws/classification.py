@@ -76,7 +76,7 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.RECORD,
         _FAMILY_ROW
         | structure("role", "person_id", "member_id", "from_at", "until_at", "until_by", "invited_by", "known_to")
-        | structure("recognised_at", "recognised_by", "let_go_at", "let_go_by")
+        | structure("recognised_at", "recognised_by", "let_go_at", "let_go_by", "team_id", "via_id")
         | personal("relation")
         | narrative("called_sealed"),
     ),
@@ -95,6 +95,10 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     ),
     "circle.Absence": (_R.RECORD, _FAMILY_ROW | structure("person_id", "why", "said_at", "ended_at")),
     "circle.Leaving": (_R.RECORD, _FAMILY_ROW | structure("circle_member_id", "person_id", "asked_at", "undone_at")),
+    "circle.Tap": (
+        _R.RECORD,
+        _FAMILY_ROW | structure("circle_member_id", "said_at", "said_by", "ended_at", "ended_by"),
+    ),
     "circle.ParentAnswer": (
         _R.RECORD,
         _FAMILY_ROW | structure("circle_member_id", "person_id", "is_yes", "may_know", "said_at", "said_by"),
@@ -317,6 +321,8 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     ),
     "people.Reviewer": (_R.ACCOUNT, account("id", "organisation", "person", "from_at", "until_at")),
     "people.Organisation": (_R.CATALOGUE, {"id": _S.NONE, "name": _S.NONE}),
+    "people.Team": (_R.CATALOGUE, {"id": _S.NONE, "organisation": _S.NONE, "name": _S.NONE}),
+    "people.TeamMember": (_R.ACCOUNT, account("id", "team", "person", "from_at", "until_at")),
     "people.LiveSession": (
         _R.SESSION,
         {"token_hash": _S.SECRET}

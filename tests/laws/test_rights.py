@@ -29,6 +29,7 @@ APP = {
     "circle_hidden": LOOK_AND_ADD | {"update(lifted_at, lifted_by, readers)"},
     "circle_absence": {"select"},
     "circle_leaving": {"select"},
+    "circle_tap": {"select"},
     "circle_refusal": LOOK_AND_ADD | {"update(ended_at, ended_by)"},
     "circle_breakglass": {"select", "update(reviewed_at, reviewed_by)"},
     "circle_emergencycode": LOOK_AND_ADD | {"update(ended_at, ended_by)"},
@@ -63,6 +64,7 @@ APP = {
     "directory_nothingfits": {"insert"},
     "people_person": LOOK_AND_ADD | {"update"},
     "people_organisation": LOOK_AND_ADD | {"update"},
+    "people_team": {"select"},
     "people_draft": EVERYTHING,
     "people_channel": LOOK_AND_ADD | {"update"},
     "django_session": EVERYTHING,
@@ -84,7 +86,7 @@ SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_hidden", "circle_breakglass",
     "circle_member", "circle_refusal",
     "circle_parentanswer", "circle_emergencycode", "circle_glassreason", "circle_glassreview",
-    "circle_absence", "circle_leaving", "continuity_feed", "people_draft",
+    "circle_absence", "circle_leaving", "circle_tap", "continuity_feed", "people_draft",
 }  # fmt: skip
 
 _ALL = ("select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain")

@@ -12,10 +12,12 @@ from .named import Named, NotNamed, hide_from_the_others
 from .pace import set_pace
 from .parent import NobodyAsks, answer_parent, wait_no_more
 from .refuse import refuse, refuse_no_more
+from .team import Colleague, let_team_in, say_yes_to_team, tap, team_of
 from .tie import end_tie, tie
 
 __all__ = [
     "AlreadyFounded",
+    "Colleague",
     "LetGo",
     "Named",
     "NewMember",
@@ -45,6 +47,7 @@ __all__ = [
     "invite",
     "leave",
     "let_go",
+    "let_team_in",
     "look_at",
     "make_code",
     "prolong",
@@ -52,11 +55,14 @@ __all__ = [
     "refuse",
     "refuse_no_more",
     "review",
+    "say_yes_to_team",
     "say_yes_too",
     "set_pace",
     "show",
     "step_out",
     "take_back",
+    "tap",
+    "team_of",
     "tie",
     "undo_leaving",
     "wait_no_more",

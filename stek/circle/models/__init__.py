@@ -1,5 +1,5 @@
 from .asked import ASKED_FOR, AuthorAsked
-from .circle_member import Absence, CircleMember, Invitation, Leaving, ParentAnswer, Tie
+from .circle_member import Absence, CircleMember, Invitation, Leaving, ParentAnswer, Tap, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
 from .gated import GatedRow, said
@@ -26,6 +26,7 @@ __all__ = [
     "Pace",
     "ParentAnswer",
     "Refusal",
+    "Tap",
     "Tie",
     "said",
 ]

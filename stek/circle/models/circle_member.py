@@ -35,9 +35,18 @@ class CircleMember(FamilyRow):
     # may write there, and read nothing of anybody else. Of who came in as a parent: when the last yes was said.
     recognised_at = models.DateTimeField(null=True)
     recognised_by = models.UUIDField(null=True)
+    # The place of a team has nobody in it; who stands there through that team has a place of their own, with both.
+    team_id = models.UUIDField(null=True)
+    via_id = models.UUIDField(null=True)  # the place of that team
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(team_id=None, via_id=None)
+                | models.Q(team_id__isnull=False, role=str(Role.PROFESSIONAL))
+                & (models.Q(via_id=None, person_id=None) | models.Q(via_id__isnull=False, person_id__isnull=False)),
+                name="circle_circlemember_through_a_team",
+            ),
             one_of("role", Role),
             one_of("relation", Relation),
             *paired("until"),
@@ -51,6 +60,34 @@ class CircleMember(FamilyRow):
             ),
             models.Index(
                 fields=["family_id"], condition=models.Q(known_to__isnull=False), name="circle_circlemember_hidden"
+            ),
+            models.Index(
+                fields=["family_id"], condition=models.Q(team_id__isnull=False), name="circle_circlemember_team"
+            ),
+            models.Index(
+                fields=["team_id"], condition=models.Q(team_id__isnull=False), name="circle_circlemember_team_at"
+            ),
+        ]
+
+
+class Tap(FamilyRow):
+    """A parent's 'yes, that is …' of one member of a team: from then on that parent's yeses to the team are to them too.
+    Their place stands as long as a tap does, and as long as they are in the team.
+    """
+
+    circle_member_id = models.UUIDField()  # of the member
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            *paired("ended"),
+            models.UniqueConstraint(
+                fields=["family_id", "circle_member_id", "said_by"],
+                condition=models.Q(ended_at=None),
+                name="circle_tap_once",
             ),
         ]
 

@@ -14,15 +14,20 @@ begin
   return jsonb_build_object(
     'places', (select coalesce(jsonb_agg(jsonb_build_array(
          m.role, m.from_at, least(m.until_at, (over ->> m.id::text)::timestamptz), m.id, m.known_to is not null, stek.is_recognised(m.role, m.recognised_at),
-         m.id = any (chosen))), '[]')
+         m.id = any (chosen), m.team_id)), '[]')
        from public.circle_circlemember m where m.family_id = facts_of.family and m.person_id = me),
-    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.circle_member_id, g.section, g.purpose, g.verbs, g.from_at, g.until_at,
+    'grants', (select coalesce(jsonb_agg(jsonb_build_array(g.place, g.section, g.purpose, g.verbs, g.from_at, g.until_at,
                                                                       g.given_by, g.children, g.reaches_back)), '[]')
-       from public.circle_grant g join public.circle_circlemember m
-         on m.family_id = g.family_id and m.id = g.circle_member_id
-      where g.family_id = facts_of.family and m.person_id = me and g.withdrawn_at is null),
-    'closed', (select coalesce(jsonb_agg(h.id), '[]') from public.circle_hidden h
-      where h.family_id = facts_of.family and h.lifted_at is null and h.hidden_by <> me and me <> all (h.readers)),
+       from stek.yeses(array[facts_of.family], array(select m.id from public.circle_circlemember m
+         where m.family_id = facts_of.family and m.person_id = me)) g),
+    'teams', (select coalesce(jsonb_agg('team:' || u.team), '[]') from stek.units(me) u where u.family = facts_of.family),
+    'closed', (select coalesce(jsonb_agg(found.id), '[]') from (
+      select h.id from public.circle_hidden h
+       where h.family_id = facts_of.family and h.lifted_at is null and h.hidden_by <> me and me <> all (h.readers)
+      union all
+      select t.id from public.circle_circlemember t where t.family_id = facts_of.family and t.team_id is not null and t.via_id is null
+         and not exists (select 1 from public.circle_circlemember m where m.family_id = t.family_id and m.id = here and m.via_id = t.id)
+         and t.id not in (select u.place from stek.units(me) u)) found),
     'apart', (select coalesce(jsonb_agg(m.id), '[]') from public.circle_circlemember m
        left join public.circle_circlemember p on p.family_id = m.family_id and p.id = here
       where m.family_id = facts_of.family
@@ -67,7 +72,7 @@ declare
 begin
   if not stek.stands_in(beside.family) then return '[]'; end if;
   mine := array(select h.id from public.circle_hidden h where h.family_id = beside.family and h.lifted_at is null
-    and (h.hidden_by = me or me = any (h.readers)));
+    and (h.hidden_by = me or me = any (h.readers))) || stek.held_teams();
   return (select coalesce(jsonb_agg(jsonb_build_object(
       'place', m.id, 'person', m.person_id, 'called', encode(m.called_sealed, 'base64'),
       'threads', (select coalesce(jsonb_agg(h.thread_id), '[]') from public.circle_hidden h

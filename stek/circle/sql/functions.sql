@@ -78,10 +78,18 @@ begin
     select p.family_id || '/own:' || p.person_id                         -- one's own
       from mine p
     union all
-    select g.scope                                                       -- consent
+    select p.family_id || '/team:' || p.team_id                          -- the working notes of one's team
       from mine p
-      join public.circle_grant g on g.family_id = p.family_id and g.circle_member_id = p.id
-     where g.purpose = why and scopes.verb = any (g.verbs) and g.withdrawn_at is null
+     where p.via_id is not null and scopes.verb in ('read', 'note')
+    union all
+    select u.family || '/team:' || u.team
+      from stek.units(stek.person()) u
+     where scopes.verb = 'read'
+    union all
+    select p.family_id || '/' || g.section                               -- consent
+      from mine p
+      join stek.yeses(array(select one.family_id from mine one), array(select one.id from mine one)) g on g.place = p.id
+     where g.purpose = why and scopes.verb = any (g.verbs) and g.section not like 'team:%'
        and g.from_at <= now() and (g.until_at is null or now() < g.until_at)
        and (scopes.verb = 'note' or stek.is_recognised(p.role, p.recognised_at))
     union all
@@ -134,13 +142,17 @@ begin
   perform 1 from public.circle_grant g
     where g.family_id = hold.family and g.circle_member_id in (
       select m.id from public.circle_circlemember m
+       where m.family_id = hold.family and m.person_id = stek.person()
+      union select m.via_id from public.circle_circlemember m
        where m.family_id = hold.family and m.person_id = stek.person()) for share;
+  perform 1 from public.circle_tap t join public.circle_circlemember m on m.family_id = t.family_id and m.id = t.circle_member_id
+    where t.family_id = hold.family and m.person_id = stek.person() for share of t;
   return jsonb_build_object('facts', stek.facts(hold.family), 'at', clock_timestamp());
 end $$;
 
 -- Steps in with the secret of an invitation. Gives the family, or null when it no longer holds. Who is asked in as a
 -- parent takes the link and no place: they wait for the parents' yes (parents.sql), and hear null as well. Who stands
--- there already is not asked in again, but to or from a place that not everybody knows; and no parent is.
+-- there already is not asked in again, but to or from a place that not everybody knows, or from a team; and no parent is.
 create function stek.accept_invitation(secret bytea) returns uuid
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare me uuid := stek.person(); asked public.circle_invitation; as_parent boolean;
@@ -159,7 +171,7 @@ begin
   if not found or exists (select 1 from public.circle_circlemember m
        where m.family_id = asked.family_id and m.person_id = me and m.until_at is null
         and m.id <> all ((select stek.over(asked.family_id))::uuid[])
-        and (m.role = 'parent' or (m.known_to is null and not exists (select 1 from public.circle_circlemember o
+        and (m.role = 'parent' or (m.known_to is null and m.via_id is null and not exists (select 1 from public.circle_circlemember o
               where o.family_id = asked.family_id and o.id = asked.circle_member_id and o.known_to is not null)))) then
     return null;
   end if;

@@ -17,8 +17,9 @@ create function stek.leaves_after() returns interval
 
 -- In these families, which places stand no more without anybody having ended them, and since when:
 -- of a parent who has left, or died; every place when no parent is left, until the last undoes it; a place that is known to a list
--- when who made it has left, and no parent who was there then and is there still knows of it; and a place that who made
--- it let go of, when the last yes to it has ended.
+-- when who made it has left, and no parent who was there then and is there still knows of it; a place that who made
+-- it let go of, when the last yes to it has ended; and of who stands there through a team: with the place of that team,
+-- when they are in it no more, and when the last parent who tapped them ended that.
 create function stek.over(families uuid[]) returns table (place uuid, since timestamptz)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -30,6 +31,23 @@ begin
    where m.family_id = any (over.families) and m.let_go_at is not null
    group by m.family_id, m.id, m.let_go_at
   having not bool_or(g.id is not null and g.withdrawn_at is null and (g.until_at is null or now() < g.until_at));
+  if exists (select 1 from public.circle_circlemember v
+      where v.family_id = any (over.families) and v.team_id is not null and v.via_id is not null) then
+    return query select v.id, least(ends.team, ends.inside, ends.tapped)
+      from public.circle_circlemember v
+      join public.circle_circlemember t on t.family_id = v.family_id and t.id = v.via_id
+      cross join lateral (select
+        case when t.let_go_at is null or exists (select 1 from public.circle_grant g
+            where g.family_id = t.family_id and g.circle_member_id = t.id and g.withdrawn_at is null
+              and (g.until_at is null or now() < g.until_at))
+          then t.until_at else t.let_go_at end as team,
+        coalesce((select max(coalesce(i.until_at, 'infinity')) from public.people_teammember i
+          where i.team_id = t.team_id and i.person_id = v.person_id and i.from_at <= v.from_at), v.from_at) as inside,
+        coalesce((select max(coalesce(p.ended_at, 'infinity')) from public.circle_tap p
+          where p.family_id = v.family_id and p.circle_member_id = v.id), v.from_at) as tapped) ends
+     where v.family_id = any (over.families) and v.via_id is not null
+       and least(ends.team, ends.inside, ends.tapped) <= now();
+  end if;
   if not exists (select 1 from public.circle_leaving l where l.family_id = any (over.families))
      and not exists (select 1 from public.circle_absence a where a.family_id = any (over.families)) then
     return;  -- for most families, and soon
@@ -168,7 +186,7 @@ create policy finish on circle_circlemember for update to {app}
   using (person_id = (select stek.person()) and role <> 'parent')
   with check (until_by = (select stek.person()));
 
--- A parent ends their own yeses to a place, with those of who has left, and lets go of it if they or who has left made it.
+-- A parent ends their own yeses to a place and their own taps in a team, with those of who has left, and lets go of it if they or who has left made it.
 -- Says whether it has 'ended' or 'stays', by the yes of another; null where there was nothing of theirs to end.
 create function stek.let_go(family uuid, place uuid, at timestamptz) returns text
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -178,7 +196,7 @@ begin
   if let_go.family <> all (stek.parent_families()) then return null; end if;
   select m.* into one from public.circle_circlemember m
    where m.family_id = let_go.family and m.id = let_go.place and m.role <> 'parent' and stek.knows(me, m)
-     and (m.person_id is not null or m.invited_by = me) and (m.until_at is null or now() < m.until_at)
+     and (m.person_id is not null or m.team_id is not null or m.invited_by = me) and (m.until_at is null or now() < m.until_at)
      and m.id <> all ((select stek.over(let_go.family))::uuid[]) for no key update;
   if not found then return null; end if;
   update public.circle_grant g set withdrawn_at = moment, withdrawn_by = me
@@ -186,7 +204,14 @@ begin
      and (g.until_at is null or now() < g.until_at)
      and (g.given_by = me or one.family_id || '/' || g.given_by = any (gone));
   get diagnostics many = row_count;
-  made := one.let_go_at is null and (one.invited_by is null or one.invited_by = me
+  if one.team_id is not null then
+    update public.circle_tap t set ended_at = moment, ended_by = me
+     where t.family_id = one.family_id and t.ended_at is null and t.circle_member_id in (
+        select v.id from public.circle_circlemember v where v.family_id = one.family_id and one.id in (v.id, v.via_id))
+       and (t.said_by = me or one.family_id || '/' || t.said_by = any (gone));
+    many := many + case when found then 1 else 0 end;
+  end if;
+  made := one.let_go_at is null and one.via_id is null and (one.invited_by is null or one.invited_by = me
     or one.family_id || '/' || one.invited_by = any (gone));
   if many = 0 and not made then return null; end if;
   if made then

@@ -86,7 +86,7 @@ begin
      and exists (select 1 from public.circle_circlemember m
        where m.family_id = h.family_id and m.person_id = h.invited_by and m.role = 'parent'
          and m.from_at <= now() and (m.until_at is null or now() < m.until_at) and m.id <> all ((select stek.over(let_in.family))::uuid[]))
-     and h.id = any ((select a.may_know from public.circle_parentanswer a
+     and coalesce(h.via_id, h.id) = any ((select a.may_know from public.circle_parentanswer a
             where a.family_id = h.family_id and a.circle_member_id = let_in.place and a.person_id = newcomer
               and a.said_by = h.invited_by
             order by a.said_at desc, a.id desc limit 1)::uuid[]);

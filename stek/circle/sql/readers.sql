@@ -17,7 +17,8 @@ begin
    where m.person_id = me and m.from_at <= now() and (m.until_at is null or now() < m.until_at);
   if exists (select 1 from public.circle_leaving l where l.family_id = any (families))
      or exists (select 1 from public.circle_absence a where a.family_id = any (families))
-     or exists (select 1 from public.circle_circlemember m where m.family_id = any (families) and m.let_go_at is not null) then
+     or exists (select 1 from public.circle_circlemember m where m.family_id = any (families) and m.let_go_at is not null)
+     or exists (select 1 from unnest(mine) m where m.via_id is not null) then
     gone := array(select o.place from stek.over(families) o);
   end if;
   if cardinality(mine) > cardinality(families) then chosen := stek.chosen(); end if;
@@ -26,14 +27,17 @@ begin
     order by m.family_id, m.role <> 'parent', m.id <> all (chosen), m.known_to is not null, m.from_at, m.id;
 end $$;
 
--- Closings of which this person is no reader: what lies under one names it in `rests_on`.
+-- Closings of which this person is no reader, and teams of which they read no working notes: what lies under one names
+-- it in `rests_on`.
 create function stek.closed() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare me uuid := stek.person();
+declare
+  me uuid := stek.person();
+  here uuid[] := stek.member_families() || stek.opened_families() || stek.unit_families();
 begin
   return (select coalesce(array_agg(h.id), '{}') from public.circle_hidden h
-    where h.family_id = any ((select stek.member_families() || stek.opened_families())::uuid[]) and h.lifted_at is null
-      and h.hidden_by <> me and me <> all (h.readers));
+    where h.family_id = any (here) and h.lifted_at is null
+      and h.hidden_by <> me and me <> all (h.readers)) || stek.other_teams(here);
 end $$;
 
 -- The things themselves, for what tells about them: the trail, and lines of the circle.
@@ -53,7 +57,7 @@ create function stek.unknown_places() returns uuid[]
 declare me uuid := stek.person();
 begin
   return (select coalesce(array_agg(m.id), '{}') from public.circle_circlemember m
-    where m.family_id = any ((select stek.member_families() || stek.opened_families())::uuid[]) and m.known_to is not null
+    where m.family_id = any ((select stek.member_families() || stek.opened_families() || stek.unit_families())::uuid[]) and m.known_to is not null
       and not stek.knows(me, m));
 end $$;
 

@@ -40,7 +40,11 @@ begin
                where w.family_id = m.family_id and w.id = any (who_reads.rests_on)
                  and (not stek.knows(m.person_id, w) or (w.person_id is not null
                    and not (m.known_to is null or w.person_id = any (m.known_to) or w.person_id = m.person_id))))
+         and not exists (select 1 from public.circle_circlemember t
+               where t.family_id = m.family_id and t.id = any (who_reads.rests_on) and t.team_id is not null and t.via_id is null
+                 and t.id is distinct from m.via_id)
          and (who_reads.section = 'own:' || m.person_id
+           or (m.via_id is not null and who_reads.section = 'team:' || m.team_id)
            or (m.role = 'parent' and who_reads.section = any (stek.shared_sections()))
            or (who_reads.section = 'story' and stek.is_recognised(m.role, m.recognised_at) and exists (
                select 1 from public.circle_hidden h
@@ -49,13 +53,18 @@ begin
                   and h.hidden_by in (select one.person from stek.parents(m.family_id) one)
                   and not stek.let_in_by(m.family_id, m.person_id, h.hidden_by)
                   and (m.known_to is null or h.hidden_by = any (m.known_to) or h.hidden_by = m.person_id)))
-           or (stek.is_recognised(m.role, m.recognised_at) and exists (select 1 from public.circle_grant g
-                where g.family_id = m.family_id and g.circle_member_id = m.id
-                  and g.section = who_reads.section and g.purpose = 'care' and 'read' = any (g.verbs)
-                  and g.withdrawn_at is null and g.from_at <= now() and (g.until_at is null or now() < g.until_at))
+           or (stek.is_recognised(m.role, m.recognised_at) and who_reads.section not like 'team:%' and exists (
+               select 1 from stek.yeses(array[m.family_id], array[m.id]) g
+                where g.section = who_reads.section and g.purpose = 'care' and 'read' = any (g.verbs)
+                  and g.from_at <= now() and (g.until_at is null or now() < g.until_at))
              and (who_reads.author is null or (not who_reads.asks && array(select u.key from stek.uncovered(array[m.family_id], array[m.id], 'care') u) and not exists (
                    select 1 from public.circle_refusal r where r.family_id = m.family_id and r.circle_member_id = m.id
                       and r.said_by = who_reads.author and r.ended_at is null
                       and stek.person() in (who_reads.author, m.person_id))))))))
-   order by m.person_id, m.role <> 'parent', m.known_to is not null, m.from_at, m.id) reads);
+   order by m.person_id, m.role <> 'parent', m.known_to is not null, m.from_at, m.id) reads)
+    -- Of a working note: the team, with who is in it and stands nowhere here.
+    || (select coalesce(array_agg(t.id order by t.id), '{}') from public.circle_circlemember t
+      where t.family_id = who_reads.family and t.id = any (who_reads.rests_on) and t.via_id is null and not who_reads.private
+        and who_reads.section = 'team:' || t.team_id and t.id <> all ((select stek.unknown_places())::uuid[])
+        and (t.until_at is null or now() < t.until_at) and t.id <> all ((select stek.over(who_reads.family))::uuid[]));
 end $$;

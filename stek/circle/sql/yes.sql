@@ -43,11 +43,10 @@ create function stek.uncovered(families uuid[], places uuid[], why text) returns
 begin
   return query
     with good as materialized (
-      select g.family_id as family, g.circle_member_id as place, g.section, g.given_by, g.children,
-             case when g.reaches_back then 0 else stek.step_of(g.family_id, g.from_at) end as since
-        from public.circle_grant g
-       where g.family_id = any (uncovered.families) and g.circle_member_id = any (uncovered.places) and g.purpose = uncovered.why
-         and 'read' = any (g.verbs) and g.withdrawn_at is null
+      select g.family, g.place, g.section, g.given_by, g.children,
+             case when g.reaches_back then 0 else stek.step_of(g.family, g.from_at) end as since
+        from stek.yeses(uncovered.families, uncovered.places) g
+       where g.purpose = uncovered.why and 'read' = any (g.verbs)
          and g.from_at <= now() and (g.until_at is null or now() < g.until_at)),
     steps as materialized (
       select one.family, stek.step_of(one.family, now()) as last from (select distinct g.family from good g) one),
@@ -82,12 +81,17 @@ begin
       and (p.role = 'parent' or p.family_id = any ((select stek.opened_families())::uuid[]))));
 end $$;
 
--- Whether a parent ever said yes to somebody themselves: then that is what they read by, and not a tick.
+-- Whether a parent ever said yes to somebody themselves, or to their team and tapped them: then that is what they read
+-- by, and not a tick.
 create function stek.let_in_by(family uuid, person uuid, parent uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select 1 from public.circle_grant g join public.circle_circlemember m
-      on m.family_id = g.family_id and m.id = g.circle_member_id
-    where g.family_id = let_in_by.family and m.person_id = let_in_by.person and g.given_by = let_in_by.parent) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.circle_grant g join public.circle_circlemember m
+      on m.family_id = g.family_id and (m.id = g.circle_member_id or (m.via_id = g.circle_member_id and exists (
+        select 1 from public.circle_tap t
+         where t.family_id = m.family_id and t.circle_member_id = m.id and t.said_by = g.given_by)))
+    where g.family_id = let_in_by.family and m.person_id = let_in_by.person and g.given_by = let_in_by.parent);
+end $$;
 
 -- Closings of which who asks is a reader by the tick of a parent who knows where they act from and did not let them in; and whether something was
 -- given in that way: this very thing, whose thread stands first in what it rests on, by its own author; not what is built on it.
@@ -124,9 +128,8 @@ begin
        and not exists (select 1 from public.circle_circlemember o
          where o.family_id = m.family_id and o.person_id = m.person_id and o.from_at <= now()
            and (o.until_at is null or now() < o.until_at) and o.id <> all ((select stek.over(place_for.family))::uuid[])
-           and (o.role = 'parent' or (o.invited_by = me and stek.knows(me, o)) or exists (select 1 from public.circle_grant g
-             where g.family_id = o.family_id and g.circle_member_id = o.id and g.given_by = me and g.withdrawn_at is null
-               and g.from_at <= now() and (g.until_at is null or now() < g.until_at))))
+           and (o.role = 'parent' or (o.invited_by = me and o.via_id is null and stek.knows(me, o)) or exists (
+             select 1 from stek.yeses(array[o.family_id], array[o.id]) g where g.given_by = me and g.from_at <= now() and (g.until_at is null or now() < g.until_at))))
      order by m.known_to is not null, m.from_at, m.id limit 1;
   return found;
 end $$;
@@ -161,6 +164,12 @@ begin
           where m.family_id = one.family_id and m.member_id = one.id and m.role = 'parent' and m.person_id is not null
             and m.from_at <= at and (m.until_at is null or at < m.until_at)
             and m.id <> all ((select stek.over(new.family_id))::uuid[]))) order by one.id);
+  end if;
+  -- A working note is its team's, and so is what is built on it.
+  if new.section like 'team:%' then
+    new.rests_on := new.rests_on || array(select m.via_id from public.circle_circlemember m
+      where m.family_id = new.family_id and m.id = new.author_member_id and new.section = 'team:' || m.team_id
+        and m.via_id <> all (new.rests_on));
   end if;
   -- A correction is of when the thread began: who reads from today on does not read what stood before, said again. (What
   -- is said of a need later is no correction, but another saying.)

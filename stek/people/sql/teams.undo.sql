@@ -1,0 +1,1 @@
+revoke all on people_team, people_teammember from {app};
