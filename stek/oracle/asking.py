@@ -108,9 +108,9 @@ class Answer:
     note: frozenset[str]
 
 
-def prepare(connection: psycopg.Connection[Any]) -> None:
-    """Once a connection, outside a transaction."""
-    tried = "".join(_tries(table) for table in gated.NAMES if table != gated.INFLUENCE)
+def prepare(connection: psycopg.Connection[Any], tables: Sequence[str] = gated.NAMES) -> None:
+    """Once a connection, outside a transaction. `tables`: in which something is tried."""
+    tried = "".join(_tries(table) for table in tables if table != gated.INFLUENCE)
     connection.execute(ASK.replace("{influence}", gated.INFLUENCE).replace("{tables}", tried))
 
 

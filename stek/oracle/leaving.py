@@ -9,7 +9,8 @@ from uuid import UUID
 from stek.policy import Role
 
 from .drawing import Draw
-from .world import Leaving, Place, World
+from .teams import out_of_the_team
+from .world import Leaving, Place, TeamPlace, World
 
 DAYS = timedelta(days=14)
 
@@ -57,7 +58,9 @@ def _over(world: World, family: UUID) -> Iterator[UUID]:
     }
     here = [one for one in world.places if one.family == family]
     left = [one for one in here if one.role is Role.PARENT and one.id not in gone and one.period.holds(world.now)]
-    for place in here if gone else ():
+    yield from out_of_the_team(world, here)
+    standing: list[Place | TeamPlace] = [*here, *(one for one in world.team_places if one.family == family)]
+    for place in standing if gone else ():
         makers = [one for one in gone.values() if one.person == place.made_by]
         hidden_by_who_left = place.known_to is not None and any(
             not any(

@@ -15,6 +15,7 @@ from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 from .drawing import DAY, TICK, Draw
 from .furnishing import Furnisher
 from .leaving import with_leavings
+from .teaming import with_teams
 from .world import Consent, Glass, Link, Member, Note, Person, Place, Refusal, Session, World
 
 ROOMS = [Section.BALANCE, Section.NEEDS, Section.CONTACT]  # their pages list things as well
@@ -32,6 +33,7 @@ class Size:
     closings: tuple[int, int] = (4, 10)
     told: Section | None = None
     hung: int = 1  # times that each person tries to hang something on another, in each table
+    teams: bool = False  # with teams around the families, and notes only
 
 
 SMALL = Size()
@@ -39,6 +41,8 @@ SMALL = Size()
 TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20), closings=(14, 20), told=Section.STORY)
 # As small, but told in the story: what is given there is met.
 STORIES = Size(roles=(6, 8), closings=(12, 16), told=Section.STORY)
+# And with teams around them.
+TEAMS = Size(people=(4, 6), roles=(2, 4), notes=(2, 3), links=(0, 1), told=Section.STORY, teams=True)
 # Enough for a look.
 FEW = Size(people=(7, 9), roles=(8, 10), notes=(40, 50), links=(3, 6), closings=(12, 18), told=Section.STORY)
 
@@ -82,6 +86,8 @@ class _Maker(Draw):
             notes=notes,
             links=links,
         )
+        if self.size.teams:
+            return with_teams(self, with_leavings(self, world))
         furnished = Furnisher(self, world, self.sections, self.about).furnished(self.size.hung, self.size.closings)
         return with_leavings(self, furnished)
 

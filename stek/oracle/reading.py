@@ -1,15 +1,16 @@
 """From a world to what `decide()` is told: a reading of the facts of its own, not that of the gate."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
 from stek.people.rules import is_health_professional
-from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Period, Role
+from stek.policy import Actor, BreakGlass, Facts, Grant, Item, Period, Role, team_section
 from stek.policy import Place as PolicyPlace
 
 from .leaving import is_put_away, over
-from .world import Link, Note, Place, Session, Thing, World
+from .teams import is_in
+from .world import Consent, Link, Note, Place, Session, TeamPlace, Thing, World
 
 
 def actor_of(world: World, session: Session | None) -> Actor:
@@ -36,6 +37,7 @@ def facts_of(world: World, person: UUID | None, chosen: Collection[UUID] = ()) -
         for place in world.places
         if place.person == person
     }
+    held = [one for one in world.team_places if holds(world, person, one, chosen)]
     return Facts(
         places=tuple(
             PolicyPlace(
@@ -46,13 +48,14 @@ def facts_of(world: World, person: UUID | None, chosen: Collection[UUID] = ()) -
                 place.known_to is not None,
                 place.recognised,
                 place.id in chosen,
+                place.team,
             )
             for place in places.values()
         ),
         grants=tuple(
             Grant(
                 consent.family,
-                consent.place,
+                place,
                 consent.section,
                 consent.purpose,
                 frozenset(consent.verbs),
@@ -61,13 +64,16 @@ def facts_of(world: World, person: UUID | None, chosen: Collection[UUID] = ()) -
                 None if consent.children is None else frozenset(consent.children),
                 consent.reaches_back,
             )
-            for consent in world.consents
-            if consent.place in places and consent.withdrawn_at is None
+            for place, consent in yeses_of(world, places.values())
         ),
         closed=frozenset(
             closing.id
             for closing in world.closings
             if closing.lifted_at is None and person != closing.by and person not in closing.readers
+        )
+        | {one.id for one in world.team_places if one not in held},
+        teams=frozenset(
+            (one.family, team_section(one.team)) for one in held if not acts_from(world, person, one.family)
         ),
         apart=frozenset(apart_from(world, person, chosen)),
         break_glass=tuple(
@@ -82,6 +88,29 @@ def facts_of(world: World, person: UUID | None, chosen: Collection[UUID] = ()) -
         parents={place.member: place.person for place in world.places if place.member},
         refused=frozenset(refused_to(world, person, chosen)),
     )
+
+
+def yeses_of(world: World, places: Iterable[Place]) -> Iterator[tuple[UUID, Consent]]:
+    """The parents' yeses that were not taken back: to each of these places or, where somebody stands there through a team,
+    to that team by who tapped them."""
+    for place in places:
+        tapped = {one.by for one in world.taps if one.place == place.id and one.ended_at is None}
+        for one in world.consents:
+            if one.withdrawn_at is None and (one.place == place.id or (one.place == place.via and one.by in tapped)):
+                yield place.id, one
+
+
+def holds(world: World, person: UUID | None, team: TeamPlace, chosen: Collection[UUID] = ()) -> bool:
+    """Whether this person reads the working notes of a team that stands there: through it, or standing nowhere while they
+    are in it; then they know of it, and never were parent or kin here."""
+    here = acts_from(world, person, team.family, chosen)
+    if here or person is None:
+        return here is not None and here.via == team.id
+    close = any(
+        one.family == team.family and one.person == person and one.role is not Role.PROFESSIONAL for one in world.places
+    )
+    stands_there = team.period.holds(world.now) and team.id not in over(world, team.family)
+    return stands_there and team.is_known_to(person) and not close and is_in(world, person, team.team)
 
 
 def _until_now(period: Period, world: World) -> Period:
@@ -100,8 +129,10 @@ def given_to(
     for one in world.closings:
         acting = acts_from(world, person, one.family, chosen)
         ticked = one.lifted_at is None and person in one.readers and (one.family, one.by) in parents
-        theirs = {place.id for place in world.places if (place.family, place.person) == (one.family, person)}
-        ticked = ticked and not any(yes.by == one.by and yes.place in theirs for yes in world.consents)
+        theirs = [place for place in world.places if (place.family, place.person) == (one.family, person)]
+        tapped = {tap.place for tap in world.taps if tap.by == one.by}
+        let_in = {place.id for place in theirs} | {place.via for place in theirs if place.id in tapped}
+        ticked = ticked and not any(yes.by == one.by and yes.place in let_in for yes in world.consents)
         if ticked and acting and acting.is_known_to(one.by):
             yield one.id, (one.by, one.thread)
 
@@ -136,6 +167,7 @@ def apart_from(world: World, person: UUID | None, chosen: Collection[UUID] = ())
         mine = acting[place.family]
         if (person is not None and not place.is_known_to(person)) or (mine and not mine.is_known_to(place.person)):
             yield place.id
+    yield from (one.id for one in world.team_places if person is not None and not one.is_known_to(person))
 
 
 def item_of(row: Note | Link | Thing) -> Item:

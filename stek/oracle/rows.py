@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid5
 
 import psycopg
 
@@ -55,6 +56,22 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
          "until_at": s.period.end, "ended_at": s.ended_at, "acting_from": s.chosen}
         for s in world.sessions
     ]  # fmt: skip
+    yield "people_organisation", [{"id": NOBODY, "name": ""}] if world.teams else []
+    yield "people_team", [{"id": t.id, "organisation_id": NOBODY, "name": ""} for t in world.teams]
+    yield (
+        "people_teammember",
+        [
+            {
+                "id": uuid5(t.id, f"{n}"),
+                "team_id": t.id,
+                "person_id": person,
+                "from_at": period.start,
+                "until_at": period.end,
+            }
+            for t in world.teams
+            for n, (person, period) in enumerate(t.members)
+        ],
+    )
     yield "circle_family", [{"id": f, "zone": "", "founded_at": now, "founded_by": NOBODY} for f in world.families]
     yield "circle_member", [
         {"id": m.id, "family_id": m.family, "kind": "child" if m.is_child else "parent", "called_sealed": SEALED, "from_at": now}
@@ -64,8 +81,19 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
         {"id": p.id, "family_id": p.family, "person_id": p.person, "role": p.role, "relation": "kin",
          "called_sealed": SEALED, "from_at": p.period.start, "until_at": p.period.end,
          "until_by": NOBODY if p.period.end else None, "known_to": p.known_to,
-         "invited_by": p.made_by, "member_id": p.member, **_recognised(p)}
+         "invited_by": p.made_by, "member_id": p.member, "team_id": p.team, "via_id": p.via, **_recognised(p)}
         for p in world.places
+    ] + [
+        {"id": t.id, "family_id": t.family, "person_id": None, "role": Role.PROFESSIONAL, "relation": "kin",
+         "called_sealed": SEALED, "from_at": t.period.start, "until_at": t.period.end,
+         "until_by": NOBODY if t.period.end else None, "known_to": t.known_to, "invited_by": t.made_by, "member_id": None,
+         "team_id": t.team, "via_id": None, "recognised_at": None, "recognised_by": None}
+        for t in world.team_places
+    ]  # fmt: skip
+    yield "circle_tap", [
+        {"id": t.id, "family_id": t.family, "circle_member_id": t.place, "said_at": now, "said_by": t.by,
+         "ended_at": t.ended_at, "ended_by": NOBODY if t.ended_at else None}
+        for t in world.taps
     ]  # fmt: skip
     yield "circle_grant", [
         {"id": g.id, "family_id": g.family, "circle_member_id": g.place, "section": g.section, "purpose": g.purpose,

@@ -30,7 +30,10 @@ FACTS = (
     "things",
     "notes",
     "members",
+    "taps",
     "places",
+    "team_places",
+    "teams",
     "people",
     "families",
 )

@@ -36,6 +36,8 @@ class Place:
     recognised: bool = True
     made_by: UUID | None = None
     member: UUID | None = None  # who this is in the family: of a parent
+    team: UUID | None = None  # through which they stand there
+    via: UUID | None = None  # the place of that team
 
     def is_known_to(self, person: UUID) -> bool:
         return self.known_to is None or person == self.person or person in self.known_to
@@ -48,6 +50,40 @@ class Place:
     @property
     def is_private(self) -> bool:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who is in it, and when."""
+
+    id: UUID
+    members: tuple[tuple[UUID, Period], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlace:
+    """Where a team stands in the circle of a family. Nobody is in it: who stands there through it has a `Place`."""
+
+    id: UUID
+    family: UUID
+    team: UUID
+    period: Period
+    known_to: tuple[UUID, ...] | None
+    made_by: UUID
+
+    def is_known_to(self, person: UUID) -> bool:
+        return self.known_to is None or person in self.known_to
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A parent's 'yes, that is …' of who stands at a place through a team."""
+
+    id: UUID
+    family: UUID
+    place: UUID
+    by: UUID
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +223,9 @@ class World:
     closings: tuple[Closing, ...] = ()
     glasses: tuple[Glass, ...] = ()
     leavings: tuple[Leaving, ...] = ()
+    teams: tuple[Team, ...] = ()
+    team_places: tuple[TeamPlace, ...] = ()
+    taps: tuple[Tap, ...] = ()
     notes: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()
     things: tuple[Thing, ...] = ()
