@@ -35,6 +35,34 @@ def test_a_parents_place_is_never_hidden(f: Story):
     return not f.nina.lets_in(f.tom, PARENT, known=[])
 
 
+@scenario("second tap")
+def test_who_took_a_link_writes_and_reads_when_a_parent_said_that_it_is_them(f: Story):
+    place = f.nina.sends_link(f.marijke)
+    note, cry = f.nina.notes(kids=LOU), f.nina.notes(kids=LOU)
+    f.nina.hides(cry, f.marijke)  # a tick does not say who she is
+    mine = f.marijke.notes(kids=LOU)
+    before = [f.marijke.reads(one) for one in (note, cry, mine)]
+    f.tom.recognises(place)
+    return before == [False, False, True] and f.marijke.reads(note) and f.marijke.reads(cry)
+
+
+@scenario("nobody taps themselves")
+def test_nobody_recognises_themselves(f: Story):
+    """He took the link for her mother, and is let in as a parent."""
+    place = f.nina.sends_link(f.mia, KIN)
+    f.mia.asks_in()
+    f.nina.answers(f.mia)
+    f.tom.answers(f.mia)
+    return not f.mia.recognises(place)
+
+
+@scenario("some parent reads")
+def test_a_carer_writes_nothing_that_no_parent_reads_from_the_first_moment(f: Story):
+    """The model let her; the house did not. It may be private, and then nobody reads it but she."""
+    f.nina.invites(f.marijke)
+    return not f.marijke.notes(kids=LOU, readers=[]) and bool(f.marijke.notes(kids=LOU, readers=[f.tom]))
+
+
 @scenario("own yes")
 def test_nobody_ends_anothers_yes(f: Story):
     place = f.nina.invites(f.marijke)

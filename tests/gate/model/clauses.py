@@ -37,6 +37,7 @@ DECIDING = {
     "reaches back": "9c: or everything, when it reaches back",
     "no": "9d: no parent who wrote it or is quoted said no",
     "one yes": "9: each subject is covered by one yes",
+    "second tap": "4, 7, 9: who took a link writes, and reads when a parent said that it is whom they meant",
     "glass": "10: an emergency stands in for the yes",
     "glass verified": "10: of a professional",
     "glass stranger": "10: who never stood here as parent or kin",

@@ -56,6 +56,37 @@ def lets_in(family: Family, id: int, by: int, person: int, role: str, known: int
     return True
 
 
+def sends_link(
+    family: Family,
+    id: int,
+    by: int,
+    person: int,
+    role: str,
+    known: int,
+    sections: int,
+    writes: bool,
+    kids: int,
+    back: bool,
+) -> bool:
+    """A link with a yes in it, that somebody took: until a parent says who they are, they write and read their own."""
+    if role == PARENT or not lets_in(family, id, by, person, role, known):
+        return False
+    family.places[id].recognised = False
+    family.yeses[id] = Yes(by, id, sections, writes, kids, family.now, back)
+    return True
+
+
+def recognises(family: Family, id: int, by: int, place: int) -> bool:
+    """The second tap: yes, that is whom we meant. By a parent who knows of the place, never by who stands in it."""
+    if not _active(family, by) or not knows(family, by, place):
+        return False
+    one = family.places[place]
+    if one.recognised or (one.person == by and "nobody taps themselves" not in family.without):
+        return False
+    one.recognised = True
+    return True
+
+
 def lets_team_in(family: Family, id: int, by: int, members: int) -> bool:
     if not _active(family, by):
         return False
@@ -266,7 +297,7 @@ def passes(family: Family, id: int, by: int, minutes: int) -> bool:
 DEEDS: dict[str, Callable[..., bool]] = {
     one.__name__: one
     for one in (
-        begins, lets_in, lets_team_in, says_yes, ends, goes, says_no, shows, asks_in, answers, joins, taps,
+        begins, lets_in, sends_link, recognises, lets_team_in, says_yes, ends, goes, says_no, shows, asks_in, answers, joins, taps,
         adds_child, is_born, says, leaves, undoes, dies, breaks_glass, looks, reviews, shuts, passes,
         writing.writes, hiding.gives, hiding.hides, hiding.opens, hiding.shares,
     )

@@ -26,6 +26,7 @@ class Place:
     until: int = NEVER
     kept: bool = True  # its maker has not let go of it
     members: int = 0  # of a team
+    recognised: bool = True  # a parent said of who took the link that it is whom they meant
     taps: dict[int, int] = field(default_factory=dict)  # member: parents who tapped that member
 
     def held_by(self, person: int) -> bool:

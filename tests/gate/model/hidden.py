@@ -13,7 +13,7 @@ from .sight import persons, view
 
 NOTHING_SHOWS = "what is hidden from somebody does not show to them"
 NEEDS = {
-    "gives", "hides", "opens", "shares", "says_yes", "ends", "goes", "says_no", "shows", "writes", "joins", "taps",
+    "gives", "hides", "opens", "shares", "says_yes", "ends", "goes", "says_no", "shows", "writes", "joins", "taps", "recognises",
 }  # fmt: skip
 
 
@@ -43,8 +43,8 @@ def hidden_from(who: int, family: Family, deeds: list[Deed], read: set[int]) -> 
             return False
         if name == "writes":
             return id in family.things and id not in read
-        if name in ("lets_in", "says_yes"):
-            at = id if name == "lets_in" else deed[3]
+        if name in ("lets_in", "sends_link", "says_yes", "recognises"):
+            at = id if name in ("lets_in", "sends_link") else deed[3]
             return at in family.places and not family.places[at].known >> who & 1 and not told(at)
         if name == "gives":
             return (

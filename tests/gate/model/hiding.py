@@ -25,7 +25,10 @@ def places_for(family: Family, deed: int, by: int, ticked: int) -> None:
     if "tick makes a place" in family.without:
         return
     for person in family.bits(ticked & ~family.active & ~family.died & ~(1 << by)):
-        if not any(_let_in(family, by, id) for id in family.standing if family.places[id].held_by(person)):
+        here = [id for id in family.standing if family.places[id].held_by(person)]
+        if here and not any(family.places[id].recognised for id in here) and "second tap" not in family.without:
+            continue  # a tick does not say who took the link
+        if not any(_let_in(family, by, id) for id in here):
             family.places[TICKED + deed * 64 + person] = Place(
                 person, PROFESSIONAL, by, family.now, 1 << by | 1 << person
             )
@@ -72,7 +75,7 @@ def hides(family: Family, id: int, by: int, thing: int, readers: int, emergency:
     if "reaches own built" in family.without:
         reached = {thing}
     if "some parent reads" not in family.without and not all(
-        _some_parent_reads(family, family.things[key], readers | 1 << by) for key in reached
+        some_parent_reads(family, family.things[key], readers | 1 << by) for key in reached
     ):
         return False
     _first_edition(family, one, by, readers)
@@ -117,7 +120,7 @@ def _first_edition(family: Family, thing: Thing, by: int, readers: int) -> None:
         family.seals.append((-1, thing.place, thing.enemies))
 
 
-def _some_parent_reads(family: Family, thing: Thing, readers: int) -> bool:
+def some_parent_reads(family: Family, thing: Thing, readers: int) -> bool:
     return (
         thing.private
         or thing.section == OWN

@@ -92,7 +92,7 @@ def here(family: Family) -> int:
 def usable(family: Family, actor: Actor) -> list[Yes]:
     """The live yeses of the place that count for who acts from it."""
     person, at = actor
-    if at is None or at not in family.standing:
+    if at is None or at not in family.standing or not family.places[at].recognised:
         return []
     place = family.places[at]
     return [yes for yes in family.live.get(at, []) if not place.members or place.taps.get(person, 0) >> yes.giver & 1]
@@ -129,6 +129,8 @@ def reader(family: Family, actor: Actor, thing: Thing, promised: int) -> str | N
 
 def by_name(thing: Thing, place: Place, person: int, bit: int) -> bool:
     """Ticked for it, addressed by it, or of the team whose working note it is."""
+    if not place.recognised:
+        return False
     if thing.section == TEAM:
         return bool(place.members & bit)
     if thing.section == OWN:
@@ -189,6 +191,8 @@ def unread(family: Family, actor: Actor, thing: Thing, on_closed: bool) -> str |
     person, at = actor
     assert at is not None
     place, bit = family.places[at], 1 << person
+    if not place.recognised:
+        return None
     if thing.section == TEAM:
         return TEAM_READS if thing.team == at and not on_closed else None
     if thing.given & bit and thing.by_parent and thing.quotes < 0:

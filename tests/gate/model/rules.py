@@ -71,11 +71,15 @@ def _own(person: int, place: Place | None, verb: str, thing: Thing, without: fro
 
 
 def _closed_reader(at: int | None, place: Place | None, verb: str, thing: Thing, without: frozenset[str]) -> bool:
-    if place is None or "closed readers" in without:
+    if place is None or "closed readers" in without or _is_new(place, without):
         return False
     if thing.section == TEAM and at != thing.team and "team's place" not in without:
         return False
     return verb == READ or "closed reads only" in without
+
+
+def _is_new(place: Place, without: frozenset[str]) -> bool:
+    return not place.recognised and "second tap" not in without
 
 
 def _given(place: Place, bit: int, verb: str, thing: Thing, without: frozenset[str]) -> bool:
@@ -83,6 +87,7 @@ def _given(place: Place, bit: int, verb: str, thing: Thing, without: frozenset[s
         thing.given & bit
         and thing.by_parent
         and "given" not in without
+        and not _is_new(place, without)
         and (verb == READ or "given reads only" in without)
         and (thing.quotes < 0 or "given own words" in without or "author gives a quotation" in without)
         and (place.known >> thing.author & 1 or "given is known" in without)
@@ -129,7 +134,7 @@ def _parent(family: Family, actor: Actor, place: Place | None, without: frozense
 
 def _covered(family: Family, actor: Actor, place: Place, verb: str, thing: Thing, without: frozenset[str]) -> bool:
     """Rule 9: each subject by one yes that also covers the part of the record, the verb and the moment it was written."""
-    if verb not in (READ, BUILD) or "yes" in without:
+    if verb not in (READ, BUILD) or "yes" in without or _is_new(place, without):
         return False
     person, at = actor
     assert at is not None

@@ -92,6 +92,15 @@ class Chance:
             draw.choice([ALL, ALL, 1, 2]), draw.random() < 0.5, draw.choice([0, 0, 0, 7]),
         )  # fmt: skip
 
+    def sends_link(self, family: Family) -> tuple[object, ...]:
+        by, person, role, known = self.lets_in(family)
+        _, _, sections, writes, kids, back, _ = self.says_yes(family)
+        return by, person, role, known, sections, writes, kids, back
+
+    def recognises(self, family: Family) -> tuple[object, ...]:
+        new = [id for id, place in family.places.items() if not place.recognised]
+        return self.parent(family), self.random.choice(new) if new else -1
+
     def ends(self, family: Family) -> tuple[object, ...]:
         return self.parent(family), self.place(family)
 
@@ -175,7 +184,7 @@ class Chance:
 
 
 OFTEN = {
-    "writes": 24, "lets_in": 9, "says_yes": 12, "hides": 10, "gives": 5, "opens": 4, "shares": 4, "ends": 4, "says_no": 2,
+    "writes": 24, "lets_in": 9, "sends_link": 3, "recognises": 3, "says_yes": 12, "hides": 10, "gives": 5, "opens": 4, "shares": 4, "ends": 4, "says_no": 2,
     "shows": 2, "goes": 1, "asks_in": 2, "answers": 3, "lets_team_in": 2, "joins": 2, "taps": 2, "adds_child": 1,
     "is_born": 2, "says": 0.3, "leaves": 3, "undoes": 1.5, "dies": 0.7, "breaks_glass": 2, "shuts": 0.3, "passes": 4,
 }  # fmt: skip

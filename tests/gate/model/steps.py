@@ -23,7 +23,7 @@ HERS = "what is about a pregnancy stands with who is pregnant"
 PARENT_SEEN = "a parent's place is never hidden"
 
 SILENT = {
-    "hides", "ends", "goes", "says_no", "lets_in", "lets_team_in", "asks_in", "joins", "adds_child", "is_born", "says",
+    "hides", "ends", "goes", "says_no", "lets_in", "sends_link", "lets_team_in", "asks_in", "joins", "adds_child", "is_born", "says",
     "leaves", "dies", "passes", "begins", "shows",
 }  # fmt: skip
 
@@ -82,7 +82,7 @@ def _lost(before: Before, family: Family, deed: Deed, id: int, person: int, ende
         return LOST if name not in ("ends", "shows", "undoes", "answers") else None
     if before.owners[id] >> by & 1 and name in ("hides", "says_no", "opens", "shares"):
         return None
-    if name == "lets_in" and person == deed[3] and person in family.glass:
+    if name in ("lets_in", "sends_link") and person == deed[3] and person in family.glass:
         return None  # who comes to stand close gives no emergency help as a stranger
     if name == "dies" and (_hidden_gone(before, family, id, person, by) or not family.active):
         return None
@@ -177,6 +177,7 @@ def _may_gain(before: Before, family: Family, deed: Deed, id: int, person: int) 
         "joins": lambda: thing.section == TEAM and person == deed[4],
         "says_yes": lambda: family.places[deed[3]].held_by(person),
         "taps": lambda: person == deed[4],
+        "recognises": lambda: family.places[deed[3]].held_by(person),
         "answers": lambda: person == deed[3],
         "breaks_glass": lambda: person == by,
         "gives": lambda: person == deed[4] and id == deed[3],
@@ -190,6 +191,9 @@ def _may_gain(before: Before, family: Family, deed: Deed, id: int, person: int) 
 def _deed(before: Before, family: Family, seen: dict[int, dict[Actor, str]], deed: Deed) -> str | None:
     name, id, by = deed[:3]
     if name == "writes":
+        hidden = deed[11] != EVERYBODY and family.things[id].section & SHARED and not family.things[id].private
+        if hidden and not persons(seen[id]) & family.active:
+            return ONE_PARENT
         return _written(before, family, deed)
     if name == "answers" and deed[3] in before.asking and id in family.places:
         said = before.asking[deed[3]] | {by: deed[4]}

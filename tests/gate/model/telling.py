@@ -78,6 +78,16 @@ class Person:
         place = self.lets_in(who, role, known)
         return place if self.says_yes(place) else None
 
+    def sends_link(
+        self, who: "Person", role: str = PROFESSIONAL, known: Iterable["Person"] | None = None, writes: bool = True
+    ) -> int | None:
+        """With a yes to all in it; who took it is not recognised yet."""
+        listed = EVERYBODY if known is None else mask(known)
+        return self._do("sends_link", who.number, role, listed, STORY | HEALTH, writes, ALL, True)
+
+    def recognises(self, place: int | None) -> int | None:
+        return self._do("recognises", place)
+
     def team(self, *members: "Person") -> int | None:
         return self._do("lets_team_in", mask(members))
 

@@ -2,7 +2,7 @@
 
 from .family import EVERYBODY, OWN, PARENT, SHARED, TEAM, Family, Place, Thing
 from .grounds import rest_on
-from .hiding import places_for, tick
+from .hiding import places_for, some_parent_reads, tick
 from .rules import READ, decide
 
 
@@ -74,6 +74,8 @@ def _put(family: Family, id: int, thing: Thing, readers: int) -> bool:
     if hidden and thing.section & SHARED:
         thing.closed = readers | 1 << by
     rest_on(family, thing)
+    if hidden and "some parent reads" not in family.without and not some_parent_reads(family, thing, thing.closed):
+        return False  # as when it is hidden later
     thing.emergency = thing.emergency and not hidden and bool(thing.section & SHARED)
     family.things[id] = thing
     if hidden and thing.owner == by and (thing.by_parent or thing.section == OWN):
