@@ -142,7 +142,6 @@ SQL = [
     Mutant("about_no_child_asks_nothing", YES, "about := array[asks.family]", "about := '{}'"),
     Mutant("parents_ask_nothing", YES, "where p.member = any (asks.rests_on)", "where false"),
     Mutant("a_parents_own_yes_does_not_open_their_words", YES, "where p.person = asks.author limit 1", "where false limit 1"),
-    Mutant("another_of_ones_places_covers", YES, "where g.place = a.place and g.section = a.section and g.since <= a.step\n             and (g.children", "where g.section = a.section and g.since <= a.step\n             and (g.children"),
     Mutant("a_yes_for_anything_covers", YES, "where g.purpose = uncovered.why and", "where"),
     Mutant("a_yes_to_note_covers", YES, " and 'read' = any (g.verbs)\n         and g.from_at", "\n         and g.from_at"),
     Mutant("a_yes_that_is_over_covers", YES, "g.from_at <= now() and (g.until_at is null or now() < g.until_at)),\n    steps", "g.from_at <= now()),\n    families"),
@@ -282,7 +281,7 @@ GIVEN_SQL = [
     Mutant("given_to_who_is_new", YES, "where stek.is_recognised(p.role, p.recognised_at) and stek.knows(h.hidden_by, p)", "where stek.knows(h.hidden_by, p)"),
     Mutant("given_though_shown_again", YES, "and h.lifted_at is null and p.person_id = any (h.readers)", "and p.person_id = any (h.readers)"),
     # Of yeses too, and noticed where many stand in two families.
-    Mutant("any_places_yes_covers", YES, "where g.place = a.place and g.section = a.section and g.since <= a.step\n             and (g.children", "where g.section = a.section and g.since <= a.step\n             and (g.children"),
+    Mutant("another_of_ones_places_covers", YES, "where g.place = a.place and g.section = a.section and g.since <= a.step\n             and (g.children", "where g.section = a.section and g.since <= a.step\n             and (g.children"),
 ]  # fmt: skip
 GIVEN_PYTHON = [
     Mutant("nothing_is_given", DECIDE, "return Reason.GIVEN", "pass"),
