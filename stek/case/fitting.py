@@ -10,6 +10,7 @@ from stek.circle.rules import MemberKind
 from stek.policy import Purpose, Section, Verb
 
 from .hiding import KINDS, authors
+from .quotations import whose
 from .reading import Cursor
 from .shape import PARENTS, Case, Consent, Hiding, Moving, Note, Place
 from .shape_contact import Thing
@@ -187,6 +188,10 @@ class Fitting:
         if note.shared and note.shared < note.first.written:
             here.fault("dit werd gedeeld voor het geschreven was.", "shared")
         self._asked(here, note.safety, note.shared, note.asked)
+        if note.open and not whose(self.case.members, note):
+            here.fault(
+                "dit zijn geen woorden van iemand anders met een account: dan is er niets open te zetten.", "open"
+            )
 
     def _asked(self, here: Cursor, safety: bool, shared: datetime | None, asked: bool) -> None:
         """What is about safety is its author's alone, or somebody thought of who may not read it."""
@@ -211,6 +216,11 @@ class Fitting:
         if moving.until and moving.until_by != moving.by:
             self._parent(here, "until_by", moving.until_by)
 
+    def _theirs(self, what: list[tuple[str, str]], hiding: Hiding) -> set[str]:
+        """Who began these and, of words of another, that person."""
+        owner = whose(self.case.members, self.notes[hiding.note]) if hiding.note in self.notes else ""
+        return {owner, *(self.authors[one].by for one in what if one in self.authors)} - {""}
+
     def _hiding(self, hiding: Hiding, hidden: set[tuple[str, str]]) -> None:
         here = self.places[id(hiding)]
         for who in hiding.readers:
@@ -221,8 +231,8 @@ class Fitting:
             here.fault("zeg wat verborgen is: 'note', 'factor', 'need', 'goal' of 'agreement', één ervan.")
         elif what[0] in hidden:
             here.fault("wie dit nog leest, staat er al. Zet alle lezers in één lijst.", what[0][0])
-        elif self.authors[what[0]].by != hiding.by:
+        elif hiding.by not in self._theirs(what, hiding):
             here.fault("dit verbergt alleen wie het schreef.", "by")
         hidden.update(what)
-        if not self.parents & {hiding.by, *hiding.readers}:
+        if not self.parents & {hiding.by, *self._theirs(what, hiding), *hiding.readers}:
             here.fault("minstens één ouder leest mee.", "readers" if "readers" in here else "hidden_from")

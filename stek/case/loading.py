@@ -12,7 +12,7 @@ from stek.circle.actions.invite import HOLDS
 from stek.circle.forms import role_of
 from stek.circle.gate import Visit, visit
 from stek.circle.models import CircleMember, Grant
-from stek.circle.queries import my_families
+from stek.circle.queries import hidden_by, my_families
 from stek.circle.rules import STAYS, Carries, Line, MemberKind, Relation, Ring
 from stek.policy import Purpose, Role, Section, Verb, own_section
 from stek.story import actions as story
@@ -68,6 +68,7 @@ class _Loading:
         self.grants: list[tuple[Consent, Grant]] = []
         self.ties: list[tuple[Bond, UUID]] = []
         self.links: list[tuple[Moving, Influence]] = []
+        self.quoted: dict[str, tuple[str, list[UUID]]] = {}  # note → whose words, and who reads them at first
         self._visits: dict[str, Visit] = {}
         self.family: UUID
 
@@ -180,8 +181,18 @@ class _Loading:
             row = story.correct(before=row, noticed=self._noticed(version), by=by, at=version.written, named=named)
         if waiting:
             story.share(observation=row, by=by, at=waiting, named=named)
-        if note.asked and any(one.note == note.key for one in self.case.seals):
+        if row.whose_id:
+            self._open_until_the_end(note, row)
+        elif note.asked and any(one.note == note.key for one in self.case.seals):
             open_until_the_end(row.thread_id, by, note.shared or note.first.written)
+
+    def _open_until_the_end(self, note: Note, row: story.Observation) -> None:
+        """Whose words it holds closes it when all is built."""
+        owner = next(key for key, person in self.people.people.items() if person.pk == row.whose_id)
+        by = self._as(owner)
+        closing = next(one for one in hidden_by(by) if one.thread_id == row.thread_id)
+        self.quoted[note.key] = owner, [one for one in closing.readers if one != row.author_id]
+        circle.show(hidden=closing, by=by, at=note.shared or note.first.written)
 
     def _noticed(self, told: Telling) -> story.Noticed:
         return story.Noticed(
@@ -208,6 +219,7 @@ class _Loading:
         for moving, link in self.links:
             if moving.until:
                 story.end_link(influence=link, by=self._as(moving.until_by), at=moving.until)
+        self._close_words_of_others()
         for hiding in self.case.seals:
             self._hide(hiding)
         parents = [place for place in self.case.circle if role_of(place.relation) is Role.PARENT]
@@ -218,6 +230,15 @@ class _Loading:
         for place in parents:
             if place.until:
                 circle.leave(by=self._as(place.who), at=place.until - STAYS)
+
+    def _close_words_of_others(self) -> None:
+        """Each by whose words they are; where the file does not say who reads them, it is whom the record chose."""
+        closed = {hiding.note for hiding in self.case.seals}
+        for note in self.case.story:
+            if note.key in self.quoted and not note.open and note.key not in closed:
+                owner, readers = self.quoted[note.key]
+                at = note.shared or note.first.written
+                circle.hide(thread=self.threads[note.key], readers=readers, by=self._as(owner), at=at)
 
     def _out(self, place: Place, at: datetime, parents: set[str]) -> None:
         if place.until_by == place.who:
@@ -238,8 +259,11 @@ class _Loading:
             or (need.thread_id if need else None)
         )
         assert thread is not None
+        owner, _readers = self.quoted.get(
+            hiding.note, (hiding.by, [])
+        )  # of before: words of another, hidden by their author
         circle.hide(
-            thread=thread, readers=self._people(hiding.readers), why=hiding.why, by=self._as(hiding.by), at=hiding.on
+            thread=thread, readers=self._people(hiding.readers), why=hiding.why, by=self._as(owner), at=hiding.on
         )
 
     def _people(self, keys: Iterable[str]) -> list[UUID]:

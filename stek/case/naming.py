@@ -224,7 +224,7 @@ def _renamed(note: Note, who: dict[str, str], whom: dict[str, str], what: dict[s
         )
         for one in note.versions
     )  # fmt: skip
-    return Note(what[note.key], who[note.by], versions, note.shared, note.asked)
+    return Note(what[note.key], who[note.by], versions, note.shared, note.asked, note.open)
 
 
 def _sorted[T](values: Iterable[T]) -> tuple[T, ...]:

@@ -1,7 +1,11 @@
 """One visit to a family, in the words of a case: its circle and its story. What the visitor does not see is not there."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
+
+from django.db import connection
 
 from stek.circle.gate import Visit
 from stek.circle.listing import decided
@@ -13,6 +17,7 @@ from stek.policy import Role, is_own
 from stek.story.models import Influence, Observation
 from stek.story.queries import is_about_safety, opened
 
+from .quotations import whose
 from .shape import Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
 
 
@@ -26,6 +31,7 @@ class Seeing:
         self.factors: set[str] = set()  # the threads that this visitor sees
         self.needs: set[str] = set()
         self.goals: set[str] = set()
+        self.wrote: dict[UUID, UUID] = {}  # who began each note
 
     def case(self) -> Case | None:
         family = Family.objects.get(id=self.here.family)
@@ -156,16 +162,35 @@ class Seeing:
         for row in decided(rows, self.here):
             if row.author_member_id in self.places:
                 threads.setdefault(row.thread_id, []).append(row)
+        self.wrote = {thread: rows[0].author_id for thread, rows in threads.items()}
+        closed, members = self._closed(rows), self._accounts()
         return tuple(
-            Note(
-                str(thread),
-                self.places[rows[0].author_member_id],
-                tuple(map(self._telling, rows)),
-                utc(rows[0].shared_at),
-                self._was_asked(rows[0], any(is_about_safety(row, self.here) for row in rows)),
+            replace(note, open=bool(whose(members, note)) and closed.isdisjoint(threads[UUID(note.key)][0].rests_on))
+            for note in (
+                Note(
+                    str(thread),
+                    self.places[rows[0].author_member_id],
+                    tuple(map(self._telling, rows)),
+                    utc(rows[0].shared_at),
+                    self._was_asked(rows[0], any(is_about_safety(row, self.here) for row in rows)),
+                )
+                for thread, rows in threads.items()
             )
-            for thread, rows in threads.items()
         )
+
+    def _accounts(self) -> dict[str, OfFamily]:
+        """Who is of the family, and with which account: as far as it is asked whose words something holds."""
+        person = {one.member_id: str(one.person_id) for one in self.circle.around if one.member_id and one.person_id}
+        return {
+            str(one.id): OfFamily(str(one.id), "", str(one.kind), person=person.get(one.id, ""))
+            for one in self.circle.members
+        }
+
+    def _closed(self, rows: Iterable[Observation]) -> frozenset[UUID]:
+        """The closings that hold over these."""
+        with connection.cursor() as cursor:
+            cursor.execute("select stek.closings(%s::uuid[])", [[one for row in rows for one in row.rests_on]])
+            return frozenset(cursor.fetchone()[0])
 
     def _was_asked(self, row: GatedRow, safety: bool) -> bool:
         """Who may not read it, of one's own that is shared. Of another's one does not know from whom it is hidden:
@@ -220,7 +245,11 @@ class Seeing:
             factor, need, goal = (thread if thread in of else "" for of in (self.factors, self.needs, self.goals))
             found.append(
                 Hiding(
-                    readers=tuple(str(one) for one in row.readers if str(one) in self.inside),
+                    readers=tuple(
+                        str(one)
+                        for one in row.readers
+                        if str(one) in self.inside and not (row.quotation and one == self.wrote.get(row.thread_id))
+                    ),
                     by=str(row.hidden_by),
                     on=row.hidden_at.astimezone(UTC),
                     note="" if factor or need or goal else thread,

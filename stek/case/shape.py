@@ -112,6 +112,7 @@ class Note:
     versions: tuple[Telling, ...]
     shared: datetime | None
     asked: bool = False  # who may not read it, of what is about safety and shared
+    open: bool = False  # words of another, who lets everybody read them who may read here
 
     @property
     def first(self) -> Telling:

@@ -38,7 +38,19 @@ class Stories(Circles):
 
     def _note(self, one: Cursor) -> Note:
         one.mapping(
-            ("key", "by", "written", "private", "shared", "asked", "readers", "hidden_from", "corrections", *TELLING)
+            (
+                "key",
+                "by",
+                "written",
+                "private",
+                "shared",
+                "asked",
+                "open",
+                "readers",
+                "hidden_from",
+                "corrections",
+                *TELLING,
+            )
         )
         by = one.code("by", self.people, needed=True)
         begun, ended = self.stays.get(by, (self.since, self.calendar.now))
@@ -64,6 +76,7 @@ class Stories(Circles):
             versions=tuple(versions),
             shared=None if private else shared or first.written,
             asked=bool(one.yes("asked")),
+            open=bool(one.yes("open")),
         )
         if note.key in self.notes:
             one.fault(f"'{short(note.key)}' is al de sleutel van een andere notitie.", "key")

@@ -108,6 +108,7 @@ class Writing:
             "private": one.shared is None or None,
             "shared": self._moment(one.shared) if one.shared != first.written else "",
             "asked": one.asked or None,
+            "open": one.open or None,
             "corrections": [
                 {"written": self._moment(after.written), **self._telling(after, before)}
                 for before, after in zip(one.versions, one.versions[1:], strict=False)

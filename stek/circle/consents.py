@@ -12,6 +12,7 @@ from stek.policy import Purpose, Role, is_own
 from .actions.consent import SOON, ends_soon
 from .actions.invite import Gives
 from .giving import TO_GIVE, code
+from .hideable import readers_page_of
 from .labels import PURPOSE, VERB, relation_label, section_label
 from .models import Grant, Hidden, Invitation
 from .queries import Around, Circle
@@ -70,9 +71,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PutAway:
-    """What this parent hid, and who reads it all the same."""
+    """What this parent hid, or what was quoted from them, and who reads it all the same."""
 
     id: UUID
+    page: str  # where they choose who reads it; of what was quoted only
     readers: tuple[str, ...]
     hidden_at: datetime
 
@@ -83,6 +85,7 @@ class Overview:
     others: tuple[Person, ...]
     gone: tuple[Person, ...]
     hidden: tuple[PutAway, ...]
+    quoted: tuple[PutAway, ...]
 
 
 def overview(
@@ -99,7 +102,8 @@ def overview(
         parents=tuple(one for one in here if one.place.role == "parent"),
         others=tuple(one for one in here if one.place.role != "parent"),
         gone=tuple(one for one in people if one not in here and one.place.person_id),  # a link nobody used was nobody
-        hidden=tuple(_put_away(one, circle) for one in hidden),
+        hidden=tuple(_put_away(one, circle) for one in hidden if not one.quotation),
+        quoted=tuple(_put_away(one, circle) for one in hidden if one.quotation),
     )
 
 
@@ -207,4 +211,7 @@ def _consent(same: Sequence[Grant], circle: Circle, now: datetime) -> Consent:
 
 def _put_away(one: Hidden, circle: Circle) -> PutAway:
     known = [circle.by_person[person] for person in one.readers if person in circle.by_person]
-    return PutAway(one.id, tuple(reader.called for reader in known if reader.is_in(circle.visit.at)), one.hidden_at)
+    page = readers_page_of(one.family_id, "observation", one.thread_id) if one.quotation else ""
+    return PutAway(
+        one.id, page, tuple(reader.called for reader in known if reader.is_in(circle.visit.at)), one.hidden_at
+    )  # fmt: skip

@@ -25,7 +25,7 @@ from stek.trail.actions import record
 
 from .beside import Beside, along, asked_beside, joined
 from .facts import read_facts
-from .models import ASKED_FOR, GatedRow, said
+from .models import ASKED_FOR, GatedRow, said, whose_of
 
 OWN = "own"  # in an address: this page also shows what only who looks can read
 
@@ -248,8 +248,8 @@ def new_item(visit: Visit, section: str) -> Item:
 
 def item_of(row: GatedRow) -> Item:
     return Item(
-        row.family_id, row.section, row.author_id, row.shared_at is None, row.rests_on, said(row), row.rests_on[0]
-    )
+        row.family_id, row.section, row.author_id, row.shared_at is None, row.rests_on, said(row), row.rests_on[0], whose_of(row)
+    )  # fmt: skip
 
 
 def open_item[Gated: GatedRow](visit: Visit, verb: Verb, model: type[Gated], row_id: UUID) -> tuple[Gated, Reason]:

@@ -19,7 +19,7 @@ from .authors import Asked, asked_of_me
 from .forms import HideForm
 from .gate import NotYours, Visit
 from .hideable import THINGS, page_of
-from .models import GatedRow, Hidden
+from .models import GatedRow, Hidden, giver_of, whose_of
 from .pages import page
 from .queries import Around, Circle, circle_of
 from .readers import who_reads
@@ -27,8 +27,8 @@ from .rules import Wish
 
 
 def may_hide(visit: Visit, row: GatedRow) -> bool:
-    """What one wrote oneself, and others can read."""
-    return row.author_id == visit.person and row.shared_at is not None and not visit.beside
+    """What one wrote oneself, or what quotes one, and others can read."""
+    return giver_of(row) == visit.person and row.shared_at is not None and not visit.beside
 
 
 def a_parent_reads() -> str:
@@ -62,7 +62,7 @@ class Built:
         return asks % {"who": self.who.called, "what": THINGS[self.kind].called}
 
 
-def _built_on(circle: Circle, thread: UUID) -> tuple[list[str], list[Built]]:
+def _built_on(circle: Circle, thread: UUID, wrote_down: Around | None) -> tuple[list[str], list[Built]]:
     """The names of the others who wrote something on this thread, and what of it stays when the thread is closed; as far
     as this visitor reads that. One statement."""
     visit = circle.visit
@@ -73,7 +73,7 @@ def _built_on(circle: Circle, thread: UUID) -> tuple[list[str], list[Built]]:
         for model in apps.get_models() if issubclass(model, GatedRow)
     ]  # fmt: skip
     found = sorted({*rows[0].union(*rows[1:])}, key=str)
-    authors = {author for _kind, _thread, author in found}
+    authors = {author for _kind, on_it, author in found if not (wrote_down and on_it == thread)}
     here = {person: one for person, one in circle.by_person.items() if one.is_in(visit.at)}
     return [one.called for person, one in circle.by_person.items() if person in authors], [
         Built(kind, built, here[author], page_of(visit.family, kind, built))
@@ -91,28 +91,29 @@ def hide(
     quote: Callable[[Circle], str], may: bool,
 ) -> HttpResponse:  # fmt: skip
     """Asks of something that somebody wrote who goes on reading it: `quote` gives the words that are hidden. Raises
-    NotYours for who did not write it; there is nothing to hide of what nobody else reads."""
-    if row.author_id != visit.person:
+    NotYours for whose it is not; there is nothing to hide of what nobody else reads."""
+    if giver_of(row) != visit.person:
         raise NotYours(Reason.NOT_YOUR_WORDS)
     if not may:
         raise Http404
     circle, before = circle_of(visit.whole), hidden_already(visit, thread)
+    wrote_down = circle.by_person.get(row.author_id) if whose_of(row) else None
     return ask(
         request, circle, who_reads(circle, row, apart_from=before), before, thread=thread, to=to, template=template,
-        shown=lambda: {"id": row.id, "quote": quote(circle)},
+        shown=lambda: {"id": row.id, "quote": quote(circle)}, wrote_down=wrote_down,
     )  # fmt: skip
 
 
 def ask(
     request: HttpRequest, circle: Circle, people: Iterable[Around], before: Hidden | None, *, thread: UUID, to: str,
-    template: str, shown: Callable[[], dict[str, Any]],
+    template: str, shown: Callable[[], dict[str, Any]], wrote_down: Around | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The page that asks who of `people` goes on reading it, and its answer; `template` extends `circle/hide.html`.
-    Afterwards one goes on at `to`."""
+    Afterwards one goes on at `to`. `wrote_down`: who noted the words of who looks, and goes on reading them."""
     visit, sent = circle.visit, request.method == "POST"
-    names, built = _built_on(circle, thread)
+    names, built = _built_on(circle, thread, wrote_down)
     asked = _asked_for(request, circle, thread)
-    people = tuple(people)
+    people = tuple(one for one in people if one != wrote_down)
     form = HideForm(
         request.POST if sent else take(request, request.get_full_path()), circle=circle, people=people,
         built=[(one.code, one.asks) for one in built], ticked=_ticked(circle, people, before, asked),
@@ -130,7 +131,7 @@ def ask(
             return HttpResponseRedirect(to)
     return page(
         request, template, visit, 422 if sent else 200, form=form, before=before, built_on=names, built=built,
-        asked=asked, here=request.get_full_path(), **shown(),
+        asked=asked, here=request.get_full_path(), wrote_down=wrote_down.called if wrote_down else "", **shown(),
     )  # fmt: skip
 
 

@@ -18,14 +18,14 @@ from .safety_forms import NamedForm
 
 def share(
     request: HttpRequest, visit: Visit, section: Section, *, thread: UUID, to: str, quote: str, is_safety: bool,
-    share: Callable[[Named | None], None],
+    share: Callable[[Named | None], None], done: str = "shared",
 ) -> HttpResponse:  # fmt: skip
-    """Shares and goes to `to`; or asks first who may read this (`quote` are its words), with all who would."""
+    """Shares and goes to `to`, which says what is `done`; or asks first who may read this (`quote` are its words), with all who would."""
     sent = request.method == "POST"
     if not is_safety:
         if sent:
             share(None)
-        return HttpResponseRedirect(f"{to}?done=shared" if sent else to)
+        return HttpResponseRedirect(f"{to}?done={done}" if sent else to)
     circle = circle_of(visit)
     form = NamedForm(
         request.POST if sent else take(request, request.path), would_read=would_read(circle, section, [thread])

@@ -15,7 +15,7 @@ from stek.policy import Role, Section
 
 from .gate import Visit
 from .hideable import kind_of, thread_of
-from .models import GatedRow, Hidden
+from .models import GatedRow, Hidden, giver_of
 from .queries import Around, Circle, asked_of_the_circle
 
 
@@ -33,9 +33,9 @@ def ask_link(circle: Circle, row: GatedRow) -> AskLink | None:
     if not kind or row.shared_at is None or visit.member_id is None:
         return None
     href = reverse("author_ask", args=[visit.family, kind, thread_of(row)])
-    if row.author_id == visit.person:
+    if giver_of(row) == visit.person:
         return AskLink(href, "")
-    author = circle.by_person.get(row.author_id)
+    author = circle.by_person.get(giver_of(row))
     return AskLink(href, author.called) if author and author.is_in(visit.at) and not author.is_new else None
 
 
@@ -154,7 +154,7 @@ def _who_reads(
     rests_on: Iterable[UUID],
     asks: list[str] | None = None,
 ) -> Question:
-    rests = "{" + ",".join(sorted(map(str, rests_on))) + "}"
+    rests = "{" + ",".join(map(str, rests_on)) + "}"  # its own thread comes first
     return Question(
         "select stek.who_reads(%s, %s, %s::uuid, %s, %s::uuid[], %s::text[])",
         (family, section, author, private, rests, None if asks is None else "{" + ",".join(asks) + "}"),
@@ -162,7 +162,7 @@ def _who_reads(
 
 
 def _will_read(visit: Visit, section: str, under: Iterable[UUID]) -> Question:
-    return _who_reads(visit.family, section, visit.person, False, {*under, *filter(None, [visit.member_id])})
+    return _who_reads(visit.family, section, visit.person, False, sorted({*under, *filter(None, [visit.member_id])}))
 
 
 def _readers(family: UUID, section: str) -> Question:

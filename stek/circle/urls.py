@@ -15,6 +15,7 @@ urlpatterns = [
     path("circle/<uuid:place>/end/", views.place_end, name="place_end"),
     path("grants/<uuid:id>/withdrawal/", views.withdrawal_create, name="withdrawal_create"),
     path("hidden/<uuid:id>/showing/", views.hidden_show, name="hidden_show"),
+    path("quoted/", views.quoted_choice_create, name="quoted_choice_create"),
     path("asked/", views.author_asked, name="author_asked"),
     path("asked/<uuid:id>/answer/", views.author_answer, name="author_answer"),
     path("asking/<slug:kind>/<uuid:id>/", views.author_ask, name="author_ask"),

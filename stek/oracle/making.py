@@ -15,6 +15,7 @@ from stek.policy import Period, Purpose, Role, Section, Verb, own_section
 from .drawing import DAY, TICK, Draw
 from .furnishing import Furnisher
 from .leaving import with_leavings
+from .quoting import with_quotations
 from .teaming import with_teams
 from .world import Consent, Glass, Link, Member, Note, Person, Place, Refusal, Session, World
 
@@ -32,6 +33,7 @@ class Size:
     links: tuple[int, int] = (1, 3)
     closings: tuple[int, int] = (4, 10)
     told: Section | None = None
+    quotes: bool = False  # whether somebody wrote down what another said
     hung: int = 1  # times that each person tries to hang something on another, in each table
     teams: bool = False  # with teams around the families, and notes only
 
@@ -43,6 +45,8 @@ TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20)
 STORIES = Size(roles=(6, 8), closings=(12, 16), told=Section.STORY)
 # And with teams around them.
 TEAMS = Size(people=(4, 6), roles=(2, 4), notes=(2, 3), links=(0, 1), told=Section.STORY, teams=True)
+# The same, with what somebody told another.
+QUOTED = Size(roles=(6, 8), links=(1, 2), closings=(4, 8), told=Section.STORY, quotes=True)
 # Enough for a look.
 FEW = Size(people=(7, 9), roles=(8, 10), notes=(40, 50), links=(3, 6), closings=(12, 18), told=Section.STORY)
 
@@ -89,7 +93,8 @@ class _Maker(Draw):
         if self.size.teams:
             return with_teams(self, with_leavings(self, world))
         furnished = Furnisher(self, world, self.sections, self.about).furnished(self.size.hung, self.size.closings)
-        return with_leavings(self, furnished)
+        left = with_leavings(self, furnished)
+        return with_quotations(self, left) if self.size.quotes else left
 
     def person(self) -> Person:
         professions = (*HEALTH_PROFESSIONALS, *Discipline) if self.often(0.6) else ("",)

@@ -171,7 +171,8 @@ def apart_from(world: World, person: UUID | None, chosen: Collection[UUID] = ())
 
 
 def item_of(row: Note | Link | Thing) -> Item:
-    return Item(row.family, row.section, row.author, row.is_private, frozenset(row.rests_on), row.at, row.rests_on[0])
+    return Item(row.family, row.section, row.author, row.is_private, frozenset(row.rests_on), row.at, row.rests_on[0],
+                getattr(row, "whose", None))  # fmt: skip
 
 
 def attempt_of(world: World, note: Note | Thing, chosen: Collection[UUID] = ()) -> Item:

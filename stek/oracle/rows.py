@@ -22,7 +22,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 NOTE_COLUMNS = (
     "id", "family_id", "thread_id", "supersedes_id", "section", "author_id", "author_member_id", "rests_on",
     "words_sealed", "lane", "about", "knowing", "tone", "small_success", "domains", "happened_on", "written_at",
-    "shared_at", "shared_by",
+    "shared_at", "shared_by", "whose_id",
 )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def tables(world: World) -> Iterator[tuple[str, list[Row]]]:
     # Before what lies under them: there is nothing yet for the trigger to mark.
     yield "circle_hidden", [
         {"id": c.id, "family_id": c.family, "thread_id": c.thread, "readers": c.readers, "hidden_at": now,
-         "hidden_by": c.by, "lifted_at": c.lifted_at, "lifted_by": NOBODY if c.lifted_at else None}
+         "hidden_by": c.by, "lifted_at": c.lifted_at, "lifted_by": NOBODY if c.lifted_at else None, "quotation": c.quotation}
         for c in world.closings
     ]  # fmt: skip
     yield "circle_breakglass", [
@@ -145,7 +145,7 @@ def note_row(note: Note, world: World) -> Row:
     when, whom = _shared(note.is_private, world).values()
     values: tuple[Any, ...] = (
         note.id, note.family, note.thread, note.supersedes, note.section, note.author, note.author_place, note.rests_on,
-        SEALED, "child", [], "", "noticed", False, [], world.now.date(), note.at, when, whom,
+        SEALED, "child", [], "", "noticed", False, [], world.now.date(), note.at, when, whom, note.whose,
     )  # fmt: skip
     return dict(zip(NOTE_COLUMNS, values, strict=True))
 

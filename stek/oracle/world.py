@@ -131,6 +131,7 @@ class Closing:
     by: UUID
     readers: tuple[UUID, ...]
     lifted_at: datetime | None
+    quotation: bool = False  # words of `by` that another wrote down
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class Note:
     is_private: bool
     rests_on: tuple[UUID, ...]
     at: datetime
+    whose: UUID | None = None  # whom it quotes
 
 
 @dataclass(frozen=True, slots=True)

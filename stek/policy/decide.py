@@ -48,9 +48,10 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
         return Deny(Reason.PRIVATE)
 
     # A hidden thing has readers; and what two people write for each other, they write from places that both know. One's
-    # own words stay one's own: to read, and to take back what nobody else has read.
+    # own words stay one's own: to read, and to take back what nobody else has read. So do words that quote who left.
+    quoted_before = place is None and item.whose == actor.person
     if not (is_author and verb in (Verb.READ, Verb.REMOVE)) and not (
-        facts.closed.isdisjoint(item.rests_on) and facts.apart.isdisjoint(item.rests_on)
+        quoted_before or (facts.closed.isdisjoint(item.rests_on) and facts.apart.isdisjoint(item.rests_on))
     ):
         return Deny(Reason.CLOSED)
 
@@ -71,15 +72,10 @@ def decide(actor: Actor, purpose: str, verb: Verb, item: Item, facts: Facts, now
     if is_author and (place or verb is Verb.READ) and verb is not Verb.NOTE:
         return Allow(Reason.OWN_WORDS)
 
-    if opened := _opened(place, purpose, verb, item, facts, now):
+    if opened := _opened(actor, place, purpose, verb, item, facts, now):
         return Allow(opened)
 
-    if (
-        shared
-        and verb is Verb.READ
-        and actor.is_health_professional
-        and any(glass.family == item.family and glass.period.holds(now) for glass in facts.break_glass)
-    ):
+    if _in_an_emergency(actor, shared, verb, item, facts, now):
         return Allow(Reason.BREAK_GLASS)
 
     return Deny(Reason.NO_CONSENT)
@@ -92,15 +88,29 @@ def _in_the_team(place: Place | None, verb: Verb, item: Item, facts: Facts) -> b
     return verb in (Verb.READ, Verb.NOTE) and place.team is not None and item.section == team_section(place.team)
 
 
-def _opened(place: Place | None, purpose: str, verb: Verb, item: Item, facts: Facts, now: datetime) -> Reason | None:
-    """How it is open to who stands there by what parents gave: a tick on this very thing by its author, a parent, which
-    holds whatever else was given them or ended; or their yeses. Nobody's yes opens the working notes of a team."""
+def _in_an_emergency(actor: Actor, shared: bool, verb: Verb, item: Item, facts: Facts, now: datetime) -> bool:
+    return (
+        shared
+        and verb is Verb.READ
+        and actor.is_health_professional
+        and any(glass.family == item.family and glass.period.holds(now) for glass in facts.break_glass)
+    )
+
+
+def _opened(
+    actor: Actor, place: Place | None, purpose: str, verb: Verb, item: Item, facts: Facts, now: datetime
+) -> Reason | None:
+    """How it is open to somebody: it quotes them; or, where they stand there, by what parents gave: a tick on this very
+    thing by its author, or by whom it quotes, a parent, which holds whatever else was given them or ended; or their yeses.
+    Nobody's yes opens the working notes of a team."""
+    if verb is Verb.READ and item.whose == actor.person:
+        return Reason.QUOTED
     if is_team(item.section):
         return Reason.TEAM if _in_the_team(place, verb, item, facts) else None
     if place is None:
         return None
     given = verb is Verb.READ and place.recognised and item.section == Section.STORY
-    if given and any(facts.given.get(one) == (item.author, item.thread) for one in item.rests_on):
+    if given and any(facts.given.get(one) == (item.giver, item.thread) for one in item.rests_on):
         return Reason.GIVEN
     return Reason.CONSENT if _consented(place, purpose, verb, item, facts, now) else None
 
@@ -120,7 +130,7 @@ def _consented(place: Place, purpose: str, verb: Verb, item: Item, facts: Facts,
     ]
     if verb is not Verb.READ or item.author is None:
         return bool(held)
-    if (item.family, item.author) in facts.refused:
+    if not facts.refused.isdisjoint([(item.family, item.author), (item.family, item.whose)]):
         return False
     held = [grant for grant in held if grant.covers(item.at)]
     givers = {grant.giver for grant in held}
@@ -131,4 +141,5 @@ def _consented(place: Place, purpose: str, verb: Verb, item: Item, facts: Facts,
         if children
         else any(grant.children is None for grant in held)
     )
-    return bool(held) and for_each_child and (item.author in givers or parents <= givers)
+    voice = item.whose if item.whose in facts.parents.values() else item.author
+    return bool(held) and for_each_child and (voice in givers or parents <= givers)

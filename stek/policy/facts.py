@@ -94,6 +94,11 @@ class Item(NamedTuple):
     rests_on: Collection[Hashable]
     at: datetime | None = None
     thread: Hashable = None  # of what: itself, with what corrects it
+    whose: Hashable = None  # whom it quotes: theirs to give, and to read always
+
+    @property
+    def giver(self) -> Hashable:
+        return self.author if self.whose is None else self.whose
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ class Reason(StrEnum):
     PARENT = "parent"
     OWN = "own"
     OWN_WORDS = "own_words"
+    QUOTED = "quoted"  # words that quote who reads them
     CONSENT = "consent"
     TEAM = "team"  # the working notes of a team they are in
     GIVEN = "given"  # its author, a parent, ticked this person for it

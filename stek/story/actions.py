@@ -85,7 +85,8 @@ def correct(
     if before.author_id != by.person:
         raise NotYours(Reason.NOT_YOUR_WORDS)
     by = hold_to(by, Verb.NOTE, Section.STORY)
-    if before.shared_at and (noticed.safety or about_safety(by, [before.thread_id])):
+    # Words of another have the readers that they choose, whatever they are about.
+    if before.shared_at and not before.whose_id and (noticed.safety or about_safety(by, [before.thread_id])):
         _ask(named, before.thread_id, by, at)
         before.refresh_from_db(fields=["rests_on"])  # the correction lies under its closing as well
     row = _row(noticed, by, at, id or uuid7(), thread=before.thread_id, share=before.shared_at is not None)
@@ -111,7 +112,9 @@ def share(*, observation: Observation, by: Visit, at: datetime, named: Named | N
     Observation.objects.filter(
         family_id=by.family, thread_id=observation.thread_id, author_id=by.person, shared_at=None
     ).update(shared_at=at, shared_by=by.person)
-    observation.shared_at, observation.shared_by = at, by.person
+    observation.refresh_from_db(
+        fields=["shared_at", "shared_by", "rests_on", "whose_id"]
+    )  # it may be under a closing now
     _record(by, "share", observation, at)
 
 

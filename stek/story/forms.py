@@ -17,6 +17,8 @@ from stek.kit.widgets import DayInput, OnceField, WordsField
 
 from .actions import Noticed
 from .labels import CERTAINTY, DOMAINS, KNOWING, LANE, TONE, domain_label
+from .queries import Told
+from .quotations import quotable, whose
 from .rules import LONGEST, Certainty, Domain, Knowing, Lane, Tone, lane_for
 
 ME, CIRCLE = "me", "circle"
@@ -117,6 +119,23 @@ class NoteForm(Form):
             safety=bool(data.get("safety")),
         )
 
+    def stays_whose_it_was(self, newest: Told, whose_id: UUID | None) -> bool:
+        """Of what others read already: who told it was said when it was written, and words of another are not made the
+        author's by a mark."""
+        data = self.noticed()
+        now = whose(self.circle, data.quoted, data.told_by)
+        if now and now.person_id != whose_id and (data.quoted, data.told_by) != (newest.quoted, newest.told_by):
+            self.add_error("told_by", _(
+                "Wie iets vertelde, zeg je bij het schrijven. Anderen lezen dit al. Schrijf het opnieuw als een nieuwe notitie, "
+                "of laat hier staan wat er stond."
+            ))  # fmt: skip
+        if whose_id and data.safety and not newest.about_safety:
+            self.add_error("safety", _(
+                "Dit zijn iemands woorden, en die persoon kiest wie ze leest. Maak je je zorgen? Schrijf wat jij denkt als een "
+                "nieuwe notitie: daar kies jij."
+            ))  # fmt: skip
+        return not self.errors
+
 
 class CaptureForm(NamesReaders, NoteForm):
     """A new note: also for whose eyes."""
@@ -141,6 +160,24 @@ class CaptureForm(NamesReaders, NoteForm):
     def will_be_read_by(self, people: Iterable[Around], unticked: Iterable[str]) -> None:
         """Ticks for who will read it as it is filled in, without who was unticked before that changed."""
         self.fields["reads"].name(people, self.circle, unticked=unticked)
+
+    of: Around | None = None  # whose words it holds, as it is filled in
+
+    @property
+    def tellers(self) -> list[Around]:
+        """Of whom it is said before it is saved that their words are theirs."""
+        return list(quotable(self.circle).values())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and self.shared and self.named_readers is not None:
+            said = self.noticed()
+            if owner := whose(self.circle, said.quoted, said.told_by):
+                self.add_error("told_by", _(
+                    "Dit zijn woorden van %(who)s: die kiest wie ze leest, en niet jij. Hieronder staat wie ze eerst leest. Is dat "
+                    "goed, bewaar dan nog eens. Of kies hier ‘Dat zeg ik niet’."
+                ) % {"who": owner.called})  # fmt: skip
+        return data
 
     @property
     def shared(self) -> bool:

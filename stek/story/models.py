@@ -1,5 +1,7 @@
 """What somebody noticed, and how one thing moves another."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -7,6 +9,16 @@ from stek.circle.models import GatedRow
 from stek.kit.models import one_of, paired
 
 from .rules import Certainty, Domain, Knowing, Lane, Tone
+
+
+class SetByDatabase(models.UUIDField):
+    """Comes back from the database when a row is added."""
+
+    db_returning = True
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.UUIDField", args, kwargs
 
 
 class Observation(GatedRow):
@@ -23,6 +35,8 @@ class Observation(GatedRow):
     quoted_as_sealed = models.BinaryField(null=True)  # who said it, when not of the family
     told_by_id = models.UUIDField(null=True)  # the Member who told it, as it was asked; never worked out
     told_as_sealed = models.BinaryField(null=True)  # who told it, when not of the family
+    # The person who told it and reads it always, and whose it is to give: set by the database when it is shared.
+    whose_id = SetByDatabase(null=True, editable=False)
     lane = models.CharField(max_length=12)
     about = ArrayField(models.UUIDField(), default=list)  # Members
     knowing = models.CharField(max_length=12, blank=True)

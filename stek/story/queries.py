@@ -133,7 +133,15 @@ def any_about_safety(visit: Visit) -> bool:
 def _safety_rows(visit: Visit) -> QuerySet[Observation]:
     rows = Observation.objects.filter(family_id=visit.family, safety_sealed__isnull=False)
     return rows.only(
-        "family_id", "section", "author_id", "shared_at", "rests_on", "written_at", "thread_id", "safety_sealed"
+        "family_id",
+        "section",
+        "author_id",
+        "shared_at",
+        "rests_on",
+        "whose_id",
+        "written_at",
+        "thread_id",
+        "safety_sealed",
     )
 
 

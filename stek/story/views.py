@@ -1,5 +1,7 @@
 """HTTP in, one query or action, HTTP out."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +16,12 @@ from stek.circle.actions import NoParentReads, NotNamed
 from stek.circle.hiding import a_parent_reads, hide, may_hide
 from stek.circle.labels import marked
 from stek.circle.listing import asked_for
+from stek.circle.models import giver_of
 from stek.circle.naming import share
 from stek.circle.pages import page
 from stek.circle.queries import Circle, circle_of
 from stek.circle.reached import would_read
-from stek.circle.readers import ANEW, circle_to_write_in, named_with, subjects, who_reads, will_read
+from stek.circle.readers import ANEW, Resting, chosen_in, circle_to_write_in, named_with, subjects, who_reads, will_read
 from stek.circle.refusing import must
 from stek.circle.safety_forms import NamedForm
 from stek.kit import clock
@@ -28,6 +31,7 @@ from stek.policy import Section, Verb
 from . import actions, queries
 from .forms import SOMEBODY_ELSE, CaptureForm, InfluenceForm, NoteForm
 from .models import Influence, Observation
+from .quotations import first_readers, whose
 from .telling import retell, teller
 
 
@@ -45,9 +49,14 @@ def _capture_form(request: HttpRequest, circle: Circle) -> CaptureForm:
     data = request.POST if request.method == "POST" else None if asked else take(request, request.path)
     form = CaptureForm(data, circle=circle, today=clock.today())
     here = reverse("capture", args=[circle.visit.family])
-    form.readers_now = will_read(request, circle, form, Section.STORY, here=here)  # type: ignore[attr-defined]
+    nobody_else: dict[str, Resting] = dict.fromkeys(("quoted", "told_by"), lambda ids: ())  # whose it is, and no ground
+    now = will_read(request, circle, form, Section.STORY, here=here, resting=nobody_else)
+    quoted, told_by = (next(iter(chosen_in(request, form, name)), None) for name in nobody_else)
+    theirs = first_readers(circle, quoted, told_by)
+    form.of = whose(circle, quoted, told_by) if theirs else None
+    form.readers_now = now if theirs is None else replace(now, people=theirs)  # type: ignore[attr-defined]
     sent = request.GET if asked else request.POST
-    form.will_be_read_by(form.readers_now, {*sent.getlist("offered")} - {*sent.getlist("reads")})  # type: ignore[attr-defined]
+    form.will_be_read_by(() if form.of else form.readers_now, {*sent.getlist("offered")} - {*sent.getlist("reads")})  # type: ignore[attr-defined]
     return form
 
 
@@ -95,11 +104,21 @@ def observation(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     return page(
         request, "story/observation.html", visit, circle=circle, newest=tell(told[0]),
         former=[tell(one) for one in told[1:]], opened=row, mine=row.author_id == visit.person,
+        gives=giver_of(row) == visit.person, words=_whose_words(row, circle, told),
         moves=_with_who_ended_it(retell(moves, ends, tell), circle), readers=who_reads(circle, row),
         may_weigh=asks and visit.may(Verb.NOTE, Section.BALANCE), may_need=asks and visit.may(Verb.NOTE, Section.NEEDS),
         may_agree=visit.may(Verb.NOTE, Section.CONTACT) and row.shared_at is not None,
         safety=any(one.about_safety for one in told),
     )  # fmt: skip
+
+
+def _whose_words(row: Observation, circle: Circle, told: Iterable[queries.Told]) -> dict[str, str]:
+    """Of words that quote somebody: whose they are, and who wrote them down; of what is kept, whose they will be."""
+    if row.shared_at is None:
+        found = next(filter(None, (whose(circle, one.quoted, one.told_by) for one in told)), None)
+        return {"will_give": found.called if found else ""}
+    owner, author = (circle.by_person.get(one) if one else None for one in (row.whose_id, row.author_id))
+    return {"whose": owner.called, "wrote_down": author.called if author else ""} if owner else {}
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +139,7 @@ def correction_create(request: HttpRequest, family: UUID, id: UUID) -> HttpRespo
         form = NoteForm(kept, initial=_as_it_stands(newest), circle=circle, today=clock.today())
         return _correction_page(request, visit, form, newest, named=asked() if is_shared and was_safety else None)
     form = NoteForm(request.POST, circle=circle, today=clock.today())
-    valid = form.is_valid()
+    valid = form.is_valid() and (not is_shared or form.stays_whose_it_was(newest, row.whose_id))
     named = asked(request.POST) if is_shared and (was_safety or form.cleaned_data.get("safety")) else None
     if not valid or (named is not None and not named.is_valid()):
         return _correction_page(request, visit, form, newest, 422, named)
@@ -172,8 +191,10 @@ def _as_it_stands(newest: queries.Told) -> dict[str, object]:
 def sharing_create(request: HttpRequest, family: UUID, id: UUID) -> HttpResponse:
     visit = gate.visit_of(request, family)
     row, _reason = gate.open_item(visit, Verb.SHARE, Observation, id)
+    theirs = _whose_words(row, circle_of(visit), queries.versions(visit, row.thread_id))["will_give"]
     return share(
         request, visit, Section.STORY, thread=row.thread_id, to=reverse("observation", args=[family, id]),
+        done="kept" if theirs else "shared",
         is_safety=bool(queries.about_safety(visit, [row.thread_id])), quote=queries.opened(row, visit).words,
         share=lambda named: actions.share(observation=row, by=visit, at=visit.at, named=named),
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""All that one person wrote in a family where they stand no more: their words, and nothing of anybody else."""
+"""All that one person wrote in a family where they stand no more, and what somebody wrote down of what they told: their
+words, and nothing of anybody else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -90,13 +91,14 @@ def own_words(visit: Visit) -> tuple[Room, ...]:
 BY_TABLE = {source.table: source for sources in ROOMS.values() for source in sources}
 
 
-_ONE = "select '{table}', id, {at}, section, {private}, array[{sealed}]::bytea[], ({code})::text from {table} where family_id = %s and {author} = %s"
+_ONE = "select '{table}', id, {at}, section, {private}, array[{sealed}]::bytea[], ({code})::text from {table} where family_id = %s and %s in ({author})"
 
 
 def _question(visit: Visit) -> tuple[str, list[UUID]]:
     parts, params = [], []
     for table, source in BY_TABLE.items():
         author, private = ("said_by", "false") if table == "circle_tie" else ("author_id", "private")
+        author = f"{author}, whose_id" if table == "story_observation" else author
         sealed = ", ".join(f"{word}_sealed" for word in source.words)
         parts.append(
             _ONE.format(

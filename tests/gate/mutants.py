@@ -245,7 +245,7 @@ PYTHON = [
     Mutant("consent_for_ever", DECIDE, "        and grant.period.holds(now)\n", ""),
     Mutant("who_was_not_recognised_reads", DECIDE, "(verb is Verb.NOTE or place.recognised)", "True"),
     Mutant("who_was_not_recognised_writes_nothing", DECIDE, "(verb is Verb.NOTE or place.recognised)", "place.recognised"),
-    Mutant("a_no_counts_for_nothing", DECIDE, "if (item.family, item.author) in facts.refused:", "if False:"),
+    Mutant("a_no_counts_for_nothing", DECIDE, "if not facts.refused.isdisjoint([(item.family, item.author), (item.family, item.whose)]):", "if False:"),
     Mutant("every_yes_reaches_back", DECIDE, "if grant.covers(item.at)", "if True"),
     Mutant("no_yes_reaches_back", FACTS, "self.reaches_back or moment is None or", "moment is None or"),
     Mutant("a_yes_on_the_moment_it_began", FACTS, "self.period.start <= moment", "self.period.start < moment"),
@@ -255,7 +255,7 @@ PYTHON = [
     Mutant("about_no_child_asks_nothing", DECIDE, "else any(grant.children is None for grant in held)", "else True"),
     Mutant("parents_ask_nothing", DECIDE, " or parents <= givers)", " or True)"),
     Mutant("one_parent_is_enough", DECIDE, "parents <= givers", "not parents or parents & givers"),
-    Mutant("a_parents_own_yes_does_not_open_their_words", DECIDE, "item.author in givers or ", ""),
+    Mutant("a_parents_own_yes_does_not_open_their_words", DECIDE, "voice in givers or ", ""),
     Mutant("emergency_in_own_sections", DECIDE, "        shared\n        and verb is", "        verb is"),
     Mutant("emergency_for_writing", DECIDE, "        and verb is Verb.READ\n", ""),
     Mutant("emergency_for_anybody", DECIDE, "        and actor.is_health_professional\n", ""),
@@ -287,7 +287,46 @@ GIVEN_PYTHON = [
     Mutant("nothing_is_given", DECIDE, "return Reason.GIVEN", "pass"),
     Mutant("given_to_who_is_new", DECIDE, "verb is Verb.READ and place.recognised and item", "verb is Verb.READ and item"),
     Mutant("any_part_is_given", DECIDE, " and item.section == Section.STORY", ""),
-    Mutant("what_is_built_on_it_is_given", DECIDE, "facts.given.get(one) == (item.author, item.thread)", "facts.given.get(one, (None,))[0] == item.author"),
+    Mutant("what_is_built_on_it_is_given", DECIDE, "facts.given.get(one) == (item.giver, item.thread)", "facts.given.get(one, (None,))[0] == item.author"),
+]  # fmt: skip
+
+# Whose words something holds. Asked of worlds in which somebody wrote down what another said.
+QUOTES = "story/sql/quotations.sql"
+QUOTED_SQL = [
+    Mutant("who_is_quoted_does_not_read_it", YES, "array(select h.id from public.circle_hidden h where h.quotation and h.hidden_by = stek.person())", "'{}'::uuid[]"),
+    Mutant("who_is_quoted_gives_nothing_by_a_tick", YES, "(h.hidden_by = is_given.author or h.quotation)", "h.hidden_by = is_given.author"),
+    Mutant("every_quotation_is_everybodys", YES, "h.quotation and h.hidden_by = stek.person()", "h.quotation"),
+    Mutant("what_is_built_on_a_quotation_is_given", YES, " and h.thread_id = is_given.rests_on[1]);", ");"),
+    Mutant("a_no_of_who_is_quoted_counts_for_nothing", QUOTES, "  or family_id || '/' || whose_id <> all ((select stek.refusers())::text[])", "  or true"),
+    Mutant("a_no_of_who_is_quoted_is_everybodys", YES, "    join public.circle_refusal r on r.family_id = p.family_id and r.circle_member_id = p.id and r.ended_at is null\n   where p.role", "    join public.circle_refusal r on r.family_id = p.family_id and r.ended_at is null\n   where p.role"),
+]  # fmt: skip
+QUOTED_PYTHON = [
+    Mutant("who_is_quoted_does_not_read_it", DECIDE, "return Reason.QUOTED", "pass"),
+    Mutant("who_is_quoted_gives_nothing_by_a_tick", DECIDE, "(item.giver, item.thread)", "(item.author, item.thread)"),
+    Mutant("a_no_of_who_is_quoted_counts_for_nothing", DECIDE, ", (item.family, item.whose)]", "]"),
+    Mutant("words_of_another_are_in_its_authors_voice", DECIDE, "voice = item.whose if item.whose in facts.parents.values() else item.author", "voice = item.author"),
+    Mutant("words_of_another_are_in_the_voice_of_who_is_no_parent", DECIDE, "voice = item.whose if item.whose in facts.parents.values() else item.author", "voice = item.giver"),
+]  # fmt: skip
+
+# How it comes about: with the question that notices it (test_mutants_of_quotations.py).
+QUOTED_RULES = "circle/sql/quoted.sql"
+COMES_ABOUT = [
+    (Mutant("a_childs_words_are_who_told_them", QUOTES, "     or quoted_from.quoted in (select stek.children(quoted_from.family))", ""), "a_child"),
+    (Mutant("one_quotes_oneself", QUOTES, "     and m.person_id <> mine.person_id and m.from_at", "     and m.from_at"), "oneself"),
+    (Mutant("who_is_gone_is_quoted", QUOTES, "and m.from_at <= now() and (m.until_at is null or now() < m.until_at)\n     and m.id <> all ((select stek.over(quoted_from.family))::uuid[]) and", "and"), "who_is_gone"),
+    (Mutant("who_is_new_is_quoted", QUOTES, " and stek.is_recognised(m.role, m.recognised_at)\n     and stek.knows(mine", "\n     and stek.knows(mine"), "who_is_new"),
+    (Mutant("whom_the_author_does_not_know_is_quoted", QUOTES, "stek.knows(mine.person_id, m) and ", ""), "whom_the_author_does_not_know"),
+    (Mutant("who_does_not_know_the_author_is_quoted", QUOTES, " and stek.knows(m.person_id, mine)", ""), "who_does_not_know_the_author"),
+    (Mutant("who_told_it_before_whose_words_it_is", QUOTES, "m.member_id is distinct from quoted_from.quoted,", "m.member_id is not distinct from quoted_from.quoted,"), "whose_words_before_who_told_it"),
+    (Mutant("everybody_by_any_yes", QUOTES, "g.given_by = quoted.person_id and g.section", "g.section"), "whom_she_let_in"),
+    (Mutant("kin_whom_she_let_in", QUOTES, "carers and m.role = 'professional' and exists", "carers and exists"), "whom_she_let_in"),
+    (Mutant("nobody_is_let_in", QUOTES, "then carers and m.role", "then false and m.role"), "whom_she_let_in"),
+    (Mutant("who_wrote_it_does_not_read_it_first", QUOTES, "return array(select author union select", "return array(select"), "whom_she_let_in"),
+    (Mutant("the_words_of_kin_are_read_by_no_parent", QUOTES, "else m.role = 'parent' end", "else false end"), "kin"),
+    (Mutant("what_one_chose_counts_for_nothing", QUOTES, "then carers and m.role", "then m.role"), "whom_she_chose"),
+    (Mutant("what_is_kept_is_theirs", QUOTES, "  if new.shared_at is null then return new; end if;\n", ""), "what_is_kept"),
+    (Mutant("who_wrote_it_down_hides_it", "web/sql/closing.sql", "coalesce((to_jsonb(t) ->> ''whose_id'')::uuid, t.author_id) <> $3", "t.author_id <> $3"), "the_author_hides"),
+    (Mutant("who_wrote_it_down_is_left_out", QUOTED_RULES, "new.readers := new.readers || author", "null"), "she_hides"),
 ]  # fmt: skip
 
 # What hangs on another thing: what the triggers ask of it when it is added or shared.

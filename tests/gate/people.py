@@ -37,10 +37,18 @@ def recognise(family: MadeFamily, by: Somebody, who: Somebody) -> None:
         circle.recognise(place=family.places[who.id], by=family.visit(by, signed), at=signed.at)
 
 
-def note(family: MadeFamily, who: Somebody, words: str, *, private: bool = False) -> Observation:
+def note(
+    family: MadeFamily,
+    who: Somebody,
+    words: str,
+    *,
+    private: bool = False,
+    told_by: UUID | None = None,
+    quoted: UUID | None = None,
+) -> Observation:
     with who.acting() as signed:
         here = family.visit(who, signed)
-        noticed = Noticed(words=words, happened_on=clock.today())
+        noticed = Noticed(words=words, happened_on=clock.today(), told_by=told_by, quoted=quoted)
         return story.note(noticed=noticed, by=here, at=here.at, share=not private)
 
 

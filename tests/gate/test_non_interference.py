@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from stek.balance.tests import builders as balance
 from stek.circle import actions as circle
 from stek.circle.models import BreakGlass, CircleMember, Grant, Tie
+from stek.circle.queries import circle_of
 from stek.circle.rules import Line, Relation, Ring, Says, Wish
 from stek.circle.tests.builders import MadeFamily, Somebody, make_doctor, make_family, make_person, make_reviewer
 from stek.continuity.machines import Step
@@ -194,6 +195,10 @@ def hidden_life(family: MadeFamily, nina: Somebody, tom: Somebody) -> None:
         balance.end(family, nina, balance.add(family, nina, "Rust.", observations=(hidden.thread_id,)))
     contact(family, nina, worker, row.thread_id)
     note(family, nina, "Alleen van mij.", private=True)
+    with nina.acting() as signed:
+        herself = circle_of(family.visit(nina, signed)).by_person[nina.id].member_id
+    told = note(family, family.midwife, "Ik wil weg bij hem.", told_by=herself)
+    balance.end(family, nina, balance.add(family, nina, "Samen.", observations=(told.thread_id,)))
     with nina.acting() as signed:
         here = family.visit(nina, signed)
         row = Observation.objects.get(family_id=family.id, id=row.id)

@@ -162,9 +162,9 @@ MUTANTS = [
     mutant("a_consent_of_tomorrow", "and g.from_at <= now() and (g.until_at is null or now() < g.until_at))\n             and (who_reads", "and (g.until_at is null or now() < g.until_at))\n             and (who_reads"),
     mutant("a_consent_of_yesterday", " and (g.until_at is null or now() < g.until_at))\n             and (who_reads", ")\n             and (who_reads"),
     mutant("what_no_yes_covers", "not who_reads.asks && array(select u.key from stek.uncovered(array[m.family_id], array[m.id], 'care') u) and ", ""),
-    mutant("who_was_refused", "and r.said_by = who_reads.author and r.ended_at is null", "and false"),
-    mutant("a_no_that_was_taken_back", "and r.said_by = who_reads.author and r.ended_at is null", "and r.said_by = who_reads.author"),
-    mutant("a_no_that_shows_to_others", "\n                      and stek.person() in (who_reads.author, m.person_id)", ""),
+    mutant("who_was_refused", "and r.said_by in (who_reads.author, whose) and r.ended_at is null", "and false"),
+    mutant("a_no_that_was_taken_back", "and r.said_by in (who_reads.author, whose) and r.ended_at is null", "and r.said_by in (who_reads.author, whose)"),
+    mutant("a_no_that_shows_to_others", "\n                      and stek.person() in (who_reads.author, whose, m.person_id)", ""),
 ]  # fmt: skip
 
 

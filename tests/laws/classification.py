@@ -120,10 +120,11 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
         _R.RECORD,
         _FAMILY_ROW | structure("circle_member_id", "tells", "said_at", "said_by", "ended_at", "ended_by"),
     ),
+    "circle.QuotedChoice": (_R.RECORD, _FAMILY_ROW | structure("carers", "said_at", "said_by")),
     "circle.Hidden": (
         _R.RECORD,
         _FAMILY_ROW
-        | structure("thread_id", "readers", "hidden_at", "hidden_by", "lifted_at", "lifted_by")
+        | structure("thread_id", "readers", "hidden_at", "hidden_by", "lifted_at", "lifted_by", "quotation")
         | narrative("why_sealed"),
     ),
     "circle.Pace": (
@@ -146,7 +147,8 @@ FIELDS: dict[str, tuple[Retention, dict[str, Sensitivity]]] = {
     "story.Observation": (
         _R.RECORD,
         _GATED_ROW
-        | structure("thread_id", "supersedes_id", "quoted_id", "told_by_id", "about", "happened_on", "written_at")
+        | structure("thread_id", "supersedes_id", "quoted_id", "told_by_id", "whose_id", "about")
+        | structure("happened_on", "written_at")
         | personal("lane", "knowing", "tone", "small_success", "domains")
         # safety: one sealed mark of one length on every note, so that a copy does not tell where danger was suspected
         | narrative("words_sealed", "quoted_as_sealed", "told_as_sealed", "safety_sealed"),

@@ -11,6 +11,7 @@ from stek.circle.models import GatedRow
 from stek.oracle import gated
 
 EXEMPLAR = "story_observation"
+OF_ITS_OWN = {"story_observation": {"refused_words"}}  # words that quote somebody stand in no other table
 TABLES = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, GatedRow))
 ENDING = [
     model._meta.db_table
@@ -55,8 +56,12 @@ def loose(connection: psycopg.Connection, table: str) -> list[str]:
 @pytest.mark.parametrize("table", TABLES)
 def test_a_gated_table_has_the_policies_of_the_exemplar_and_no_other(superuser, table):
     extra = [one for one in policies(superuser, table) if one[0] == "finish" and table in ENDING]
-    assert [one for one in policies(superuser, table) if one not in extra] == policies(superuser, EXEMPLAR)
-    assert len(policies(superuser, table)) == 11 + len(extra)
+    assert [one for one in alike(superuser, table) if one not in extra] == alike(superuser, EXEMPLAR)
+    assert len(alike(superuser, table)) == 11 + len(extra)
+
+
+def alike(connection: psycopg.Connection, table: str) -> Policies:
+    return [one for one in policies(connection, table) if one[0] not in OF_ITS_OWN.get(table, ())]
 
 
 def test_what_can_be_ended_can_be_ended_by_one_and_the_same_policy(superuser):

@@ -29,6 +29,7 @@ APP = {
     "circle_hidden": LOOK_AND_ADD | {"update(lifted_at, lifted_by, readers)"},
     "circle_absence": {"select"},
     "circle_leaving": {"select"},
+    "circle_quotedchoice": LOOK_AND_ADD,
     "circle_tap": {"select"},
     "circle_refusal": LOOK_AND_ADD | {"update(ended_at, ended_by)"},
     "circle_breakglass": {"select", "update(reviewed_at, reviewed_by)"},
@@ -84,7 +85,7 @@ DOOR = {"people_livesession": LOOK_AND_ADD | {"update"}, "people_attempts": EVER
 # What the functions of the gate look at as the owner, and the keys that `stek keys` turns: no words of people.
 SEEN_BY_THE_OWNER = {
     "circle_family", "circle_familykey", "circle_circlemember", "circle_invitation", "circle_grant", "circle_hidden", "circle_breakglass",
-    "circle_member", "circle_refusal",
+    "circle_member", "circle_refusal", "circle_quotedchoice",
     "circle_parentanswer", "circle_emergencycode", "circle_glassreason", "circle_glassreview",
     "circle_absence", "circle_leaving", "circle_tap", "continuity_feed", "people_draft",
 }  # fmt: skip
@@ -267,7 +268,8 @@ def test_of_what_people_write_the_owner_marks_what_is_hidden_and_whom_it_is_abou
     touching = {
         name for name, text in functions if "gated_tables" in text or any(table in text for table in gated.NAMES)
     }
-    assert touching <= {"put_closing", "wrote", "is_free", "says_about", "begins_a_step"} | {
+    whose_words = {"is_quoted", "is_quoted_from_now_on", "keeps_who_wrote_it_down", "who_reads"}
+    assert touching <= {"put_closing", "wrote", "is_free", "says_about", "begins_a_step"} | whose_words | {
         name for name, text in functions if "circle_pace" in text
     }
     assert [name for name, text in functions if name in touching and "words_sealed" in text] == []

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from stek.case.quotations import whose
 from stek.case.shape import Account, Bond, Case, Consent, Hiding, Moving, Note, OfFamily, Place, Telling
 from stek.circle.rules import Carries, Line, Ring
 from stek.story.rules import Certainty, Domain, Knowing, Lane, Tone
@@ -74,6 +75,9 @@ def families(draw: st.DrawFn, now: datetime) -> Case:
     )  # fmt: skip
     if "maaike" not in inside:
         case = replace(case, members={**case.members, "maaike": replace(case.members["maaike"], kind="kin", person="")})
+    # Words of another are open to all here: else nina would not find them in her copy.
+    story = [replace(note, open=bool(whose(case.members, note))) for note in story]
+    case = replace(case, story=tuple(story))
     pairs = [(one, other) for one in story for other in story if one is not other]
     moves = (
         [draw(movings(one, other, stays)) for one, other in draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs]
@@ -81,7 +85,7 @@ def families(draw: st.DrawFn, now: datetime) -> Case:
         else []
     )
     others = st.lists(st.sampled_from(inside[1:]), unique=True) if inside[1:] else st.just([])
-    hidden = [note for note in story if note.by == "nina" and (note.asked or note in story[:2])]
+    hidden = [note for note in story if note.by == "nina" and not note.open and (note.asked or note in story[:2])]
     seals = [draw(hidings(note, draw(others), stays)) for note in hidden]
     return draw(with_rooms(replace(case, moves=tuple(one for one in moves if one), seals=tuple(seals)), now))
 
@@ -151,6 +155,8 @@ def notes(draw: st.DrawFn, key: str, by: str, stays: dict[str, tuple[datetime, d
     versions = tuple(draw(tellings(at)) for at in times)
     if by == "nina":  # the others' would be asked of them, when her copy is read again
         versions = tuple(replace(one, safety=draw(st.booleans())) for one in versions)
+    if any(one.safety for one in versions):  # what was hers at first stays hers when it turns out to be about safety
+        versions = tuple(replace(one, quote="", told_by="") for one in versions)
     shared = draw(st.sampled_from(["at once", "never", "later"]))
     later = draw(moments(times[0], ended))
     since = {"at once": times[0], "never": None, "later": later}[shared]

@@ -11,6 +11,7 @@ from .leave import LetGo, leave, let_go, step_out, undo_leaving
 from .named import Named, NotNamed, hide_from_the_others
 from .pace import set_pace
 from .parent import NobodyAsks, answer_parent, wait_no_more
+from .quoted import choose_for_quoted
 from .refuse import refuse, refuse_no_more
 from .team import Colleague, let_team_in, say_yes_to_team, tap, team_of
 from .tie import end_tie, tie
@@ -37,6 +38,7 @@ __all__ = [
     "ask_author",
     "birth",
     "break_glass",
+    "choose_for_quoted",
     "end_tie",
     "ends_soon",
     "found_family",

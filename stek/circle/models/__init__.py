@@ -2,8 +2,8 @@ from .asked import ASKED_FOR, AuthorAsked
 from .circle_member import Absence, CircleMember, Invitation, Leaving, ParentAnswer, Tap, Tie
 from .emergency import BreakGlass, EmergencyCode, GlassReason, GlassReview
 from .family import Family, FamilyKey, Member
-from .gated import GatedRow, said
-from .grant import Grant, Hidden, Refusal
+from .gated import GatedRow, giver_of, said, whose_of
+from .grant import Grant, Hidden, QuotedChoice, Refusal
 from .pace import Pace
 
 __all__ = [
@@ -25,8 +25,11 @@ __all__ = [
     "Member",
     "Pace",
     "ParentAnswer",
+    "QuotedChoice",
     "Refusal",
     "Tap",
     "Tie",
+    "giver_of",
     "said",
+    "whose_of",
 ]

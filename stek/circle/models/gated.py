@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -60,3 +61,14 @@ def said(row: GatedRow) -> datetime:
     """When it was written."""
     at: datetime = row.written_at if hasattr(row, "written_at") else row.said_at  # type: ignore[attr-defined]
     return at
+
+
+def whose_of(row: GatedRow) -> UUID | None:
+    """Whom it quotes, and whose it is to give; None for what is its author's own."""
+    found: UUID | None = getattr(row, "whose_id", None)
+    return found
+
+
+def giver_of(row: GatedRow) -> UUID:
+    """Who chooses who reads it."""
+    return whose_of(row) or row.author_id

@@ -56,12 +56,24 @@ class Hidden(FamilyRow):
     hidden_by = models.UUIDField()
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.UUIDField(null=True)
+    quotation = models.BooleanField(default=False, db_default=False)  # words of who closed it, that another wrote down
 
     class Meta:
         constraints = [*paired("lifted")]
         indexes = [
             models.Index(fields=["family_id"], condition=models.Q(lifted_at=None), name="circle_hidden_in_force"),
         ]
+
+
+class QuotedChoice(FamilyRow):
+    """Who reads what is quoted from a parent until they say so of one thing. The newest holds; the former stay."""
+
+    carers = models.BooleanField()  # the professionals that this parent let in; else nobody but who wrote it down
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["family_id", "said_by", "-said_at", "-id"], name="circle_quotedchoice_newest")]
 
 
 class Refusal(FamilyRow):

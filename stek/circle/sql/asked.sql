@@ -2,7 +2,7 @@
 -- on the thing: who may not read that any more finds no question about it, and who does not know the place it was asked
 -- from was not asked.
 
--- Who can be asked about a thing: its author, who stands here and knows from where it is asked; nobody for a thing that
+-- Who can be asked about a thing: its author, or whom it quotes, who stands here and knows from where it is asked; nobody for a thing that
 -- who asks does not read, that is nobody else's yet, or in which more than one spoke. As who asks.
 create function stek.author_to_ask(family uuid, kind text, thread uuid) returns uuid
   language plpgsql stable security invoker set search_path = pg_catalog, pg_temp as $$
@@ -10,7 +10,7 @@ declare place record; authors uuid[]; is_there boolean;
 begin
   for place in select * from stek.gated_tables() t where t.name ~ ('^(public\.)?[a-z]+_' || author_to_ask.kind || '$')
       and author_to_ask.kind ~ '^[a-z]+$' loop
-    execute format('select array_agg(distinct t.author_id), coalesce(bool_or(t.id = $2 and not t.private), false) from %s t'
+    execute format('select array_agg(distinct coalesce((to_jsonb(t) ->> ''whose_id'')::uuid, t.author_id)), coalesce(bool_or(t.id = $2 and not t.private), false) from %s t'
                    ' where t.family_id = $1 and (t.id = $2 or t.%I = $2)', place.name, place.thread)
        into authors, is_there using author_to_ask.family, author_to_ask.thread;
     if is_there and cardinality(authors) = 1 and authors[1] <> stek.person()

@@ -13,8 +13,13 @@
 create function stek.who_reads(family uuid, section text, author uuid, private boolean, rests_on uuid[], asks text[])
   returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare whose uuid;
 begin
   if not stek.stands_in(who_reads.family) then return '{}'; end if;
+  if who_reads.section = 'story' and who_reads.author is not null then  -- whose words it holds: theirs to give
+    select o.whose_id into whose from public.story_observation o
+     where o.family_id = who_reads.family and o.id = who_reads.rests_on[1] and o.author_id = who_reads.author;
+  end if;
   if who_reads.author is not null and who_reads.asks is null then
     who_reads.asks := stek.asks(who_reads.family, who_reads.section, who_reads.author, who_reads.rests_on, now());
   end if;
@@ -43,13 +48,14 @@ begin
          and not exists (select 1 from public.circle_circlemember t
                where t.family_id = m.family_id and t.id = any (who_reads.rests_on) and t.team_id is not null and t.via_id is null
                  and t.id is distinct from m.via_id)
-         and (who_reads.section = 'own:' || m.person_id
+         and (m.person_id = whose
+           or who_reads.section = 'own:' || m.person_id
            or (m.via_id is not null and who_reads.section = 'team:' || m.team_id)
            or (m.role = 'parent' and who_reads.section = any (stek.shared_sections()))
            or (who_reads.section = 'story' and stek.is_recognised(m.role, m.recognised_at) and exists (
                select 1 from public.circle_hidden h
                 where h.family_id = m.family_id and h.id = any (who_reads.rests_on) and h.lifted_at is null
-                  and h.hidden_by = who_reads.author and m.person_id = any (h.readers) and h.thread_id = who_reads.rests_on[1]
+                  and h.hidden_by = coalesce(whose, who_reads.author) and m.person_id = any (h.readers) and h.thread_id = who_reads.rests_on[1]
                   and h.hidden_by in (select one.person from stek.parents(m.family_id) one)
                   and not stek.let_in_by(m.family_id, m.person_id, h.hidden_by)
                   and (m.known_to is null or h.hidden_by = any (m.known_to) or h.hidden_by = m.person_id)))
@@ -59,8 +65,8 @@ begin
                   and g.from_at <= now() and (g.until_at is null or now() < g.until_at))
              and (who_reads.author is null or (not who_reads.asks && array(select u.key from stek.uncovered(array[m.family_id], array[m.id], 'care') u) and not exists (
                    select 1 from public.circle_refusal r where r.family_id = m.family_id and r.circle_member_id = m.id
-                      and r.said_by = who_reads.author and r.ended_at is null
-                      and stek.person() in (who_reads.author, m.person_id))))))))
+                      and r.said_by in (who_reads.author, whose) and r.ended_at is null
+                      and stek.person() in (who_reads.author, whose, m.person_id))))))))
    order by m.person_id, m.role <> 'parent', m.known_to is not null, m.from_at, m.id) reads)
     -- Of a working note: the team, with who is in it and stands nowhere here.
     || (select coalesce(array_agg(t.id order by t.id), '{}') from public.circle_circlemember t

@@ -37,6 +37,11 @@ begin
       || array(select part || p.member || voice from stek.parents(asks.family) p where p.member = any (asks.rests_on));
 end $$;
 
+-- In whose words something is, as a yes looks at it: of a parent whom it quotes, else of its author.
+create function stek.voice(family uuid, whose uuid, author uuid) returns uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select p.person from stek.parents(voice.family) p where p.person = voice.whose limit 1), voice.author) $$;
+
 -- Of all that a row may ask, what the yeses to each of these places do not cover.
 create function stek.uncovered(families uuid[], places uuid[], why text) returns table (place uuid, key text)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -93,12 +98,14 @@ begin
     where g.family_id = let_in_by.family and m.person_id = let_in_by.person and g.given_by = let_in_by.parent);
 end $$;
 
--- Closings of which who asks is a reader by the tick of a parent who knows where they act from and did not let them in; and whether something was
--- given in that way: this very thing, whose thread stands first in what it rests on, by its own author; not what is built on it.
+-- Closings of which who asks is a reader by the tick of a parent who knows where they act from and did not let them in, and those of
+-- words that quote who asks, which are theirs to read wherever they stand; and whether something was given in that way: this
+-- very thing, whose thread stands first in what it rests on, by its own author or by whom it quotes; not what is built on it.
 create function stek.given() returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(array_agg(h.id), '{}') from stek.places() p
+  return array(select h.id from public.circle_hidden h where h.quotation and h.hidden_by = stek.person())
+    || (select coalesce(array_agg(h.id), '{}') from stek.places() p
     join public.circle_hidden h on h.family_id = p.family_id and h.lifted_at is null and p.person_id = any (h.readers)
    where stek.is_recognised(p.role, p.recognised_at) and stek.knows(h.hidden_by, p)
      and h.hidden_by in (select one.person from stek.parents(p.family_id) one)
@@ -108,7 +115,7 @@ create function stek.is_given(rests_on uuid[], author uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.circle_hidden h where h.id = any (is_given.rests_on)
-    and h.id = any ((select stek.given())::uuid[]) and h.hidden_by = is_given.author and h.thread_id = is_given.rests_on[1]);
+    and h.id = any ((select stek.given())::uuid[]) and (h.hidden_by = is_given.author or h.quotation) and h.thread_id = is_given.rests_on[1]);
 end $$;
 
 -- Whom a parent ticks for something, and to whom she said no yes of her own, stands there for her as well: in a place that
@@ -141,6 +148,15 @@ begin
   return (select coalesce(array_agg(m.id), '{}') from stek.places() p
     join public.circle_refusal r on r.family_id = p.family_id and r.circle_member_id = p.id and r.ended_at is null
     join public.circle_circlemember m on m.family_id = r.family_id and m.person_id = r.said_by
+   where p.role <> 'parent');
+end $$;
+
+-- The same as 'family/person', for words that quote such a parent.
+create function stek.refusers() returns text[]
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(r.family_id || '/' || r.said_by), '{}') from stek.places() p
+    join public.circle_refusal r on r.family_id = p.family_id and r.circle_member_id = p.id and r.ended_at is null
    where p.role <> 'parent');
 end $$;
 
@@ -177,7 +193,8 @@ begin
     execute format('select min(written_at) from %I.%I where family_id = $1 and thread_id = $2', tg_table_schema, tg_table_name)
       into at using new.family_id, (said ->> 'thread_id')::uuid;
   end if;
-  new.asks := stek.asks(new.family_id, new.section, new.author_id, new.rests_on, coalesce(at, now()));
+  new.asks := stek.asks(new.family_id, new.section, stek.voice(new.family_id, (to_jsonb(new) ->> 'whose_id')::uuid, new.author_id),
+    new.rests_on, coalesce(at, now()));
   return new;
 end $$;
 
@@ -189,7 +206,8 @@ begin
   if new.reaches_back then return null; end if;
   for place in select t.name, a.attname as written from stek.gated_tables() t
       join pg_attribute a on a.attrelid = t.name::regclass and a.attname in ('written_at', 'said_at') loop
-    execute format('update %1$s t set asks = stek.asks(t.family_id, t.section, t.author_id, t.rests_on, t.%2$I)'
+    execute format('update %1$s t set asks = stek.asks(t.family_id, t.section,'
+                   ' stek.voice(t.family_id, (to_jsonb(t) ->> ''whose_id'')::uuid, t.author_id), t.rests_on, t.%2$I)'
                    ' where t.family_id = $1 and t.%2$I >= $2 and to_jsonb(t) ->> ''supersedes_id'' is null', place.name, place.written)
       using new.family_id, new.from_at;
   end loop;
@@ -199,7 +217,8 @@ create trigger begins_a_step after insert on circle_grant for each row execute f
 
 -- Nobody of the app asks this about a family: its ids are told to nobody by these.
 revoke execute on function stek.step_of(uuid, timestamptz), stek.parents(uuid), stek.children(uuid),
-  stek.asks(uuid, text, uuid, uuid[], timestamptz), stek.uncovered(uuid[], uuid[], text), stek.let_in_by(uuid, uuid, uuid)
+  stek.asks(uuid, text, uuid, uuid[], timestamptz), stek.voice(uuid, uuid, uuid),
+  stek.uncovered(uuid[], uuid[], text), stek.let_in_by(uuid, uuid, uuid)
   from {app};
 
 alter table circle_refusal enable row level security;

@@ -18,6 +18,7 @@ from ..invitation_forms import GrantForm, named_children
 from ..models import CircleMember, Grant, Hidden
 from ..pages import page
 from ..queries import circle_of, grants_of, hidden_by, open_invitations
+from ..quoted import quoted_to_carers
 from ..reading_along import reads_openly
 from ..refusals import refused_by
 
@@ -63,7 +64,7 @@ def _access_page(
         open_asks=[one for one in asks if one.said_yes is None],
         answered=[one for one in asks if one.said_yes is not None],
         new=newcomers({one.place.id: one.place for one in shown.others if one.place.is_new}),
-        cards=list(zip(shown.others, forms, strict=True)),
+        quoted_to_carers=quoted_to_carers(visit), cards=list(zip(shown.others, forms, strict=True)),
         to_review=emergencies(circle, not_seen([visit.family], visit.person)),
     )  # fmt: skip
 
@@ -118,6 +119,14 @@ def refusal_create(request: HttpRequest, family: UUID, place: UUID) -> HttpRespo
         return _back(family, "refused")
     actions.refuse_no_more(place=place, by=visit, at=visit.at)
     return _back(family, "refused_no_more")
+
+
+@require_POST
+def quoted_choice_create(request: HttpRequest, family: UUID) -> HttpResponse:
+    """Who reads what is quoted from this parent."""
+    visit = _parent(request, family)
+    actions.choose_for_quoted(carers=request.POST.get("carers") != "no", by=visit, at=visit.at)
+    return _back(family, "quoted_choice")
 
 
 @require_POST

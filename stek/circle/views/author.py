@@ -15,6 +15,7 @@ from ..authors import askable, asked_by_me, asked_of_me
 from ..forms import AskForm
 from ..hideable import THINGS, model_of, page_of, thread_of
 from ..listing import asked_for
+from ..models import giver_of
 from ..pages import page
 from ..queries import circle_of
 
@@ -31,7 +32,7 @@ def author_ask(request: HttpRequest, family: UUID, kind: str, id: UUID) -> HttpR
         raise Http404
     visit, thread = asked_for(row, visit), thread_of(row)
     circle = circle_of(visit)
-    is_mine, here = row.author_id == visit.person, reverse("author_ask", args=[family, kind, thread])
+    is_mine, here = giver_of(row) == visit.person, reverse("author_ask", args=[family, kind, thread])
     if is_mine:
         return page(
             request, "circle/asked.html", visit, asked=asked_of_me(circle, thread), thing=page_of(family, kind, thread)

@@ -25,6 +25,7 @@ from stek.policy import (
     decide,
     is_own,
     own_section,
+    team_section,
 )
 
 from .strategies import NOW, TICK, actors, facts, families, items, moments, periods, purposes, signed_in, threads, verbs
@@ -219,6 +220,14 @@ def test_every_reason_can_be_met():
         (an, Verb.READ, own, worker, Reason.OWN),
         (an, Verb.READ, note, parent, Reason.PARENT),
         (an, Verb.READ, mine, worker, Reason.OWN_WORDS),
+        (an, Verb.READ, replace(note, whose="An"), Facts(), Reason.QUOTED),
+        (
+            an,
+            Verb.READ,
+            replace(note, section=team_section("t")),
+            Facts(teams=frozenset({("f", team_section("t"))})),
+            Reason.TEAM,
+        ),
         (an, Verb.READ, note, consented, Reason.CONSENT),
         (an, Verb.READ, replace(note, thread="t"), replace(worker, given={"t": ("Bo", "t")}), Reason.GIVEN),
         (nurse, Verb.READ, note, opened, Reason.BREAK_GLASS),

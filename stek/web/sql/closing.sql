@@ -8,16 +8,22 @@ create function stek.part_tables() returns text[]
   $$ select array['story_influence', 'balance_mark', 'needs_together', 'plans_mark', 'plans_review',
                  'continuity_carried', 'continuity_move'] $$;
 
--- Hiding reaches the thing itself, what its hider built on it, and what is a part of it.
+-- Hiding reaches the thing itself, what its hider built on it, and what is a part of it; of words that quote its hider, also
+-- what who wrote them down keeps for themselves.
 create function stek.put_closing() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare place record;
+declare
+  place record;
+  wrote_it_down uuid := (select o.author_id from public.story_observation o
+    where o.family_id = new.family_id and o.id = new.thread_id
+      and (to_jsonb(o) ->> 'whose_id')::uuid = new.hidden_by);
 begin
   for place in select * from stek.gated_tables() loop
     execute format('update %s t set rests_on = t.rests_on || $1'
                    ' where t.family_id = $2 and t.rests_on @> array[$3] and not t.rests_on @> array[$1]'
-                   ' and (t.%I = $3 or t.author_id = $4 or $5)', place.name, place.thread)
-      using new.id, new.family_id, new.thread_id, new.hidden_by, replace(place.name, 'public.', '') = any (stek.part_tables());
+                   ' and (t.%I = $3 or t.author_id = $4 or $5 or (t.private and t.author_id = $6))', place.name, place.thread)
+      using new.id, new.family_id, new.thread_id, new.hidden_by, replace(place.name, 'public.', '') = any (stek.part_tables()),
+            wrote_it_down;
   end loop;
   return null;
 end $$;
@@ -58,14 +64,15 @@ begin
 end $$;
 
 -- Something is hidden by who wrote it, as long as all that stands in it is theirs: what another said in the same thread is
--- not theirs to hide. As the owner: nothing that is hidden from them is overlooked.
+-- not theirs to hide. Words that quote somebody are that person's, and not of who wrote them down. As the owner: nothing
+-- that is hidden from them is overlooked.
 create or replace function stek.wrote(family uuid, thread uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare place record; found boolean := false; there boolean; others boolean;
 begin
   for place in select * from stek.gated_tables() loop
     execute format('select coalesce(bool_or(t.id = $2), false),'
-                   ' coalesce(bool_or(t.author_id <> $3), false) from %s t'
+                   ' coalesce(bool_or(coalesce((to_jsonb(t) ->> ''whose_id'')::uuid, t.author_id) <> $3), false) from %s t'
                    ' where t.family_id = $1 and (t.id = $2 or t.%I = $2)', place.name, place.thread)
        into there, others using wrote.family, wrote.thread, stek.person();
     if others then return false; end if;
