@@ -17,7 +17,7 @@ night *words:
 
 # Zoek voor elke regel die stuk gemaakt wordt opnieuw een wereld waarin dat opvalt, en bewaar die
 killers:
-    STEK_KILLERS=1 uv run pytest -n0 tests/gate/test_mutants.py tests/gate/test_mutants_of_given.py tests/gate/test_oracle_of_teams.py tests/gate/test_who_reads.py tests/gate/test_oracle_of_what_hangs.py tests/gate/test_endings.py
+    STEK_KILLERS=1 uv run pytest -n0 tests/gate/test_mutants.py tests/gate/test_mutants_of_yes.py tests/gate/test_oracle_of_teams.py tests/gate/test_who_reads.py tests/gate/test_oracle_of_what_hangs.py tests/gate/test_endings.py
 
 # Alleen de wetten van het huis
 laws:

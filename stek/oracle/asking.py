@@ -32,6 +32,18 @@ begin
 end $$
 """
 
+# The same of reading alone: for rules that bear on nothing else it takes a tenth of the time.
+LOOK = """
+create or replace function pg_temp.look(token text, purpose text) returns jsonb language plpgsql as $$
+declare who uuid; seen uuid[] := '{}';
+begin
+  select entered.person into who from stek.enter(look.token, look.purpose) entered;
+  seen := seen || array(select id from public.{influence});
+  {tables}
+  return jsonb_build_object('person', who, 'read', seen);
+end $$
+"""
+
 # What is tried on one table, and taken back.
 TRY = {
     "read": """
@@ -110,8 +122,12 @@ class Answer:
 
 def prepare(connection: psycopg.Connection[Any], tables: Sequence[str] = gated.NAMES) -> None:
     """Once a connection, outside a transaction. `tables`: in which something is tried."""
-    tried = "".join(_tries(table) for table in tables if table != gated.INFLUENCE)
-    connection.execute(ASK.replace("{influence}", gated.INFLUENCE).replace("{tables}", tried))
+    tables = [table for table in tables if table != gated.INFLUENCE]
+    for function, tried in (
+        (ASK, [_tries(table) for table in tables]),
+        (LOOK, [TRY["read"].replace("{table}", table) for table in tables]),
+    ):
+        connection.execute(function.replace("{influence}", gated.INFLUENCE).replace("{tables}", "".join(tried)))
 
 
 def _tries(name: str) -> str:
@@ -132,6 +148,14 @@ def _tries(name: str) -> str:
 def become_app(connection: psycopg.Connection[Any]) -> None:
     """From here to the end of the transaction this connection has the rights of the app, and no others."""
     connection.execute(sql.SQL("set local role {}").format(sql.Identifier(role("app"))))
+
+
+def look(connection: psycopg.Connection[Any], *, token: str, purpose: str) -> Answer:
+    """What somebody reads; nothing else is tried."""
+    found = connection.execute("select pg_temp.look(%s, %s)", [token, purpose]).fetchone()
+    assert found is not None
+    nothing: frozenset[str] = frozenset()
+    return Answer(found[0]["person"], frozenset(found[0]["read"] or ()), nothing, nothing, nothing)
 
 
 def ask(

@@ -30,11 +30,11 @@ def passing(connection: Connection) -> Iterator[datetime]:
         connection.execute("rollback")
 
 
-def in_passing(connection: Connection, make: Make) -> tuple[World, list[Hearing]]:
+def in_passing(connection: Connection, make: Make, *, only_read: bool = False) -> tuple[World, list[Hearing]]:
     """`connection` is a superuser's, in autocommit, and has been through `asking.prepare`."""
     with passing(connection) as now:
         world = _written(connection, make(now))
-        return world, [heard for _, heard in hear(connection, world)]
+        return world, [heard for _, heard in hear(connection, world, only_read=only_read)]
 
 
 def noticed_by(
@@ -43,15 +43,23 @@ def noticed_by(
     before: Callable[[Connection], None] = lambda connection: None,
     first: int = 0,
     decide: Decide = decide,
+    *,
+    only_read: bool = False,
 ) -> int | None:
     """The number of who meets a difference, when `before` changed the rules of this one transaction; None: nobody.
 
-    That is how mutants are tried. Number `first` is asked before the others, and after who meets one nobody.
+    That is how mutants are tried. Number `first` is asked before the others, and after who meets one nobody; where a rule
+    bears on reading alone nothing else need be tried.
     """
     with passing(connection) as now:
         world = _written(connection, make(now), before)
         return next(
-            (number for number, heard in hear(connection, world, first) if judge(world, [heard], decide)[1]), None
+            (
+                number
+                for number, heard in hear(connection, world, first, only_read=only_read)
+                if judge(world, [heard], decide)[1]
+            ),
+            None,
         )
 
 

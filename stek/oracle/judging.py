@@ -50,9 +50,12 @@ class Hearing:
     purpose: str
     attempts: tuple[Note | Thing, ...]
     answer: Answer
+    only_read: bool = False  # nothing else was tried
 
 
-def hear(connection: Connection, world: World, first: int = 0) -> Iterator[tuple[int, Hearing]]:
+def hear(
+    connection: Connection, world: World, first: int = 0, *, only_read: bool = False
+) -> Iterator[tuple[int, Hearing]]:
     """Ask the database for everybody and every purpose, one by one, each with its number; that number first.
 
     `connection` acts as the app, in a transaction.
@@ -60,8 +63,11 @@ def hear(connection: Connection, world: World, first: int = 0) -> Iterator[tuple
     asked = [(*one, purpose) for one in _who_asks(world) for purpose in (Purpose if one[0] else (Purpose.CARE,))]
     for number in sorted(range(len(asked)), key=lambda number: (number != first, number)):
         session, token, attempts, purpose = asked[number]
-        answer = asking.ask(connection, world, token=token, purpose=purpose, attempts=attempts)
-        yield number, Hearing(session, token, purpose, attempts, answer)
+        if only_read:
+            answer = asking.look(connection, token=token, purpose=purpose)
+        else:
+            answer = asking.ask(connection, world, token=token, purpose=purpose, attempts=attempts)
+        yield number, Hearing(session, token, purpose, attempts, answer, only_read)
 
 
 def _who_asks(world: World) -> Iterator[tuple[Session | None, str, tuple[Note | Thing, ...]]]:
@@ -98,7 +104,7 @@ def judge(world: World, hearings: list[Hearing], decide: Decide = decide) -> tup
             (Verb.REMOVE, shareable, heard.answer.remove),
             (Verb.NOTE, adding, heard.answer.note),
         ):
-            for row, item in items:
+            for row, item in items if verb is Verb.READ or not heard.only_read else ():
                 count += 1
                 decision: Decision | bool = decide(actor, heard.purpose, verb, item, facts, world.now)
                 if decision and verb is Verb.READ:

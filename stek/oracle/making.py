@@ -36,6 +36,7 @@ class Size:
     quotes: bool = False  # whether somebody wrote down what another said
     hung: int = 1  # times that each person tries to hang something on another, in each table
     teams: bool = False  # with teams around the families, and notes only
+    yeses: bool = False  # most of them to read the story, for care
 
 
 SMALL = Size()
@@ -43,6 +44,8 @@ SMALL = Size()
 TALKATIVE = Size(people=(9, 11), roles=(9, 12), notes=(250, 300), links=(10, 20), closings=(14, 20), told=Section.STORY)
 # As small, but told in the story: what is given there is met.
 STORIES = Size(roles=(6, 8), closings=(12, 16), told=Section.STORY)
+# Where what one yes covers meets what another does.
+YESES = Size(roles=(5, 7), told=Section.STORY, yeses=True)
 # And with teams around them.
 TEAMS = Size(people=(4, 6), roles=(2, 4), notes=(2, 3), links=(0, 1), told=Section.STORY, teams=True)
 # The same, with what somebody told another.
@@ -173,7 +176,7 @@ class _Maker(Draw):
 
     def consents(self, place: Place) -> list[Consent]:
         many = self.chance.randint(0, 1) if place.role is Role.PARENT else self.chance.randint(2, 5)
-        return [
+        made = [
             Consent(
                 id=self.uuid(),
                 family=place.family,
@@ -191,6 +194,15 @@ class _Maker(Draw):
             )
             for _ in range(many)
         ]
+        return [self.to_read(one) for one in made] if self.size.yeses else made
+
+    def to_read(self, yes: Consent) -> Consent:
+        return replace(
+            yes,
+            section=Section.STORY if self.often(0.8) else yes.section,
+            purpose=Purpose.CARE if self.often(0.85) else yes.purpose,
+            verbs=tuple({Verb.READ, *yes.verbs}) if self.often(0.85) else yes.verbs,
+        )
 
     def parents(self, family: UUID) -> list[UUID]:
         return sorted({place.person for place in self.places if place.family == family and place.role is Role.PARENT})

@@ -1,7 +1,12 @@
 """Turns a mutant of an SQL file into what must be said to a database to have it there, and to be rid of it."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
 
 import stek
 from stek.kit.sql import STATEMENT, anew, filled, role
@@ -31,3 +36,19 @@ def broken(mutant: Mutant) -> list[tuple[str, str]]:
 def _names(text: str, table: str) -> str:
     text = text.replace("{table}", table) if table else text
     return re.sub(r"\{(app|owner)\}", lambda name: role(name[1]), text)
+
+
+def is_told_by(scenario: Callable[..., None], mutant: Mutant, superuser: psycopg.Connection[Any]) -> None:
+    """Fails when the scenario passes though the rule is broken. It may ask for `superuser` and for nothing else."""
+    given = [superuser] if scenario.__code__.co_argcount else []
+    changes = broken(mutant)
+    try:
+        with superuser.transaction():
+            for _, breaking in changes:
+                superuser.execute(breaking)
+        with pytest.raises((Exception, pytest.fail.Exception)):
+            scenario(*given)
+    finally:
+        with superuser.transaction():
+            for mending, _ in changes:
+                superuser.execute(mending)

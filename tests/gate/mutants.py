@@ -114,7 +114,7 @@ SQL = [
     Mutant("who_was_not_recognised_writes_nothing", FUNCTIONS, "(scopes.verb = 'note' or stek.is_recognised(p.role, p.recognised_at))", "stek.is_recognised(p.role, p.recognised_at)"),
     Mutant("a_parent_is_to_be_recognised", RECOGNISED, "select is_recognised.role = 'parent' or is_recognised.recognised_at", "select is_recognised.recognised_at"),
     Mutant("no_emergency", FUNCTIONS, "opened || '/' || section", "'nowhere' || section"),
-    Mutant("emergency_for_writing", FUNCTIONS, "where scopes.verb = 'read'", "where true"),
+    Mutant("emergency_for_writing", FUNCTIONS, "where scopes.verb = 'read'", "where true", 1),
     Mutant("closed_to_its_readers", READERS, "and h.hidden_by <> me and me <> all (h.readers)) || stek", "and h.hidden_by <> me) || stek"),
     Mutant("closed_though_shown_again", READERS, "and h.lifted_at is null\n      and h.hidden_by <> me and me <> all (h.readers)) || stek", "and h.hidden_by <> me and me <> all (h.readers)) || stek"),
     Mutant("an_emergency_opens_what_is_hidden", READERS, "here uuid[] := stek.member_families() || stek.opened_families()", "here uuid[] := stek.member_families()"),
@@ -132,38 +132,10 @@ SQL = [
     Mutant("build_on_what_is_apart", CLOSED, f"{APART});\ncreate policy closed_to_changing", ");\ncreate policy closed_to_changing"),
     Mutant("share_what_is_hidden", CLOSED, f"for update to {{app}} using (\n  {UNDER}", "for update to {app} using (\n  "),
     Mutant("share_what_is_apart", CLOSED, f"{APART});\n-- What a closing", ");\n-- What a closing"),
-    Mutant("what_no_yes_covers_is_read", COVERED, "not asks && (select stek.uncovered())::text[]", "true"),
-    Mutant("a_no_counts_for_nothing", COVERED, "author_member_id <> all ((select stek.refused())::uuid[])", "true"),
-    Mutant("ones_own_words_need_a_yes", COVERED, "author_id = (select stek.person())\n  or", "false or"),
-    Mutant("a_step_begins_later", YES, "not g.reaches_back and g.from_at <= step_of.at", "not g.reaches_back and g.from_at < step_of.at"),
-    Mutant("every_yes_begins_a_step", YES, "not g.reaches_back and g.from_at <= step_of.at", "g.from_at <= step_of.at"),
-    Mutant("no_steps", YES, "select count(*) from", "select 0 * count(*) from"),
-    Mutant("a_child_is_any_member", YES, " and one.kind = 'child' $$", " $$"),
-    Mutant("about_no_child_asks_nothing", YES, "about := array[asks.family]", "about := '{}'"),
-    Mutant("parents_ask_nothing", YES, "where p.member = any (asks.rests_on)", "where false"),
-    Mutant("a_parents_own_yes_does_not_open_their_words", YES, "where p.person = asks.author limit 1", "where false limit 1"),
     Mutant("a_yes_for_anything_covers", YES, "where g.purpose = uncovered.why and", "where"),
     Mutant("a_yes_to_note_covers", YES, " and 'read' = any (g.verbs)\n         and g.from_at", "\n         and g.from_at"),
-    Mutant("a_yes_that_is_over_covers", YES, "g.from_at <= now() and (g.until_at is null or now() < g.until_at)),\n    steps", "g.from_at <= now()),\n    families"),
-    Mutant("a_yes_covers_before_it_began", YES, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)),\n    steps", "and (g.until_at is null or now() < g.until_at)),\n    steps"),
-    Mutant("every_yes_reaches_back", YES, "case when g.reaches_back then 0 else", "case when true then 0 else"),
-    Mutant("no_yes_reaches_back", YES, "case when g.reaches_back then 0 else", "case when false then 0 else"),
-    Mutant("a_yes_for_one_child_is_for_all", YES, "\n             and (g.children is null or about.child = any (g.children)))", ")"),
-    Mutant("a_yes_for_all_is_for_none", YES, "(g.children is null or about.child = any (g.children))", "(about.child = any (g.children))"),
     Mutant("a_yes_for_one_part_covers_another", YES, "and g.section = a.section and g.since <= a.step\n             and (g.children", "and g.since <= a.step\n             and (g.children"),
-    Mutant("a_yes_for_one_part_covers_a_parent_in_another", YES, "and g.section = a.section and g.since <= a.step\n             and g.given_by", "and g.since <= a.step\n             and g.given_by"),
-    Mutant("a_yes_from_today_covers_a_parent_before", YES, "and g.since <= a.step\n             and g.given_by", "and g.given_by"),
-    Mutant("anybodys_yes_opens_a_parent", YES, "\n             and g.given_by in (p.person, v.person))", ")"),
-    Mutant("a_parents_yes_does_not_open_them", YES, "g.given_by in (p.person, v.person)", "g.given_by in (v.person)"),
-    Mutant("a_yes_is_asked_of_parents", YES, "and (p.role = 'parent' or p.family_id = any ((select stek.opened_families())::uuid[]))))", "and p.family_id = any ((select stek.opened_families())::uuid[])))"),
     Mutant("a_yes_is_asked_in_an_emergency", YES, "and (p.role = 'parent' or p.family_id = any ((select stek.opened_families())::uuid[]))))", "and p.role = 'parent'))"),
-    Mutant("a_yes_is_asked_for_ones_own_part", COVERED, "  or section = 'own:' || (select stek.person())\n", ""),
-    Mutant("an_emergency_opens_an_own_part", YES, "split_part(u.key, '/', 1) = any (stek.shared_sections())\n      and", "true\n      and"),
-    Mutant("a_no_to_another_place", YES, "r.circle_member_id = p.id and r.ended_at is null\n    join", "r.ended_at is null\n    join"),
-    Mutant("a_no_that_was_taken_back", YES, "r.circle_member_id = p.id and r.ended_at is null\n    join", "r.circle_member_id = p.id\n    join"),
-    Mutant("a_no_closes_everybodys_words", YES, "on m.family_id = r.family_id and m.person_id = r.said_by", "on m.family_id = r.family_id"),
-    Mutant("a_no_holds_in_an_emergency", COVERED, "\n    or (section = any (stek.shared_sections()) and family_id = any ((select stek.opened_families())::uuid[])))));", ")));"),
-    Mutant("a_no_gives_way_in_an_own_part", COVERED, "section = any (stek.shared_sections()) and family_id", "family_id"),
     Mutant("emergency_of_another", FUNCTIONS, "b.person_id = stek.person() and b.opened_at", "b.opened_at"),
     Mutant("emergency_not_begun", FUNCTIONS, "b.opened_at <= now() and", ""),
     Mutant("emergency_on_its_first_moment", FUNCTIONS, "b.opened_at <= now()", "b.opened_at < now()"),
@@ -246,9 +218,6 @@ PYTHON = [
     Mutant("who_was_not_recognised_reads", DECIDE, "(verb is Verb.NOTE or place.recognised)", "True"),
     Mutant("who_was_not_recognised_writes_nothing", DECIDE, "(verb is Verb.NOTE or place.recognised)", "place.recognised"),
     Mutant("a_no_counts_for_nothing", DECIDE, "if not facts.refused.isdisjoint([(item.family, item.author), (item.family, item.whose)]):", "if False:"),
-    Mutant("every_yes_reaches_back", DECIDE, "if grant.covers(item.at)", "if True"),
-    Mutant("no_yes_reaches_back", FACTS, "self.reaches_back or moment is None or", "moment is None or"),
-    Mutant("a_yes_on_the_moment_it_began", FACTS, "self.period.start <= moment", "self.period.start < moment"),
     Mutant("a_yes_for_one_child_is_for_all", DECIDE, "grant.children is None or child in grant.children", "True"),
     Mutant("a_yes_for_one_child_of_many", DECIDE, "        all(any(", "        any(any("),
     Mutant("a_yes_for_all_is_for_none", DECIDE, "grant.children is None or child in grant.children", "grant.children is not None and child in grant.children"),
@@ -270,6 +239,18 @@ PYTHON = [
     Mutant("unnamed_section_is_shared", WORDS, "return section in _SHARED", "return not is_own(section)"),
 ]  # fmt: skip
 
+# What yeses open. Asked of worlds where they meet.
+YES_SQL = [
+    Mutant("every_yes_begins_a_step", YES, "not g.reaches_back and g.from_at <= step_of.at", "g.from_at <= step_of.at"),
+    Mutant("a_yes_that_is_over_covers", YES, "g.from_at <= now() and (g.until_at is null or now() < g.until_at)),\n    steps", "g.from_at <= now()),\n    steps"),
+    Mutant("a_yes_covers_before_it_began", YES, "and g.from_at <= now() and (g.until_at is null or now() < g.until_at)),\n    steps", "and (g.until_at is null or now() < g.until_at)),\n    steps"),
+    Mutant("a_yes_for_one_part_covers_a_parent_in_another", YES, "and g.section = a.section and g.since <= a.step\n             and g.given_by", "and g.since <= a.step\n             and g.given_by"),
+    Mutant("a_yes_from_today_covers_a_parent_before", YES, "and g.since <= a.step\n             and g.given_by", "and g.given_by"),
+    Mutant("a_yes_is_asked_of_parents", YES, "and (p.role = 'parent' or p.family_id = any ((select stek.opened_families())::uuid[]))))", "and p.family_id = any ((select stek.opened_families())::uuid[])))"),
+    Mutant("a_yes_is_asked_for_ones_own_part", COVERED, "  or section = 'own:' || (select stek.person())\n", ""),
+    Mutant("an_emergency_opens_an_own_part", YES, "split_part(u.key, '/', 1) = any (stek.shared_sections())\n      and", "true\n      and"),
+]  # fmt: skip
+
 # What a parent's tick gives. Asked of worlds that tell the story, where it is met.
 GIVEN_SQL = [
     Mutant("nothing_is_given", COVERED, "  section = 'story' and rests_on && (select stek.given())::uuid[] and stek.is_given(rests_on, author_id));\n-- Before", "  false);\n-- Before"),
@@ -283,6 +264,13 @@ GIVEN_SQL = [
     # Of yeses too, and noticed where many stand in two families.
     Mutant("another_of_ones_places_covers", YES, "where g.place = a.place and g.section = a.section and g.since <= a.step\n             and (g.children", "where g.section = a.section and g.since <= a.step\n             and (g.children"),
 ]  # fmt: skip
+YES_PYTHON = [
+    Mutant("every_yes_reaches_back", DECIDE, "if grant.covers(item.at)", "if True"),
+    Mutant("no_yes_reaches_back", FACTS, "self.reaches_back or moment is None or", "moment is None or"),
+    Mutant("a_yes_on_the_moment_it_began", FACTS, "self.period.start <= moment", "self.period.start < moment"),
+]  # fmt: skip
+
+
 GIVEN_PYTHON = [
     Mutant("nothing_is_given", DECIDE, "return Reason.GIVEN", "pass"),
     Mutant("given_to_who_is_new", DECIDE, "verb is Verb.READ and place.recognised and item", "verb is Verb.READ and item"),

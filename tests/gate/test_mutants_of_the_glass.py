@@ -5,12 +5,10 @@ database past it. That a reviewer of the past or of another organisation finds n
 own, are clauses of one function that one scenario tells of.
 """
 
-import inspect
-
 import pytest
 
 from . import test_emergency as told
-from .breaking import broken
+from .breaking import is_told_by
 from .mutants import BESIDE, FUNCTIONS, TRAIL_CLOSED, Mutant
 
 GLASS = "circle/sql/emergency.sql"
@@ -103,15 +101,4 @@ NOTICED_BY = [
 
 @pytest.mark.parametrize(("mutant", "scenario"), NOTICED_BY, ids=[str(mutant) for mutant, _ in NOTICED_BY])
 def test_a_broken_rule_fails_the_scenario_that_tells_of_it(mutant, scenario, superuser, db):
-    given = [superuser] if "superuser" in inspect.signature(scenario).parameters else []
-    changes = broken(mutant)
-    try:
-        with superuser.transaction():
-            for _, breaking in changes:
-                superuser.execute(breaking)
-        with pytest.raises((Exception, pytest.fail.Exception)):
-            scenario(*given)
-    finally:
-        with superuser.transaction():
-            for mending, _ in changes:
-                superuser.execute(mending)
+    is_told_by(scenario, mutant, superuser)

@@ -281,6 +281,18 @@ def test_in_an_emergency_nothing_is_asked_of_the_yeses_and_no_no_counts():
     assert reads(family, doctor) == {"Ik ben op."}
 
 
+def test_in_an_emergency_a_no_to_who_stands_there_counts_no_more():
+    family = make_family("Nina", "Tom")
+    _nina, tom = family.parents
+    doctor = make_doctor()
+    family.ask_in(doctor, Relation.GP)
+    no(family, tom, doctor)
+    told(family, tom, "Ik ben op.")
+    assert reads(family, doctor) == set()
+    family.breaks_in(doctor)
+    assert reads(family, doctor) == {"Ik ben op."}
+
+
 # --- a tick
 
 
