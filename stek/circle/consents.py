@@ -77,6 +77,7 @@ class PutAway:
     page: str  # where they choose who reads it; of what was quoted only
     readers: tuple[str, ...]
     hidden_at: datetime
+    why: str = ""  # as they wrote it for themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,5 +214,6 @@ def _put_away(one: Hidden, circle: Circle) -> PutAway:
     known = [circle.by_person[person] for person in one.readers if person in circle.by_person]
     page = readers_page_of(one.family_id, "observation", one.thread_id) if one.quotation else ""
     return PutAway(
-        one.id, page, tuple(reader.called for reader in known if reader.is_in(circle.visit.at)), one.hidden_at
+        one.id, page, tuple(reader.called for reader in known if reader.is_in(circle.visit.at)), one.hidden_at,
+        circle.visit.box.open("hidden", one.id, "why", one.why_sealed) if one.why_sealed else "",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Hiding something: the same question for a note, a factor, a need, a goal, an agreement and a line of the circle."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from .forms import HideForm
 from .gate import NotYours, Visit
 from .hideable import THINGS, page_of
 from .models import GatedRow, Hidden, giver_of, whose_of
+from .pages import own as asks_own
 from .pages import page
 from .queries import Around, Circle, circle_of
 from .readers import who_reads
@@ -100,39 +101,51 @@ def hide(
     wrote_down = circle.by_person.get(row.author_id) if whose_of(row) else None
     return ask(
         request, circle, who_reads(circle, row, apart_from=before), before, thread=thread, to=to, template=template,
-        shown=lambda: {"id": row.id, "quote": quote(circle)}, wrote_down=wrote_down,
+        shown=lambda: {"id": row.id, "quote": quote(circle)}, wrote_down=wrote_down, own=asks_own(request, others=visit.others),
     )  # fmt: skip
 
 
 def ask(
     request: HttpRequest, circle: Circle, people: Iterable[Around], before: Hidden | None, *, thread: UUID, to: str,
-    template: str, shown: Callable[[], dict[str, Any]], wrote_down: Around | None = None,
+    template: str, shown: Callable[[], dict[str, Any]], wrote_down: Around | None = None, own: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The page that asks who of `people` goes on reading it, and its answer; `template` extends `circle/hide.html`.
-    Afterwards one goes on at `to`. `wrote_down`: who noted the words of who looks, and goes on reading them."""
+    Afterwards one goes on at `to`. `wrote_down`: who noted the words of who looks, and goes on reading them. As long as
+    nobody asked for what not everybody reads (`own`), whom not everybody knows is not named, and stays as they were."""
     visit, sent = circle.visit, request.method == "POST"
     names, built = _built_on(circle, thread, wrote_down)
     asked = _asked_for(request, circle, thread)
     people = tuple(one for one in people if one != wrote_down)
+    ticked = _ticked(circle, people, before, asked)
+    unnamed = {one.person_id for one in people if one.hidden and own is not None and not own["shown"]}
+    stays = [person for person in unnamed if person and (ticked is None or person in ticked)]
+    people = tuple(one for one in people if one.person_id not in unnamed)
     form = HideForm(
         request.POST if sent else take(request, request.get_full_path()), circle=circle, people=people,
-        built=[(one.code, one.asks) for one in built], ticked=_ticked(circle, people, before, asked),
+        built=[(one.code, one.asks) for one in built], ticked=ticked,
     )  # fmt: skip
     if sent and form.is_valid():
         data = form.cleaned_data
         try:
-            put_away(thread=thread, readers=data["readers"], why=data["why"], by=visit, at=visit.at)
+            put_away(thread=thread, readers=[*data["readers"], *stays], why=data["why"], by=visit, at=visit.at)
         except NoParentReads:
             form.add_error("readers", a_parent_reads())
         else:
             _ask_of_others(visit, [one for one in built if one.code in data["ask"]], data["ask_words"])
-            if asked is not None and (asked.for_person is None or asked.for_person in data["readers"]):
+            if asked is not None and _is_done(asked, data["readers"], people):
                 answer_asked(asked=asked.id, agreed=True, by=visit, at=visit.at)
             return HttpResponseRedirect(to)
     return page(
         request, template, visit, 422 if sent else 200, form=form, before=before, built_on=names, built=built,
-        asked=asked, here=request.get_full_path(), wrote_down=wrote_down.called if wrote_down else "", **shown(),
+        asked=asked, here=request.get_full_path(), own=own, wrote_down=wrote_down.called if wrote_down else "", **shown(),
     )  # fmt: skip
+
+
+def _is_done(asked: Asked, readers: Collection[UUID], people: Iterable[Around]) -> bool:
+    """Whether this list is a yes to what was asked: open for that person, or closed to somebody who read it."""
+    if asked.for_person is not None:
+        return asked.for_person in readers
+    return any(one.person_id not in readers for one in people)
 
 
 def _asked_for(request: HttpRequest, circle: Circle, thread: UUID) -> Asked | None:

@@ -49,6 +49,7 @@ class Around:
     hidden: bool = False  # known to a list
     is_new: bool = False  # no parent said yet that the account that took the link is whom they meant
     made_by: UUID | None = None
+    known_to: frozenset[UUID] = frozenset()  # of a hidden place: persons
 
     def is_in(self, now: datetime) -> bool:
         return self.person_id is not None and self.from_at <= now and (self.until_at is None or now < self.until_at)
@@ -149,7 +150,7 @@ def _around(visit: Visit, rows: Iterable[CircleMember]) -> list[Around]:
             isolated(visit.box.open("circlemember", row.id, "called", row.called_sealed)),
             row.person_id, row.member_id, row.from_at, row.until_at or visit.over.get(row.id), row.known_to is not None,
             row.person_id is not None and row.role != Role.PARENT and row.recognised_at is None,
-            row.invited_by,
+            row.invited_by, frozenset(row.known_to or ()),
         )
         for row in rows
     ]  # fmt: skip

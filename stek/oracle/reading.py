@@ -128,8 +128,8 @@ def given_to(
     parents = {(place.family, place.person) for place in world.places if place.role is Role.PARENT}
     for one in world.closings:
         acting = acts_from(world, person, one.family, chosen)
-        ticked = one.lifted_at is None and person in one.readers and (one.family, one.by) in parents
-        theirs = [place for place in world.places if (place.family, place.person) == (one.family, person)]
+        ticked = person in one.readers and (one.family, one.by) in parents  # also when it is shown again
+        theirs = [acting] if acting else []
         tapped = {tap.place for tap in world.taps if tap.by == one.by}
         let_in = {place.id for place in theirs} | {place.via for place in theirs if place.id in tapped}
         ticked = ticked and not any(yes.by == one.by and yes.place in let_in for yes in world.consents)

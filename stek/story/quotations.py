@@ -11,11 +11,13 @@ from stek.circle.rules import MemberKind
 def quotable(circle: Circle) -> dict[UUID, Around]:
     """By member: the adults with an account whose words become theirs to give when who looks notes that they told it."""
     visit = circle.visit
+    mine = circle.by_place.get(visit.member_id) if visit.member_id else None
     return {
         one.member_id: one
         for one in circle.around
         if one.member_id and one.is_in(visit.at) and not one.is_new and one.person_id != visit.person
-    }
+        and (mine is None or not mine.hidden or one.person_id in mine.known_to)
+    }  # fmt: skip
 
 
 def whose(circle: Circle, quoted: UUID | None, told_by: UUID | None) -> Around | None:

@@ -137,12 +137,12 @@ def compared(family: Family, real: Real) -> list[object]:
 
 
 def model_lets(family: Family, person: int, at: int | None, thing: Thing) -> bool:
-    """A tick is a gift (rule 4) in the house for less than in the model: docs/adr/0040 says why. In the story alone; while it
-    is hidden; and not for whom its author ever let in herself, who reads by her yes, and no longer when it is taken back."""
+    """A tick is a gift (rule 4) in the house for less than in the model: docs/adr/0040 says why. In the story
+    alone, and not for whom its author ever let in herself, who reads by her yes, and no longer when it is taken back."""
     let_in = any(
         yes.giver == thing.author and family.places[yes.place].held_by(person) for yes in family.yeses.values()
     )
-    is_gift = thing.section == STORY and thing.closed != EVERYBODY and not let_in
+    is_gift = thing.section == STORY and not let_in
     without = family.without if is_gift else family.without | {"given"}
     return rules.decide(family, (person, at), rules.READ, thing, family.now, without=without)[0]
 

@@ -19,6 +19,8 @@ WORLDS = 200  # of most the first twenty are enough
 
 # What a scenario notices needs no world.
 NOTICED_BY = [
+    (Mutant("a_tick_ends_when_it_is_shown_again", YES, "return closing.lifted_at is null or not exists", "return closing.lifted_at is null and not exists"), yes.test_whom_she_ticked_goes_on_reading_when_she_shows_it_again_until_she_ticks_anew),
+    (Mutant("a_former_list_still_gives", YES, "and (n.hidden_at, n.id) > (closing.hidden_at, closing.id)", "and false"), yes.test_whom_she_ticked_goes_on_reading_when_she_shows_it_again_until_she_ticks_anew),
     (Mutant("a_no_holds_in_an_emergency", COVERED, "\n    or (section = any (stek.shared_sections()) and family_id = any ((select stek.opened_families())::uuid[])))));", ")));"), yes.test_in_an_emergency_a_no_to_who_stands_there_counts_no_more),
     (Mutant("what_no_yes_covers_is_read", COVERED, "not asks && (select stek.uncovered())::text[]", "true"), yes.test_one_parents_yes_does_not_open_what_is_about_the_other),
     (Mutant("a_no_counts_for_nothing", COVERED, "author_member_id <> all ((select stek.refused())::uuid[])", "true"), yes.test_a_parents_no_takes_that_parents_words_and_nothing_that_others_built_on_them),

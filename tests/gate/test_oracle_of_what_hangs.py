@@ -19,9 +19,10 @@ from .mutants import HANGING, Mutant
 
 WORLDS = 80  # the most hidden one needs about twenty
 ASKING_MORE = [table.name for table in gated.THINGS if table.asks_more]
-# Each looks as the author of what is added; here as somebody who sees everything.
+# Each looks as the author of what is added; here as somebody who sees everything. (`handover_fits` looks at handovers of that
+# author alone, which they read whatever is hidden from them: nobody could tell.)
 TRIGGERS = (
-    "referral_fits", "handover_fits", "carried_fits", "move_fits", "move_stays", "mark_fits", "together_fits",
+    "referral_fits", "carried_fits", "move_fits", "move_stays", "mark_fits", "together_fits",
     "plan_hangs_on_goal", "plan_mark_fits",
 )  # fmt: skip
 

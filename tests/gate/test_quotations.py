@@ -108,7 +108,7 @@ def test_he_who_quotes_her_does_not_choose_who_reads_her_words(s: Story):
         actions.hide(thread=UUID(note), readers=[], by=here, at=here.at)
     assert s.choose(s.nina, note).status_code == 302
     assert s.readers(note) == {"Nina", "Tom"}, "who wrote them down goes on reading"
-    assert "Die kiest wie ze leest" in s.page(s.tom, note) and "Jij kiest wie ze leest" in s.page(s.nina, note)
+    assert "Die kiest wie ze leest" in s.page(s.tom, note) and "Jij kiest wie het leest" in s.page(s.nina, note)
 
 
 def test_nobody_makes_words_of_another_theirs_afterwards_or_for_a_thing_that_somebody_else_wrote(s: Story):

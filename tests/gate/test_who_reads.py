@@ -164,7 +164,7 @@ MUTANTS = [
     mutant("what_no_yes_covers", "not who_reads.asks && array(select u.key from stek.uncovered(array[m.family_id], array[m.id], 'care') u) and ", ""),
     mutant("who_was_refused", "and r.said_by in (who_reads.author, whose) and r.ended_at is null", "and false"),
     mutant("a_no_that_was_taken_back", "and r.said_by in (who_reads.author, whose) and r.ended_at is null", "and r.said_by in (who_reads.author, whose)"),
-    mutant("a_no_that_shows_to_others", "\n                      and stek.person() in (who_reads.author, whose, m.person_id)", ""),
+    mutant("a_no_that_shows_to_others", "\n                      and stek.person() in (r.said_by, m.person_id)", ""),
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from stek.story.actions import Noticed
 from stek.story.models import Observation
 from stek.trail.models import TrailEntry
 
-from .people import ask, in_the_circle, reads
+from .people import ask, hide, in_the_circle, reads, show
 from .test_non_interference import FRESH
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -329,6 +329,24 @@ def test_a_tick_is_for_that_very_thing_and_not_for_what_is_built_on_it_nor_for_w
         assert not Factor.objects.exists()
     with nina.acting():
         assert CircleMember.objects.filter(known_to__isnull=False).count() == 1
+
+
+def test_whom_she_ticked_goes_on_reading_when_she_shows_it_again_until_she_ticks_anew():
+    family = make_family("Tom", "Nina")
+    tom, nina = family.parents
+    midwife = in_the_circle(family)  # by Tom
+    row = told(family, nina, "Hij slaat.", member(family, nina))
+    hide(family, nina, tom, thread=row.thread_id)
+    assert (reads(family, midwife), reads(family, tom)) == ({"Hij slaat."}, set())
+    show(family, nina, row.thread_id)
+    assert (reads(family, midwife), reads(family, tom)) == ({"Hij slaat."}, {"Hij slaat."})
+    with nina.acting():
+        [place] = CircleMember.objects.filter(person_id=midwife.id, known_to=None).values_list("id", flat=True)
+    assert place in listed(family, nina, row)
+    hide(family, nina, tom, midwife, thread=row.thread_id)
+    assert reads(family, midwife) == set()
+    show(family, nina, row.thread_id)
+    assert reads(family, midwife) == set()  # about Nina, by Tom's yes alone
 
 
 # --- whose it is

@@ -34,9 +34,9 @@ begin
         and (not stek.knows(me, m) or (m.person_id is not null and p.id is not null and not stek.knows(m.person_id, p)))),
     'given', (select coalesce(jsonb_agg(jsonb_build_array(h.id, h.hidden_by, h.thread_id)), '[]') from public.circle_hidden h
        join public.circle_circlemember p on p.family_id = h.family_id and p.id = here
-      where h.family_id = facts_of.family and h.lifted_at is null and me = any (h.readers)
+      where h.family_id = facts_of.family and me = any (h.readers) and stek.ticks_hold(h)
         and h.hidden_by in (select one.person from stek.parents(facts_of.family) one) and stek.knows(h.hidden_by, p)
-        and not stek.let_in_by(facts_of.family, me, h.hidden_by)),
+        and not stek.let_in_by(facts_of.family, here, h.hidden_by)),
     'children', (select coalesce(jsonb_agg(child), '[]') from stek.children(facts_of.family) child),
     'parents', (select coalesce(jsonb_agg(jsonb_build_array(p.member, p.person)), '[]') from stek.parents(facts_of.family) p),
     'refused', (select coalesce(jsonb_agg(distinct r.said_by), '[]') from public.circle_refusal r
@@ -81,6 +81,13 @@ begin
          where o.family_id = m.family_id and o.person_id is not null and o.person_id <> m.person_id and o.id::text <> all (unknown)
            and o.id::text in (select jsonb_array_elements_text(f.facts -> 'apart'))),
       'facts', f.facts || jsonb_build_object('break_glass', '[]'::jsonb, 'aside', '[]'::jsonb,
+        -- Nor places that who asks does not know, with the yeses to them, nor what somebody was given without them.
+        'places', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(f.facts -> 'places') one
+           where one ->> 3 <> all (unknown)),
+        'grants', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(f.facts -> 'grants') one
+           where one ->> 0 <> all (unknown)),
+        'given', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(f.facts -> 'given') one
+           where one ->> 0 = any (mine::text[])),
         -- A parent's no is not told to another parent who looks along.
         'refused', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(f.facts -> 'refused') one where one = me::text),
         'closed', (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(f.facts -> 'closed') one

@@ -190,6 +190,15 @@ begin
   if not found then return null; end if;
   update public.circle_invitation i set accepted_at = now(), accepted_by = me
    where i.family_id = asked.family_id and i.id = asked.id;
+  -- A parent's no is to this person: it holds for a place that another makes for them, where that parent knows of it.
+  insert into public.circle_refusal (family_id, id, circle_member_id, tells, said_at, said_by)
+    select distinct on (r.said_by) m.family_id, gen_random_uuid(), m.id, r.tells, now(), r.said_by
+      from public.circle_circlemember m
+      join public.circle_circlemember o on o.family_id = m.family_id and o.person_id = me and o.id <> m.id
+      join public.circle_refusal r on r.family_id = o.family_id and r.circle_member_id = o.id and r.ended_at is null
+     where not as_parent and m.family_id = asked.family_id and m.id = asked.circle_member_id
+       and m.invited_by is distinct from r.said_by and stek.knows(r.said_by, m)
+     order by r.said_by, r.said_at desc;
   return case when as_parent then null else asked.family_id end;
 end $$;
 

@@ -73,7 +73,12 @@ begin
            select a.is_yes from public.circle_parentanswer a
             where a.family_id = m.family_id and a.circle_member_id = let_in.place and a.person_id = newcomer
               and a.said_by = m.person_id
-            order by a.said_at desc, a.id desc limit 1), stek.cannot_answer(m.family_id, m.person_id))) then
+            order by a.said_at desc, a.id desc limit 1),
+           -- Whoever cannot answer is not waited for; a no they said to that account, by whatever link it came, stays a no.
+           stek.cannot_answer(m.family_id, m.person_id) and coalesce((
+             select a.is_yes from public.circle_parentanswer a
+              where a.family_id = m.family_id and a.person_id = newcomer and a.said_by = m.person_id
+              order by a.said_at desc, a.id desc limit 1), true))) then
     return false;
   end if;
   -- Who stood there as kin or carer stands there as a parent from now on.

@@ -54,10 +54,10 @@ begin
            or (m.role = 'parent' and who_reads.section = any (stek.shared_sections()))
            or (who_reads.section = 'story' and stek.is_recognised(m.role, m.recognised_at) and exists (
                select 1 from public.circle_hidden h
-                where h.family_id = m.family_id and h.id = any (who_reads.rests_on) and h.lifted_at is null
+                where h.family_id = m.family_id and h.id = any (who_reads.rests_on) and stek.ticks_hold(h)
                   and h.hidden_by = coalesce(whose, who_reads.author) and m.person_id = any (h.readers) and h.thread_id = who_reads.rests_on[1]
                   and h.hidden_by in (select one.person from stek.parents(m.family_id) one)
-                  and not stek.let_in_by(m.family_id, m.person_id, h.hidden_by)
+                  and not stek.let_in_by(m.family_id, m.id, h.hidden_by)
                   and (m.known_to is null or h.hidden_by = any (m.known_to) or h.hidden_by = m.person_id)))
            or (stek.is_recognised(m.role, m.recognised_at) and who_reads.section not like 'team:%' and exists (
                select 1 from stek.yeses(array[m.family_id], array[m.id]) g
@@ -66,7 +66,7 @@ begin
              and (who_reads.author is null or (not who_reads.asks && array(select u.key from stek.uncovered(array[m.family_id], array[m.id], 'care') u) and not exists (
                    select 1 from public.circle_refusal r where r.family_id = m.family_id and r.circle_member_id = m.id
                       and r.said_by in (who_reads.author, whose) and r.ended_at is null
-                      and stek.person() in (who_reads.author, whose, m.person_id))))))))
+                      and stek.person() in (r.said_by, m.person_id))))))))
    order by m.person_id, m.role <> 'parent', m.known_to is not null, m.from_at, m.id) reads)
     -- Of a working note: the team, with who is in it and stands nowhere here.
     || (select coalesce(array_agg(t.id order by t.id), '{}') from public.circle_circlemember t

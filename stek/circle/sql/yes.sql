@@ -86,16 +86,26 @@ begin
       and (p.role = 'parent' or p.family_id = any ((select stek.opened_families())::uuid[]))));
 end $$;
 
--- Whether a parent ever said yes to somebody themselves, or to their team and tapped them: then that is what they read
--- by, and not a tick.
-create function stek.let_in_by(family uuid, person uuid, parent uuid) returns boolean
+-- Whether a parent ever said yes to this place themselves, or to its team and tapped who stands there: then that is what is
+-- read from it, and not a tick.
+create function stek.let_in_by(family uuid, place uuid, parent uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.circle_grant g join public.circle_circlemember m
       on m.family_id = g.family_id and (m.id = g.circle_member_id or (m.via_id = g.circle_member_id and exists (
         select 1 from public.circle_tap t
          where t.family_id = m.family_id and t.circle_member_id = m.id and t.said_by = g.given_by)))
-    where g.family_id = let_in_by.family and m.person_id = let_in_by.person and g.given_by = let_in_by.parent);
+    where g.family_id = let_in_by.family and m.id = let_in_by.place and g.given_by = let_in_by.parent);
+end $$;
+
+-- Whether the ticks of a closing hold: until a newer list of the same thing by the same person replaces it. Who was ticked
+-- goes on reading when it is shown again.
+create function stek.ticks_hold(closing public.circle_hidden) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return closing.lifted_at is null or not exists (select 1 from public.circle_hidden n
+    where n.family_id = closing.family_id and n.thread_id = closing.thread_id and n.hidden_by = closing.hidden_by
+      and (n.hidden_at, n.id) > (closing.hidden_at, closing.id));
 end $$;
 
 -- Closings of which who asks is a reader by the tick of a parent who knows where they act from and did not let them in, and those of
@@ -106,10 +116,10 @@ create function stek.given() returns uuid[]
 begin
   return array(select h.id from public.circle_hidden h where h.quotation and h.hidden_by = stek.person())
     || (select coalesce(array_agg(h.id), '{}') from stek.places() p
-    join public.circle_hidden h on h.family_id = p.family_id and h.lifted_at is null and p.person_id = any (h.readers)
+    join public.circle_hidden h on h.family_id = p.family_id and p.person_id = any (h.readers) and stek.ticks_hold(h)
    where stek.is_recognised(p.role, p.recognised_at) and stek.knows(h.hidden_by, p)
      and h.hidden_by in (select one.person from stek.parents(p.family_id) one)
-     and not stek.let_in_by(p.family_id, p.person_id, h.hidden_by));
+     and not stek.let_in_by(p.family_id, p.id, h.hidden_by));
 end $$;
 create function stek.is_given(rests_on uuid[], author uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -169,6 +179,12 @@ declare
   at timestamptz := coalesce(said ->> 'written_at', said ->> 'said_at');
   about uuid[] := array(select jsonb_array_elements_text(coalesce(said -> 'about', '[]'))::uuid);
 begin
+  -- What rests on a place, a closing or a member names it by its id alone: nothing else takes that id.
+  if exists (select 1 from public.circle_circlemember m where m.family_id = new.family_id and m.id = new.id)
+     or exists (select 1 from public.circle_member m where m.family_id = new.family_id and m.id = new.id)
+     or exists (select 1 from public.circle_hidden h where h.family_id = new.family_id and h.id = new.id) then
+    raise exception 'this id is taken' using errcode = 'insufficient_privilege';
+  end if;
   if tg_table_name = 'balance_perspective' then
     about := about || (select m.member_id from public.circle_circlemember m
       where m.family_id = new.family_id and m.id = new.author_member_id);

@@ -165,7 +165,7 @@ def test_an_author_who_does_not_know_from_where_one_asks_cannot_be_asked(family)
             here = family.visit(who, signed)
             actions.ask_author(kind="observation", thread=UUID(thread), wish=Wish.CLOSE, by=here, at=here.at)
     note = noted(family, nina)  # nor is it offered to open something for who stands here unseen
-    hide(family, nina, f"/families/{family.id}/observations/{note}/readers/", lawyer)
+    hide(family, nina, f"/families/{family.id}/observations/{note}/readers/?own=1", lawyer)
     assert "Ann" not in body(maaike, asking(family, note)) + body(family.vera, asking(family, note))
 
 

@@ -14,12 +14,23 @@ EARLY, LATE = (NOW - timedelta(days=days) for days in (90, 30))
 
 def stands_as(*places: tuple[Role, datetime, datetime | None, UUID]) -> tuple[UUID | None, Role | None]:
     rows = [
-        [role, start.isoformat(), end and end.isoformat(), str(id), False, True, False]
+        [role, start.isoformat(), end and end.isoformat(), str(id), False, True, False, None]
         for role, start, end, id in places
     ]
     nothing: dict = {
         key: []
-        for key in ("grants", "closed", "apart", "aside", "break_glass", "given", "children", "parents", "refused")
+        for key in (
+            "grants",
+            "closed",
+            "apart",
+            "aside",
+            "break_glass",
+            "given",
+            "children",
+            "parents",
+            "refused",
+            "teams",
+        )
     } | {
         "over": {},
         "leaving": None,

@@ -26,8 +26,8 @@ def recognition_create(request: HttpRequest, family: UUID, place: UUID) -> HttpR
         except actions.NotTheirs:  # ended meanwhile
             return HttpResponseRedirect(back)
         return HttpResponseRedirect(f"{back}?done=recognised")
-    if found.recognised_at is not None:
-        return HttpResponseRedirect(back)
+    if found.recognised_at is not None:  # by another parent, meanwhile
+        return HttpResponseRedirect(f"{back}?done=recognised_already")
     # Nobody ends another's yes: where the other parent asked them in, the place stays, and still reads nothing.
     is_over = actions.let_go(place=place, by=visit, at=visit.at) is actions.LetGo.ENDED
     return HttpResponseRedirect(f"{back}?done={'not_them' if is_over else 'not_mine_to_end'}")

@@ -22,7 +22,8 @@ begin
 end $$;
 
 -- Who reads it until they say otherwise: who wrote it and, of a parent's words, the professionals that this parent let in,
--- unless they chose that nobody does; of anybody else's, the parents.
+-- unless they chose that nobody does; of anybody else's, the parents. By places that the author knows: who reads the author's
+-- own note is told to the author.
 create function stek.first_readers(quoted public.circle_circlemember, author uuid) returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -33,7 +34,7 @@ begin
    where m.family_id = quoted.family_id and m.person_id <> quoted.person_id
      and m.from_at <= now() and (m.until_at is null or now() < m.until_at)
      and m.id <> all ((select stek.over(quoted.family_id))::uuid[]) and stek.is_recognised(m.role, m.recognised_at)
-     and stek.knows(quoted.person_id, m) and stek.knows(m.person_id, quoted)
+     and stek.knows(quoted.person_id, m) and stek.knows(m.person_id, quoted) and stek.knows(author, m)
      and case when quoted.role = 'parent' then carers and m.role = 'professional' and exists (
            select 1 from stek.yeses(array[m.family_id], array[m.id]) g
             where g.given_by = quoted.person_id and g.section = 'story' and g.purpose = 'care' and 'read' = any (g.verbs)
@@ -52,8 +53,8 @@ begin
 end $$;
 
 -- As it is written, or shared for the first time. A correction stays whose it was: what others read already is not closed by
--- who says afterwards that somebody told it. What its author gave readers by name before it was shared (what is about safety)
--- is its author's.
+-- who says afterwards that somebody told it. What a professional gave readers by name before it was shared (what is about
+-- safety) is theirs.
 create function stek.is_quoted() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -63,6 +64,7 @@ begin
   if new.author_id is distinct from stek.person() or new.section <> 'story' then return new; end if;
   if tg_op = 'UPDATE' then
     if old.shared_at is not null or new.shared_at is null or exists (select 1 from public.circle_hidden h
+        join public.circle_circlemember m on m.family_id = h.family_id and m.id = new.author_member_id and m.role = 'professional'
         where h.family_id = new.family_id and h.thread_id = new.thread_id and h.hidden_by = new.author_id and h.lifted_at is null) then
       return new;
     end if;
@@ -72,6 +74,9 @@ begin
       exit when quoted.person_id is not null;
     end loop;
     if quoted.person_id is not null then
+      -- From now on that person chooses, and no longer who wrote it down.
+      update public.circle_hidden h set lifted_at = now(), lifted_by = h.hidden_by
+       where h.family_id = new.family_id and h.thread_id = new.thread_id and h.hidden_by = new.author_id and h.lifted_at is null;
       new.whose_id := quoted.person_id;
       new.rests_on := new.rests_on || quoted.id;
       new.asks := stek.asks(new.family_id, new.section, stek.voice(new.family_id, new.whose_id, new.author_id), new.rests_on,

@@ -108,7 +108,7 @@ def _backwards() -> list[str]:
         " alter table circle_hidden drop constraint of_a_family;"
         " alter table circle_hidden no force row level security; alter table circle_hidden disable row level security;"
         " drop function stek.put_closing(); drop function stek.takes_readers(); drop function stek.some_parent_reads();"
-        " drop function stek.is_free(uuid); drop function stek.drew(uuid, uuid); drop function stek.part_tables(); drop function stek.closings(uuid[]); drop function stek.apart_people(); drop function stek.apart(); drop function stek.unknown_places();"
+        " drop function stek.is_free(uuid); drop function stek.drew(uuid, uuid); drop function stek.is_no_thing(uuid, uuid); drop function stek.part_tables(); drop function stek.closings(uuid[]); drop function stek.apart_people(); drop function stek.apart(); drop function stek.unknown_places();"
         " drop function stek.closed_threads(); drop function stek.closed(); drop function stek.places();"
         " drop function stek.knows(uuid, circle_circlemember);",
     ]  # fmt: skip

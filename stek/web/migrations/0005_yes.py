@@ -19,7 +19,7 @@ def _backwards() -> list[str]:
         " alter table circle_refusal disable row level security;"
         " drop trigger begins_a_step on circle_grant; drop function stek.begins_a_step(); drop function stek.says_about();"
         " drop function stek.place_for(uuid, uuid, uuid, bytea); drop function stek.is_given(uuid[], uuid);"
-        " drop function stek.given(); drop function stek.let_in_by(uuid, uuid, uuid); drop function stek.refused(); drop function stek.refusers(); drop function stek.voice(uuid, uuid, uuid); drop function stek.uncovered(); drop function stek.uncovered(uuid[], uuid[], text);"
+        " drop function stek.given(); drop function stek.ticks_hold(circle_hidden); drop function stek.let_in_by(uuid, uuid, uuid); drop function stek.refused(); drop function stek.refusers(); drop function stek.voice(uuid, uuid, uuid); drop function stek.uncovered(); drop function stek.uncovered(uuid[], uuid[], text);"
         " drop function stek.asks(uuid, text, uuid, uuid[], timestamptz); drop function stek.children(uuid);"
         " drop function stek.parents(uuid); drop function stek.step_of(uuid, timestamptz);"
         " drop policy facts on circle_member;",

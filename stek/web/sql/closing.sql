@@ -89,16 +89,32 @@ begin
   return exists (select 1 from public.circle_tie t
       where t.family_id = drew.family and t.id = drew.tie and t.said_by = stek.person()
         and not exists (select 1 from public.circle_circlemember m
-          where m.family_id = t.family_id and m.id = t.circle_member_id and m.role = 'parent'));
+          where m.family_id = t.family_id and m.id = t.circle_member_id and m.role = 'parent'))
+    and stek.is_no_thing(drew.family, drew.tie);
 end $$;
 
--- Whether no place, closing, emergency or thing has this id: what rests on one of them names it by its id alone.
+-- Whether nothing that the gate stands before has this id or thread: a line of the circle that took it hides no thing of others.
+create function stek.is_no_thing(family uuid, thread uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare place record; taken boolean;
+begin
+  for place in select * from stek.gated_tables() loop
+    execute format('select exists (select 1 from %s t where t.family_id = $1 and t.rests_on @> array[$2])', place.name)
+      into taken using is_no_thing.family, is_no_thing.thread;
+    if taken then return false; end if;
+  end loop;
+  return true;
+end $$;
+
+-- Whether no place, closing, emergency, member, line or thing has this id: what rests on one of them names it by its id alone.
 create function stek.is_free(id uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare place record; taken boolean;
 begin
   if exists (select 1 from public.circle_circlemember m where m.id = is_free.id)
      or exists (select 1 from public.circle_hidden h where h.id = is_free.id)
+     or exists (select 1 from public.circle_member m where m.id = is_free.id)
+     or exists (select 1 from public.circle_tie t where t.id = is_free.id)
      or exists (select 1 from public.circle_breakglass b where b.id = is_free.id) then
     return false;
   end if;
