@@ -87,8 +87,7 @@ class Circle:
         return tuple(member for member in self.members if member.kind is MemberKind.PARENT)
 
     def called(self, member: UUID) -> str:
-        found = self.by_member.get(member)
-        return found.called if found else ""
+        return self.by_member[member].called if member in self.by_member else ""
 
 
 def circle_of(visit: Visit) -> Circle:

@@ -168,14 +168,6 @@ def test_who_looks_along_is_told_of_no_hidden_place_and_of_no_yes_to_it():
     assert str(hidden) not in told_of and str(row.thread_id) not in told_of
 
 
-def test_leaving_begins_now_and_not_before():
-    family = make_family("Nina", "Tom")
-    nina, _tom = family.parents
-    with nina.acting():
-        ask("select stek.leave(%s, %s, now() - interval '20 days')", family.id, uuid7())
-        assert ask("select stek.undo_leaving(%s)", family.id) == [(True,)]
-
-
 def test_whom_she_has_for_herself_is_not_named_on_the_page_of_readers_until_she_asks_and_stays_a_reader():
     family = make_family("Nina", "Tom")
     nina, _tom = family.parents

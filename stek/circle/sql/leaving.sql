@@ -111,7 +111,7 @@ begin
     return false;
   end if;
   insert into public.circle_leaving (family_id, id, circle_member_id, person_id, asked_at)
-    values (leave.family, leave.leaving, mine, stek.person(), greatest(least(leave.at, now()), now() - interval '1 hour'));
+    values (leave.family, leave.leaving, mine, stek.person(), least(leave.at, now()));
   return true;
 end $$;
 

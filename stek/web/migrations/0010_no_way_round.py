@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
         said_again(CIRCLE / "functions.sql", "function stek.accept_invitation"),
         said_again(CIRCLE / "who_reads.sql", "function stek.who_reads"),
         said_again(CIRCLE / "beside.sql", "function stek.facts_of", "function stek.beside("),
-        said_again(CIRCLE / "leaving.sql", "function stek.leave("),
         said_again(
             ROOT / "story" / "sql" / "quotations.sql", "function stek.first_readers", "function stek.is_quoted()"
         ),
